@@ -1,0 +1,1 @@
+module.exports = { displayName: 'analyst', preset: '../../jest.preset.cjs', rootDir: __dirname };

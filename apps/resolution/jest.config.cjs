@@ -1,0 +1,1 @@
+module.exports = { displayName: 'resolution', preset: '../../jest.preset.cjs', rootDir: __dirname };

@@ -1,0 +1,35 @@
+const swc = [
+  '@swc/jest',
+  {
+    swcrc: false,
+    sourceMaps: 'inline',
+    module: { type: 'commonjs' },
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      keepClassNames: true,
+      externalHelpers: false,
+    },
+  },
+];
+const swcJs = [
+  '@swc/jest',
+  {
+    swcrc: false,
+    module: { type: 'commonjs' },
+    jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } },
+  },
+];
+const esmPackages = ['oidc-provider', 'openid-client', 'jose', 'oauth4webapi', 'nanoid'];
+
+module.exports = {
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  testMatch: ['**/*.spec.ts'],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
+  // Tests read the sources of the libraries, so that no stale build can pass a test.
+  moduleNameMapper: { '^@garda/(servers|operator)$': `${__dirname}/tools/$1/src/index.ts`, '^@garda/([a-z-]+)$': `${__dirname}/libs/$1/src/index.ts` },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+  transform: { '^.+\\.ts$': swc, '^.+\\.m?js$': swcJs },
+};

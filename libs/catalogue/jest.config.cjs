@@ -1,0 +1,1 @@
+module.exports = { displayName: 'catalogue', preset: '../../jest.preset.cjs', rootDir: __dirname };

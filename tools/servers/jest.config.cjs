@@ -1,0 +1,1 @@
+module.exports = { displayName: 'servers', preset: '../../jest.preset.cjs', rootDir: __dirname };
