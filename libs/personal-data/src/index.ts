@@ -1,0 +1,4 @@
+export * from './commitment';
+export * from './migrations';
+export * from './sealing';
+export * from './vault';
