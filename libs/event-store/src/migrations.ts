@@ -1,0 +1,38 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { logSchemaSql } from './schema/log-sql';
+import { clockSql, consumeSql, readSql } from './schema/service-sql';
+import type { LogSchema } from './types';
+
+export type MigrationClass = new () => MigrationInterface;
+
+const identifier = /^[a-z_][a-z0-9_]{0,62}$/;
+
+/**
+ * What every service's database has: both logs, the cursors of its consumers and projections, the case clock and a
+ * schema for its read models. `withoutLog` is for the gateway, which decides nothing.
+ * The owner of the database runs them; `appRole` is granted what the README lists, and nothing more.
+ */
+export function eventLogMigrations(of: { appRole: string; withoutLog?: boolean }): MigrationClass[] {
+  if (!identifier.test(of.appRole)) throw new Error(`Not a plain role name: ${of.appRole}`);
+  const foundation = [clockSql(of.appRole), consumeSql(of.appRole), readSql(of.appRole)];
+  const logs = (['log', 'log_restricted'] satisfies LogSchema[]).map((schema) => logSchemaSql(schema, of.appRole));
+  return [
+    sqlMigration('ServiceSchemas1764000000001', foundation),
+    ...(of.withoutLog === true ? [] : [sqlMigration('EventLogs1764000000002', logs)]),
+  ];
+}
+
+function sqlMigration(name: string, statements: readonly string[]): MigrationClass {
+  return class implements MigrationInterface {
+    readonly name = name;
+
+    async up(runner: QueryRunner): Promise<void> {
+      for (const sql of statements) await runner.query(sql);
+    }
+
+    /** History is not undone by a tool: who wants to be rid of a log drops the database. */
+    async down(): Promise<void> {
+      throw new Error(`${name} holds the log or its cursors and cannot be undone`);
+    }
+  };
+}
