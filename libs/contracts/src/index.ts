@@ -1,1 +1,12 @@
+export * from './canonical-json';
+export * from './catalogue';
+export * from './commands/staff';
 export * from './envelope';
+export type { EventContract } from './events/define';
+export * from './events/intake';
+export * from './events/registry';
+export * from './events/resolution';
+export * from './events/routing';
+export * from './events/upcast';
+export * from './refusals';
+export * from './values';

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { outcome, rejectionReason } from '../events/resolution';
+import {
+  areaCode,
+  attributeValues,
+  contentFlag,
+  identityFlag,
+  instant,
+  objectPlace,
+  standardCode,
+  unitCode,
+  staffId,
+  type Context,
+} from '../values';
+
+/** When it happened, as the record says. Only the program `import` may say so; refused from anybody else. */
+const occurredAt = instant.optional();
+/** Words to the citizen in clear on the wire between staff and service; sealed before they reach a log. */
+const words = z.string().trim().min(1).max(4000);
+
+/** The person a case is about; sealed as one object. */
+export const person = z.object({
+  name: z.string().trim().min(1).max(200),
+  nationalId: z
+    .string()
+    .regex(/^\d{16}$/)
+    .optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[0-9 -]{6,20}$/)
+    .optional(),
+  email: z.email().max(200).optional(),
+  address: z.string().trim().max(500).optional(),
+});
+export type Person = z.infer<typeof person>;
+
+/** What a case says, from whichever door it comes. */
+export const submission = z.object({
+  standard: standardCode,
+  identity: identityFlag,
+  content: contentFlag,
+  person: person.optional(),
+  description: z.string().trim().min(1).max(4000),
+  /** Free words on where it is: sealed, because people write names and phones there. */
+  addressString: z.string().trim().max(500).optional(),
+  objectPlace: objectPlace.default({}),
+  /** The area whose office is to serve the case. */
+  area: areaCode.optional(),
+  attributes: attributeValues.default({}),
+});
+export type Submission = z.infer<typeof submission>;
+
+/** A staff command: who may (verb of roles.yaml), which service decides, what is said. */
+export interface StaffCommandContract<B extends z.ZodType = z.ZodType> {
+  readonly verb: string;
+  readonly context: Context;
+  readonly body: B;
+  /** One line for the reference page. */
+  readonly summary: string;
+}
+const command = <B extends z.ZodType>(context: Context, verb: string, summary: string, body: B) => ({
+  context,
+  verb,
+  summary,
+  body,
+});
+
+const nothing = z.object({ occurredAt });
+
+/**
+ * The commands on one case that staff and programs may send, by name.
+ * Gateway: `POST /cases/{caseId}/{name}` with a person's token. Service: the same path with the gateway's token.
+ */
+export const staffCommands = {
+  'publish-summary': command(
+    'intake',
+    'summary.publish',
+    'Publish words of the office about a case',
+    z.object({ text: z.string().trim().min(1).max(2000), place: z.string().trim().max(200).optional(), occurredAt }),
+  ),
+  disclose: command(
+    'intake',
+    'person.disclose',
+    'Open what the citizen wrote, for a purpose; the opening is recorded',
+    z.object({ purpose: z.enum(['verify', 'contact', 'decide', 'deliver', 'supervise']) }),
+  ),
+  triage: command(
+    'routing',
+    'case.triage',
+    'Assign a case from triage to a unit; this binds',
+    z.object({ unit: unitCode, occurredAt }),
+  ),
+  acknowledge: command('routing', 'handover.ack', 'Acknowledge that the unit answers for the case', nothing),
+  'link-duplicate': command(
+    'routing',
+    'duplicate.link',
+    'Mark the case as a duplicate of another',
+    z.object({ leader: z.uuid(), occurredAt }),
+  ),
+  'unlink-duplicate': command('routing', 'duplicate.link', 'Clear the mark of a duplicate', nothing),
+  take: command('resolution', 'case.take', 'Take a case oneself', nothing),
+  assign: command(
+    'resolution',
+    'case.assign',
+    'Assign a case to an officer of the unit',
+    z.object({ officer: staffId, occurredAt }),
+  ),
+  accept: command('resolution', 'case.accept', 'Accept the work: the file is complete', nothing),
+  reject: command(
+    'resolution',
+    'case.refuse',
+    'Reject a case for a reason of the closed list',
+    z.object({ reason: rejectionReason, words: words.optional(), occurredAt }),
+  ),
+  ask: command(
+    'resolution',
+    'case.ask',
+    'Ask the citizen for information',
+    z.object({ items: z.array(z.string().trim().min(1).max(120)).min(1).max(20), words, occurredAt }),
+  ),
+  'withdraw-question': command('resolution', 'case.ask', 'Withdraw the open question', nothing),
+  progress: command(
+    'resolution',
+    'case.progress',
+    'Report progress',
+    z.object({ code: z.string().trim().min(1).max(60), words: words.optional(), occurredAt }),
+  ),
+  'issue-product': command(
+    'resolution',
+    'product.issue',
+    'Issue the product of a stage or of the case',
+    z.object({
+      product: z.string().trim().min(1).max(120),
+      partial: z.boolean(),
+      number: z.string().trim().min(1).max(80),
+      signatory: staffId,
+      occurredAt,
+    }),
+  ),
+  'complete-stage': command('resolution', 'stage.complete', 'Complete a stage that is not the last', nothing),
+  resolve: command(
+    'resolution',
+    'case.resolve',
+    'Decide the case',
+    z.object({
+      outcome: outcome.exclude(['no_answer', 'as_leader', 'referred_outside', 'refused']),
+      words: words.optional(),
+      occurredAt,
+    }),
+  ),
+  refuse: command(
+    'resolution',
+    'case.refuse',
+    'Decide the case with the outcome refused',
+    z.object({ words, occurredAt }),
+  ),
+} as const satisfies Record<string, StaffCommandContract>;
+export type StaffCommandName = keyof typeof staffCommands;
+export type StaffCommandBody<N extends StaffCommandName> = z.infer<(typeof staffCommands)[N]['body']>;
+export type StaffCommandOf<C extends Context> = {
+  [N in StaffCommandName]: (typeof staffCommands)[N]['context'] extends C ? N : never;
+}[StaffCommandName];
+
+/** Filing for a citizen at the desk, or by the program `import`: `POST /cases` with the verb `case.file`. */
+export const filing = z.object({
+  submission,
+  /** The slip's date or the record's own; the desk leaves it out and the deadlines run from now. */
+  receivedAt: instant.optional(),
+  occurredAt,
+});
+export type Filing = z.infer<typeof filing>;

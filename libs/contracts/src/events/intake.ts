@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { routingPolicy, serviceStandard, unit, workCalendar } from '../catalogue';
+import {
+  areaCode,
+  attributeValues,
+  channel,
+  contentFlag,
+  entry,
+  filedBy,
+  identityFlag,
+  instant,
+  objectPlace,
+  pinnedTerms,
+  sealedSchema,
+  sealTo,
+  staffId,
+  standardCode,
+  unitCode,
+} from '../values';
+import { event, type DataOf, type FactOf, type RecordedFactOf } from './define';
+
+/** How the citizen can be told. `page`: by the page that the tracking code opens. */
+export const tellBy = z.enum(['file', 'page']);
+
+export const progressState = z.enum([
+  'received',
+  'working',
+  'waiting',
+  'decided',
+  'disputed',
+  'final',
+  'closed',
+  'reopened',
+  'withdrawn',
+  'goes_on',
+  'too_late',
+  'dispute_moot',
+  'extended',
+  'news',
+]);
+export type ProgressState = z.infer<typeof progressState>;
+
+const caseSubmitted = z.object({
+  caseId: z.uuid(),
+  /** The public number: 8 characters of Crockford's base 32 and a check character. */
+  number: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}[0-9A-HJKMNP-TV-Z]$/),
+  terms: pinnedTerms,
+  channel,
+  filedBy,
+  /** From when the deadlines run (rule 5). */
+  receivedAt: instant,
+  entry,
+  /** The area whose office serves the case: not where a person lives. */
+  area: areaCode.optional(),
+  objectPlace,
+  identity: identityFlag,
+  content: contentFlag,
+  subjects: z.array(z.object({ subject: z.uuid(), role: z.enum(['applicant', 'family', 'proxy', 'reported']) })).min(1),
+  sealTo: z.array(sealTo).min(1),
+  /** Not personal; the policy may read them. Personal ones are in `sealed`. */
+  attributes: attributeValues,
+  /** Every word a citizen wrote, one object a subject. */
+  sealed: z.array(sealedSchema).max(20),
+  /** SHA-256(128-bit salt ‖ canonical content), hex: what was handed in can be proven later (rule 11). */
+  contentCommitment: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Keyed hash of the tracking code; absent where nobody was given one. */
+  codeHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  tellBy,
+  papers: z.array(z.string().max(120)).max(40),
+  reportedUnit: unitCode.optional(),
+});
+
+/** Facts of intake's open log: the case as the citizen sees it, and the catalogue. */
+export const intakeEvents = {
+  CaseSubmitted: event('CaseSubmitted', 1, caseSubmitted),
+  InformationProvided: event(
+    'InformationProvided',
+    1,
+    z.object({
+      caseId: z.uuid(),
+      /** Event id of resolution's InformationRequested; absent when the citizen adds unasked. */
+      request: z.uuid().optional(),
+      items: z.array(z.string().max(120)).max(40),
+      sealed: z.array(sealedSchema).min(1).max(4),
+    }),
+  ),
+  CaseWithdrawn: event('CaseWithdrawn', 1, z.object({ caseId: z.uuid(), sealed: z.array(sealedSchema).max(1) })),
+  ServiceRated: event(
+    'ServiceRated',
+    1,
+    z.object({
+      caseId: z.uuid(),
+      /** Event id of resolution's decision. */
+      decision: z.uuid(),
+      stars: z.number().int().min(1).max(5),
+      satisfied: z.boolean(),
+      sealed: z.array(sealedSchema).max(1),
+    }),
+  ),
+  CitizenNotified: event(
+    'CitizenNotified',
+    1,
+    z.object({
+      caseId: z.uuid(),
+      /** Event id of the resolution event (`CaseProgressNoted.ref`) that was told. */
+      about: z.uuid(),
+      channel: tellBy,
+      ok: z.boolean(),
+    }),
+  ),
+  PublicSummaryPublished: event(
+    'PublicSummaryPublished',
+    1,
+    z.object({
+      caseId: z.uuid(),
+      unit: unitCode,
+      text: z.string().min(1).max(2000),
+      /** Public words for the place; absent leaves the last ones. */
+      place: z.string().max(200).optional(),
+    }),
+  ),
+  PersonalDataDisclosed: event(
+    'PersonalDataDisclosed',
+    1,
+    z.object({
+      caseId: z.uuid(),
+      to: staffId,
+      unit: unitCode,
+      purpose: z.enum(['verify', 'contact', 'decide', 'deliver', 'supervise']),
+      /** Day in the office's zone: one event a staff member, case and day. */
+      day: z.iso.date(),
+    }),
+  ),
+  CaseProgressNoted: event(
+    'CaseProgressNoted',
+    1,
+    z.object({
+      caseId: z.uuid(),
+      state: progressState,
+      /** Event id of resolution's fact. */
+      ref: z.uuid(),
+      fact: z.string().max(60),
+      unit: unitCode.optional(),
+      officer: staffId.optional(),
+      outcome: z.string().max(40).optional(),
+      /** What is asked for, where something is. */
+      items: z.array(z.string().max(120)).max(40).optional(),
+      /** Words to the citizen, sealed by resolution under the case, the subject and `ref`. */
+      words: sealedSchema.optional(),
+      at: instant,
+    }),
+  ),
+  StandardPublished: event('StandardPublished', 1, z.object({ standard: serviceStandard })),
+  StandardSuperseded: event(
+    'StandardSuperseded',
+    1,
+    z.object({ code: standardCode, version: z.number().int(), by: z.number().int() }),
+  ),
+  UnitPublished: event('UnitPublished', 1, z.object({ unit })),
+  CalendarPublished: event('CalendarPublished', 1, z.object({ calendar: workCalendar })),
+  PolicyPublished: event('PolicyPublished', 1, z.object({ policy: routingPolicy })),
+} as const;
+
+export type IntakeFact = FactOf<typeof intakeEvents>;
+export type RecordedIntakeFact = RecordedFactOf<typeof intakeEvents>;
+export type IntakeData<T extends keyof typeof intakeEvents> = DataOf<typeof intakeEvents, T>;
+
+/** Names agreed before the first of them is stored (domain, B.0). */
+export const reservedIntakeNames = [
+  'MandateRecorded',
+  'MandateConfirmed',
+  'MandateCarrierChanged',
+  'MandateEnded',
+  'EvidenceAttached',
+  'ResolutionDisputed',
+  'RefundClaimed',
+  'TrackingCodeReissued',
+  'ErasureRequested',
+  'ErasureRefused',
+  'PersonalDataErased',
+  'DutyDue',
+  'FeeNoted',
+  'UnitEnded',
+  'StandInNamed',
+  'SlipBookIssued',
+  'SlipRevoked',
+  'PaymentDeclared',
+] as const;

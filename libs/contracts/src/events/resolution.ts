@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import {
+  contentFlag,
+  filedBy,
+  identityFlag,
+  instant,
+  pinnedTerms,
+  sealedSchema,
+  sealTo,
+  staffId,
+  stageTerms,
+  unitCode,
+} from '../values';
+import { event, type DataOf, type FactOf, type RecordedFactOf } from './define';
+
+const caseId = z.uuid();
+const offer = z.number().int().min(1);
+const stage = z.number().int().min(0).max(7);
+/** Words to the citizen or about him, sealed to the applicant. */
+const words = sealedSchema.optional();
+
+export const outcome = z.enum([
+  'granted',
+  'partly',
+  'refused',
+  'remedied',
+  'unfounded',
+  'information_given',
+  'referred_outside',
+  'no_answer',
+  'as_leader',
+]);
+export type Outcome = z.infer<typeof outcome>;
+
+/** Closed list: a wrong door is a transfer, not a rejection. */
+export const rejectionReason = z.enum(['not_a_public_service', 'decided_before', 'no_substance', 'abusive']);
+export type RejectionReason = z.infer<typeof rejectionReason>;
+
+/** Facts of resolution's open log: the work on a case. */
+export const resolutionEvents = {
+  CaseKnown: event(
+    'CaseKnown',
+    1,
+    z.object({
+      caseId,
+      terms: pinnedTerms,
+      filedBy,
+      sealTo: z.array(sealTo).min(1),
+      identity: identityFlag,
+      content: contentFlag,
+      papers: z.array(z.string().max(120)).max(40),
+      reportedUnit: unitCode.optional(),
+    }),
+  ),
+  WorkReceived: event(
+    'WorkReceived',
+    1,
+    z.discriminatedUnion('kind', [
+      z.object({
+        caseId,
+        kind: z.literal('stage'),
+        unit: unitCode,
+        offer,
+        stage,
+        terms: stageTerms,
+        binding: z.boolean(),
+      }),
+      z.object({ caseId, kind: z.literal('none') }),
+    ]),
+  ),
+  FollowsNoted: event('FollowsNoted', 1, z.object({ caseId, leader: z.uuid().nullable() })),
+  AnswerReceived: event(
+    'AnswerReceived',
+    1,
+    z.object({
+      caseId,
+      answer: z.uuid(),
+      request: z.uuid().optional(),
+      items: z.array(z.string().max(120)).max(40),
+      answeredAt: instant,
+    }),
+  ),
+  CitizenTold: event('CitizenTold', 1, z.object({ caseId, about: z.uuid(), at: instant })),
+  WithdrawalReceived: event(
+    'WithdrawalReceived',
+    1,
+    z.object({ caseId, withdrawal: z.uuid(), result: z.enum(['stands', 'too_late', 'goes_on']) }),
+  ),
+  SatisfactionReceived: event(
+    'SatisfactionReceived',
+    1,
+    z.object({ caseId, decision: z.uuid(), satisfied: z.boolean() }),
+  ),
+  OfficerAssigned: event(
+    'OfficerAssigned',
+    1,
+    z.object({ caseId, offer, unit: unitCode, officer: staffId, by: z.enum(['taken', 'head', 'filed_here']) }),
+  ),
+  CaseAccepted: event('CaseAccepted', 1, z.object({ caseId, unit: unitCode, officer: staffId })),
+  CaseRejected: event(
+    'CaseRejected',
+    1,
+    z.object({ caseId, unit: unitCode.optional(), reason: rejectionReason, words }),
+  ),
+  InformationRequested: event(
+    'InformationRequested',
+    1,
+    z.object({
+      caseId,
+      unit: unitCode,
+      items: z.array(z.string().max(120)).min(1).max(20),
+      offList: z.array(z.string().max(120)).max(20),
+      words,
+    }),
+  ),
+  InformationRequestWithdrawn: event('InformationRequestWithdrawn', 1, z.object({ caseId, request: z.uuid() })),
+  ProgressReported: event('ProgressReported', 1, z.object({ caseId, unit: unitCode, code: z.string().max(60), words })),
+  ProductIssued: event(
+    'ProductIssued',
+    1,
+    z.object({
+      caseId,
+      unit: unitCode,
+      stage,
+      product: z.string().max(120),
+      partial: z.boolean(),
+      /** The document's own number in the unit's register. */
+      number: z.string().max(80),
+      signatory: staffId,
+    }),
+  ),
+  StageCompleted: event('StageCompleted', 1, z.object({ caseId, unit: unitCode, stage })),
+  CaseResolved: event('CaseResolved', 1, z.object({ caseId, unit: unitCode.optional(), outcome, words })),
+  CaseReopened: event(
+    'CaseReopened',
+    1,
+    z.object({ caseId, reason: z.enum(['answered', 'upheld', 'ex_officio', 'unlinked']) }),
+  ),
+  CaseClosed: event(
+    'CaseClosed',
+    1,
+    z.object({ caseId, reason: z.enum(['silence', 'satisfied', 'dismissed', 'withdrawn']) }),
+  ),
+} as const;
+
+export type ResolutionFact = FactOf<typeof resolutionEvents>;
+export type RecordedResolutionFact = RecordedFactOf<typeof resolutionEvents>;
+export type ResolutionData<T extends keyof typeof resolutionEvents> = DataOf<typeof resolutionEvents, T>;
+
+/** Names agreed before the first of them is stored (domain, B.0). */
+export const reservedResolutionNames = [
+  'PartyDeclared',
+  'FirstStepTaken',
+  'ReportedUnitHeard',
+  'SupervisionFound',
+  'TimeExtended',
+  'DocumentsReceived',
+  'DocumentsHandedOver',
+  'DocumentsAcknowledged',
+  'DocumentsLost',
+  'DocumentsReturned',
+  'DocumentsArchived',
+  'FeeAssessed',
+  'FeeAssessmentCancelled',
+  'FeeReceived',
+  'RefundRequested',
+  'RefundDecided',
+  'FeeRefunded',
+  'GiftDeclined',
+  'ProductSent',
+  'ProductDelivered',
+  'ProductTakenBack',
+  'DisputeDecided',
+  'RecordCorrected',
+  'ReminderDue',
+  'TripRecorded',
+  'TripApproved',
+  'OutsideNoted',
+  'MandateNoted',
+  'DisputeReceived',
+  'RefundClaimReceived',
+] as const;

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import {
+  areaCode,
+  attributeValues,
+  contentFlag,
+  entry,
+  filedBy,
+  identityFlag,
+  instant,
+  objectPlace,
+  pinnedTerms,
+  sealTo,
+  staffId,
+  stageTerms,
+  unitCode,
+} from '../values';
+import { event, type DataOf, type FactOf, type RecordedFactOf } from './define';
+
+const caseId = z.uuid();
+/** Every offer of a case has a number; an acknowledgement counts only for the present offer. */
+const offer = z.number().int().min(1);
+/** Index into the pinned stages, from 0. */
+const stage = z.number().int().min(0).max(7);
+
+/** Facts of routing's open log: who answers for a case, and whether it is late. */
+export const routingEvents = {
+  CaseEntered: event(
+    'CaseEntered',
+    1,
+    z.object({
+      caseId,
+      terms: pinnedTerms,
+      filedBy,
+      sealTo: z.array(sealTo).min(1),
+      papers: z.array(z.string().max(120)).max(40),
+      receivedAt: instant,
+      entry,
+      area: areaCode.optional(),
+      objectPlace,
+      attributes: attributeValues,
+      identity: identityFlag,
+      content: contentFlag,
+      reportedUnit: unitCode.optional(),
+    }),
+  ),
+  CaseRouted: event(
+    'CaseRouted',
+    1,
+    z.object({
+      caseId,
+      unit: unitCode,
+      offer,
+      stage,
+      terms: stageTerms,
+      /** True after triage: the unit may then only do it, or have it referred. */
+      binding: z.boolean(),
+      by: z.enum(['policy', 'triage']),
+    }),
+  ),
+  CaseSentToTriage: event(
+    'CaseSentToTriage',
+    1,
+    z.object({
+      caseId,
+      reason: z.enum(['no_rule', 'no_area', 'no_unit', 'suggests_outside', 'reported_unit']),
+      suggestion: z.object({ refer: unitCode }).optional(),
+    }),
+  ),
+  HandOverAcknowledged: event(
+    'HandOverAcknowledged',
+    1,
+    z.object({ caseId, unit: unitCode, offer, how: z.enum(['receiver', 'officer_assigned', 'filed_here', 'deemed']) }),
+  ),
+  StageHandedOver: event(
+    'StageHandedOver',
+    1,
+    z.object({ caseId, from: unitCode, unit: unitCode, offer, stage, terms: stageTerms }),
+  ),
+  DuplicateLinked: event('DuplicateLinked', 1, z.object({ caseId, leader: z.uuid(), follower: z.uuid() })),
+  DuplicateUnlinked: event('DuplicateUnlinked', 1, z.object({ caseId, leader: z.uuid(), follower: z.uuid() })),
+  DeadlineMissed: event(
+    'DeadlineMissed',
+    1,
+    z.object({ caseId, clock: z.enum(['stage', 'total']), dueAt: instant, unit: unitCode.optional() }),
+  ),
+  CaseEscalated: event(
+    'CaseEscalated',
+    1,
+    z.object({
+      caseId,
+      clock: z.enum(['unassigned', 'triage', 'stage', 'total']),
+      rung: z.number().int().min(1).max(8),
+      /** The unit whose head is told now. */
+      to: unitCode,
+      dueAt: instant,
+    }),
+  ),
+  OfficerNoted: event('OfficerNoted', 1, z.object({ caseId, offer, unit: unitCode, officer: staffId.optional() })),
+  WaitBegan: event('WaitBegan', 1, z.object({ caseId, for: z.enum(['question', 'fee']), ref: z.uuid(), at: instant })),
+  WaitEnded: event('WaitEnded', 1, z.object({ caseId, for: z.enum(['question', 'fee']), ref: z.uuid(), at: instant })),
+  WorkSettled: event(
+    'WorkSettled',
+    1,
+    z.object({
+      caseId,
+      how: z.enum(['decided', 'withdrawn', 'final']),
+      outcome: z.string().max(40),
+      unit: unitCode.optional(),
+      at: instant,
+    }),
+  ),
+  CaseResumed: event(
+    'CaseResumed',
+    1,
+    z.object({ caseId, unit: unitCode.optional(), offer, stage, time: z.string().max(10) }),
+  ),
+  CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
+} as const;
+
+export type RoutingFact = FactOf<typeof routingEvents>;
+export type RecordedRoutingFact = RecordedFactOf<typeof routingEvents>;
+export type RoutingData<T extends keyof typeof routingEvents> = DataOf<typeof routingEvents, T>;
+
+/** Names agreed before the first of them is stored (domain, B.0). */
+export const reservedRoutingNames = [
+  'CaseTransferred',
+  'CaseReturned',
+  'CaseReferredOutside',
+  'OutsideBodyAsked',
+  'OutsideBodyAnswered',
+  'DisputeRouted',
+  'PapersNoted',
+  'FirstStepNoted',
+  'TimeExtensionNoted',
+] as const;

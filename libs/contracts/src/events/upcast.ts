@@ -1,0 +1,19 @@
+import type { RecordedEvent } from '../envelope';
+
+type Upcaster = (stored: RecordedEvent) => RecordedEvent;
+
+/**
+ * From an older stored version to the next one, by `type@version`. Empty until the first tagged release
+ * is followed by a change; `docs/how-to/event-version.md` says how an entry is made.
+ */
+const upcasters: Readonly<Record<string, Upcaster>> = {};
+
+/** A stored fact in its present shape; a stored fact at its present version comes back as it is. */
+export function upcast(stored: RecordedEvent, table: Readonly<Record<string, Upcaster>> = upcasters): RecordedEvent {
+  let current = stored;
+  for (;;) {
+    const step = table[`${current.type}@${current.schemaVersion}`];
+    if (step === undefined) return current;
+    current = step(current);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Why the rules said no. Contract: a code is never renamed. Each has an HTTP status and words in both
+ * languages in the service library, and is reached by a test.
+ */
+export const refusalCodes = [
+  'CASE_EXISTS',
+  'CASE_NOT_FOUND',
+  'CASE_NOT_OPEN',
+  'STANDARD_UNKNOWN',
+  'STANDARD_NOT_PUBLISHED',
+  'ENTRY_NOT_ALLOWED',
+  'IDENTITY_NOT_ALLOWED',
+  'CONTENT_NOT_ALLOWED',
+  'DESK_NEEDS_NAMED',
+  'PERSON_MISSING',
+  'ATTRIBUTE_MISSING',
+  'ATTRIBUTE_UNKNOWN',
+  'ATTRIBUTE_INVALID',
+  'PLACE_MISSING',
+  'AREA_UNKNOWN',
+  'RECEIVED_IN_FUTURE',
+  'OCCURRED_AT_NOT_ALLOWED',
+  'CALENDAR_ENDS',
+  'NOT_WAITING',
+  'REQUEST_NOT_OPEN',
+  'WITHDRAWAL_PENDING',
+  'NOT_DECIDED',
+  'ALREADY_RATED',
+  'NOT_IN_TRIAGE',
+  'UNIT_UNKNOWN',
+  'UNIT_IS_REPORTED',
+  'NOT_OFFERED',
+  'OFFER_PASSED',
+  'NOT_RESPONSIBLE',
+  'NOT_ASSIGNED',
+  'ALREADY_ASSIGNED',
+  'NOT_PENDING',
+  'NOT_WORKING',
+  'QUESTION_OPEN',
+  'TOO_MANY_QUESTIONS',
+  'LAST_STAGE',
+  'NOT_LAST_STAGE',
+  'PARTIAL_PRODUCT_MISSING',
+  'PRODUCT_MISSING',
+  'PRODUCT_NOT_PROMISED',
+  'OUTCOME_NOT_ALLOWED',
+  'HEAD_ONLY',
+  'UNIT_JUDGES_ITSELF',
+  'SAME_CASE',
+  'NOT_A_PLACE_COMPLAINT',
+  'LEADER_IS_FOLLOWER',
+  'FOLLOWER_HAS_FOLLOWERS',
+  'ALREADY_LINKED',
+  'NOT_LINKED',
+  'LEADER_SETTLED',
+  'WOULD_PUBLISH_PRIVATE',
+  'NOTHING_PUBLIC',
+  'CATALOGUE_INVALID',
+  'VERSION_NOT_NEXT',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** The rules said no. Not a bug: never logged as an error, always told to the caller. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(
+    readonly code: RefusalCode,
+    /** For developers; must not hold personal data. */
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
