@@ -1,0 +1,84 @@
+/**
+ * What every command does before it can use anything that has to be installed: plain Node, no dependencies.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findTools } from './requirements.mjs';
+
+export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Nx must neither ask, nor phone home, nor stay behind as a daemon. */
+export const quietNx = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
+
+/** Ends the command with one sentence; used for everything the user can put right. */
+export function giveUp(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/**
+ * Checks the tools of the machine and installs the packages of the lock file when that file has changed.
+ * `java` says whether the command starts Kafka.
+ */
+export function prepare({ java = false } = {}) {
+  process.chdir(checkout);
+  const missing = findTools({ java, maven: java && !hasKafkaJars() });
+  if (missing.length > 0) {
+    giveUp(missing.join('\n'));
+  }
+  installWhenNeeded();
+}
+
+/** Builds the named projects (all without a name); Nx answers from its cache what has not changed. */
+export function build(projects = []) {
+  const which = projects.length === 0 ? [] : [`--projects=${projects.join(',')}`];
+  const args = [programOf('nx'), 'run-many', '-t', 'build', ...which];
+  const built = spawnSync(process.execPath, [...args, '--output-style=static'], {
+    cwd: checkout,
+    env: { ...process.env, ...quietNx },
+    encoding: 'utf8',
+  });
+  if (built.status !== 0) {
+    giveUp(`${built.stdout ?? ''}${built.stderr ?? ''}\nThe build failed: put right what stands above and try again.`);
+  }
+}
+
+/** The script behind a command of an installed package: run by this same Node, without npx in between. */
+export function programOf(packageName, command = packageName) {
+  const home = join(checkout, 'node_modules', packageName);
+  const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  return join(home, typeof bin === 'string' ? bin : bin[command]);
+}
+
+/** Runs a program of this checkout with our terminal; answers its exit code. */
+export function runHere(args, env = {}) {
+  const done = spawnSync(process.execPath, args, { cwd: checkout, env: { ...process.env, ...env }, stdio: 'inherit' });
+  return done.status ?? 1;
+}
+
+function hasKafkaJars() {
+  return existsSync(join(checkout, '.garda', 'kafka', 'lib', '.stamp'));
+}
+
+function installWhenNeeded() {
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(checkout, 'package-lock.json')))
+    .digest('hex');
+  const stamp = join(checkout, 'node_modules', '.garda-lock-hash');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
+    return;
+  }
+  console.log('Installing packages (npm ci) ...');
+  // A stamp of the older state must not outlive an installation that is stopped half-way.
+  rmSync(stamp, { force: true });
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm?.endsWith('.js') === true ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
+  const done = spawnSync(command, args, { cwd: checkout, encoding: 'utf8' });
+  if (done.status !== 0) {
+    giveUp(`${done.stdout ?? ''}${done.stderr ?? done.error?.message ?? ''}\nnpm ci failed: see above.`);
+  }
+  writeFileSync(stamp, wanted);
+}

@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import { Child, plainEnvironment, run } from './child';
+import { serverProperties } from './kafka-config';
+import { fetchKafkaJars } from './kafka-jars';
+import { kafkaPrincipals } from './names';
+import type { KafkaPrincipal } from './names';
+import { assertPortsFree } from './ports';
+
+export interface KafkaOptions {
+  readonly folder: string;
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly clusterId: string;
+  readonly passwords: Readonly<Record<KafkaPrincipal, string>>;
+  readonly say: (line: string) => void;
+}
+
+export interface KafkaServer {
+  readonly child: Child;
+  readonly brokers: string;
+}
+
+/** Starts one node of Kafka; the first time it also makes its storage and its principals. */
+export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
+  const jars = await fetchKafkaJars(options.say);
+  const home = join(options.folder, 'kafka');
+  const data = join(home, 'data');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  await assertPortsFree({ kafka: options.port, kafkaController: options.controllerPort });
+  const properties = join(home, 'server.properties');
+  writeFileSync(properties, serverProperties({ ...options, data }), { mode: 0o600 });
+  if (!existsSync(join(data, 'meta.properties'))) {
+    await format(options, { home, data, jars, properties });
+  }
+  const child = await Child.start({
+    name: 'Kafka',
+    command: 'java',
+    args: ['-Xms256m', '-Xmx512m', ...quiet, '-cp', join(jars, '*'), 'kafka.Kafka', properties],
+    env: plainEnvironment(),
+    cwd: home,
+    logFile: join(options.folder, 'logs', 'kafka.log'),
+  });
+  const brokers = `127.0.0.1:${options.port}`;
+  await child.waitUntil(() => accepts(options.port), 60_000);
+  await child.waitUntil(() => serves(brokers, options.passwords.admin), 60_000);
+  return { child, brokers };
+}
+
+const quiet = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Dorg.slf4j.simpleLogger.showDateTime=true'];
+
+interface Paths {
+  readonly home: string;
+  readonly data: string;
+  readonly jars: string;
+  readonly properties: string;
+}
+
+/**
+ * Makes the storage with one SCRAM credential per principal. The passwords go by a file that only we can read: on the
+ * command line every user of the machine could see them.
+ */
+async function format(options: KafkaOptions, paths: Paths): Promise<void> {
+  rmSync(paths.data, { recursive: true, force: true });
+  const scram = kafkaPrincipals
+    .filter((name) => name !== 'controller')
+    .flatMap((name) => ['--add-scram', `"SCRAM-SHA-512=[name=${name},password=${options.passwords[name]}]"`]);
+  const argumentFile = join(paths.home, 'format.args');
+  const words = [
+    ...quiet,
+    '-cp',
+    `"${join(paths.jars, '*')}"`,
+    'kafka.tools.StorageTool',
+    'format',
+    '-t',
+    options.clusterId,
+    '-c',
+    `"${paths.properties}"`,
+    ...scram,
+  ];
+  writeFileSync(argumentFile, words.join('\n'), { mode: 0o600 });
+  try {
+    const args = [`@${argumentFile}`];
+    await run({ name: "Kafka's storage tool", command: 'java', args, env: plainEnvironment(), cwd: paths.home });
+  } catch (error) {
+    rmSync(paths.data, { recursive: true, force: true });
+    throw error;
+  } finally {
+    rmSync(argumentFile, { force: true });
+  }
+}
+
+/** A client that says nothing by itself: what it retries it would log as an error. What fails for good is thrown. */
+export function kafkaClient(brokers: string, username: string, password: string): Kafka {
+  return new Kafka({
+    clientId: `garda-tools-${username}`,
+    brokers: brokers.split(','),
+    sasl: { mechanism: 'scram-sha-512', username, password },
+    ssl: process.env['KAFKA_SSL'] === 'true',
+    logLevel: logLevel.NOTHING,
+  });
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+async function serves(brokers: string, password: string): Promise<boolean> {
+  const admin = kafkaClient(brokers, 'admin', password).admin({ retry: { retries: 0 } });
+  try {
+    await admin.connect();
+    await admin.describeCluster();
+    return true;
+  } catch {
+    // Not ready yet: it accepts connections before it has read its credentials. The caller's patience decides.
+    return false;
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+}

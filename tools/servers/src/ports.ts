@@ -1,0 +1,85 @@
+import { createServer } from 'node:net';
+import { listenerOn } from './port-holder';
+
+/** The ports of one instance. */
+export interface Ports {
+  readonly gateway: number;
+  readonly intake: number;
+  readonly routing: number;
+  readonly resolution: number;
+  readonly identity: number;
+  readonly postgres: number;
+  readonly kafka: number;
+  readonly kafkaController: number;
+}
+
+const usual: Ports = {
+  gateway: 4000,
+  intake: 4001,
+  routing: 4002,
+  resolution: 4003,
+  identity: 4004,
+  postgres: 54329,
+  kafka: 29092,
+  kafkaController: 29093,
+};
+
+const names = Object.keys(usual) as (keyof Ports)[];
+
+/** The usual ports, all shifted by GARDA_PORT_OFFSET so that two checkouts can run side by side. */
+export function usualPorts(offset: string | undefined): Ports {
+  const shift = Number(offset ?? '0');
+  if (!Number.isInteger(shift) || shift < 0 || usual.postgres + shift > 65_535) {
+    throw new Error(`GARDA_PORT_OFFSET must be a whole number from 0 to ${65_535 - usual.postgres}, not "${offset}".`);
+  }
+  return Object.fromEntries(names.map((name) => [name, usual[name] + shift])) as unknown as Ports;
+}
+
+/** Ports that nobody holds now, asked of the system; all are held open until all are known, so no two are the same. */
+export async function freePorts(): Promise<Ports> {
+  const held = await Promise.all(names.map(() => holdAnyPort()));
+  const ports = Object.fromEntries(names.map((name, index) => [name, held[index]?.port])) as unknown as Ports;
+  await Promise.all(held.map((one) => one.release()));
+  return ports;
+}
+
+function holdAnyPort(): Promise<{ port: number; release: () => Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') {
+        reject(new Error('The system gave no port.'));
+        return;
+      }
+      resolve({ port: address.port, release: () => new Promise((done) => server.close(() => done())) });
+    });
+  });
+}
+
+/** Throws one sentence naming every port of the list that is taken, and by whom when that can be known. */
+export async function assertPortsFree(ports: Partial<Ports>): Promise<void> {
+  const taken: string[] = [];
+  for (const [name, port] of Object.entries(ports)) {
+    if (!(await isFree(port))) {
+      taken.push(
+        `port ${port} (${name}) is taken by ${listenerOn(port) ?? 'a process that cannot be named from here'}`,
+      );
+    }
+  }
+  if (taken.length > 0) {
+    const sentence = taken.join('; ');
+    throw new Error(
+      `${sentence[0]?.toUpperCase()}${sentence.slice(1)}. End it, or set GARDA_PORT_OFFSET (for example 100) to use other ports.`,
+    );
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
