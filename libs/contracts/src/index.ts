@@ -1,6 +1,7 @@
 export * from './canonical-json';
 export * from './catalogue';
 export * from './commands/staff';
+export * from './digest';
 export * from './envelope';
 export type { EventContract } from './events/define';
 export * from './events/intake';
@@ -9,4 +10,5 @@ export * from './events/resolution';
 export * from './events/routing';
 export * from './events/upcast';
 export * from './refusals';
+export * from './schemas';
 export * from './values';

@@ -1,0 +1,30 @@
+import type { TopicHandler } from '@garda/messaging';
+import type { LocalProjection } from '@garda/projection';
+import { addReferenceRows, createReferenceTable } from './table';
+
+/**
+ * Reads the catalogue from intake's topic, as a consumer of its own, so that a case that waits for an
+ * edition can never hold back the edition it waits for.
+ */
+export function referenceHandler(topic: string, onAdded: () => void): TopicHandler {
+  return {
+    name: 'reference@1',
+    topics: [topic],
+    apply: async (client, batch) => {
+      if ((await addReferenceRows(client, batch)) > 0) onAdded();
+    },
+  };
+}
+
+/** The same for intake itself, from its own log. */
+export function referenceProjection(onAdded: () => void): LocalProjection {
+  return {
+    name: 'reference',
+    version: 1,
+    log: 'log',
+    setUp: async (client) => void (await client.query(createReferenceTable)),
+    apply: async (client, batch) => {
+      if ((await addReferenceRows(client, batch)) > 0) onAdded();
+    },
+  };
+}
