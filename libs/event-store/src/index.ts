@@ -1,4 +1,26 @@
+export { DecisionRunner, type Ask, type Decided, type Given, type Rule } from './decision-runner';
+export { encodeBatch, maxEventBytes } from './encode';
+export {
+  ConflictError,
+  EventTooLargeError,
+  InvalidRequestError,
+  KeyReusedError,
+  LogClosedError,
+  LogError,
+  LogUnavailableError,
+  OverloadedError,
+  RefusedAppend,
+  SchemaNewerError,
+  StaleVersionError,
+} from './errors';
+export { EventLog, type EventLogOptions } from './event-log';
+export { commandId, keyHash, newEventId } from './ids';
+export { migrate } from './migrate';
 export { eventLogMigrations, type MigrationClass } from './migrations';
+export { openPool } from './pool';
+export { caseNow, eventColumns, isoUtc, toRecordedEvent, type EventRow } from './rows';
+export { isTransient, sqlState } from './sqlstate';
+export { reactSql } from './statements';
 export {
   expected,
   type AppendOutcome,

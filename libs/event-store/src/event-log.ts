@@ -1,0 +1,147 @@
+import type { RecordedEvent } from '@garda/contracts';
+import type { Pool } from 'pg';
+import { Batcher } from './batcher';
+import { LogClosedError } from './errors';
+import { toRecordedEvent, type EventRow } from './rows';
+import { headStatement, loadManyStatement, loadStatement, readFromStatement, readStreamStatement } from './statements';
+import type { AppendOutcome, AppendRequest, JsonValue, LoadedStream, LogSchema } from './types';
+import { LogWriter } from './writer';
+
+export interface EventLogOptions {
+  /** Connections of the application role (`openPool`). Two are taken by appends, the rest serves reads. */
+  readonly pool: Pool;
+  readonly schema?: LogSchema;
+  readonly queueLimit?: number;
+  readonly inFlight?: number;
+  /** How long an append whose outcome is unknown is sent again before the caller hears LOG_UNAVAILABLE. */
+  readonly giveUpAfterMs?: number;
+}
+
+interface Header {
+  readonly now: string;
+  readonly command_id: string | null;
+  readonly request_hash: string | null;
+  readonly command_version: string;
+  readonly command_position: string;
+  readonly command_result: string | null;
+}
+/** The header alone when the stream is empty: then the columns of the event are null. */
+type LoadRow = Header & (EventRow | { readonly position: null });
+
+/**
+ * One log of a service: the only way into it, and the ways to read it. What it promises is in the README.
+ * One instance per log and process, so that concurrent appends share their commits.
+ */
+export class EventLog {
+  readonly schema: LogSchema;
+  private readonly pool: Pool;
+  private readonly writer: LogWriter;
+  private readonly batcher: Batcher;
+  private readonly listeners = new Set<(head: bigint) => void>();
+  private readonly underWay = new Set<Promise<unknown>>();
+  private closed = false;
+
+  constructor(options: EventLogOptions) {
+    this.pool = options.pool;
+    this.schema = options.schema ?? 'log';
+    this.writer = new LogWriter(options.pool, this.schema, options.giveUpAfterMs ?? 15_000);
+    this.batcher = new Batcher((batch) => this.written(this.writer.write(batch)), {
+      queueLimit: options.queueLimit ?? 2000,
+      inFlight: options.inFlight ?? 2,
+      batchRequests: 200,
+      batchBytes: 1_000_000,
+    });
+  }
+
+  /** Resolves when the outcome is durable. Rejects with OVERLOADED at once when too many wait. */
+  append(request: AppendRequest): Promise<AppendOutcome> {
+    return this.batcher.append(request);
+  }
+
+  /** Several streams, all or nothing: rejects with APPEND_REFUSED unless each was appended or repeated. */
+  async appendAll(requests: readonly AppendRequest[]): Promise<AppendOutcome[]> {
+    if (this.closed) throw new LogClosedError('the log is closed');
+    if (requests.length === 0) return [];
+    const call = this.written(this.writer.writeAll(requests));
+    this.underWay.add(call);
+    return call.finally(() => this.underWay.delete(call));
+  }
+
+  /** A stream and the command that may have been answered before, in one statement: nothing can come between them. */
+  async load(streamId: string, commandId?: string): Promise<LoadedStream> {
+    const { rows } = await this.pool.query<LoadRow>({
+      ...loadStatement(this.schema),
+      values: [streamId, commandId ?? null],
+    });
+    const head = rows[0] as LoadRow;
+    const events = rows.filter(isEvent).map(toRecordedEvent);
+    if (head.command_id === null) return { events, now: head.now };
+    const command = {
+      requestHash: head.request_hash,
+      version: Number(head.command_version),
+      position: BigInt(head.command_position),
+      result: JSON.parse(head.command_result ?? 'null') as JsonValue,
+    };
+    return { events, command, now: head.now };
+  }
+
+  /** Many streams and the case clock in one statement. A stream without events is an empty list. */
+  async loadMany(streamIds: readonly string[]): Promise<{ streams: Map<string, RecordedEvent[]>; now: string }> {
+    const { rows } = await this.pool.query<LoadRow>({ ...loadManyStatement(this.schema), values: [streamIds] });
+    const streams = new Map<string, RecordedEvent[]>(streamIds.map((id) => [id, []]));
+    for (const row of rows) if (isEvent(row)) streams.get(row.stream_id)?.push(toRecordedEvent(row));
+    return { streams, now: (rows[0] as LoadRow).now };
+  }
+
+  /** Events after a position, in order. Positions are dense: fewer than `limit` means the end was reached. */
+  async readFrom(after: bigint, limit: number): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>({ ...readFromStatement(this.schema), values: [after, limit] });
+    return rows.map(toRecordedEvent);
+  }
+
+  async readStream(streamId: string, afterVersion = 0): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>({
+      ...readStreamStatement(this.schema),
+      values: [streamId, afterVersion],
+    });
+    return rows.map(toRecordedEvent);
+  }
+
+  /** The last position; 0 while the log is empty. */
+  async head(): Promise<bigint> {
+    const { rows } = await this.pool.query<{ position: string }>(headStatement(this.schema));
+    return BigInt(rows[0]?.position ?? 0);
+  }
+
+  /** Calls the listener after each append of this process, with the highest position it brought. Returns the way out. */
+  onAppended(listener: (head: bigint) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Wakes the listeners for appends made beside this object: reactions. */
+  announce(head: bigint): void {
+    for (const listener of this.listeners) listener(head);
+  }
+
+  /** Requests in the queue, for a metric. */
+  get waiting(): number {
+    return this.batcher.waiting;
+  }
+
+  /** Takes no more appends and resolves when all that were taken are answered. The pool stays open: it is the caller's. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all([this.batcher.close(), Promise.allSettled(this.underWay)]);
+  }
+
+  private async written(answer: Promise<AppendOutcome[]>): Promise<AppendOutcome[]> {
+    const outcomes = await answer;
+    let head = 0n;
+    for (const one of outcomes) if (one.status === 'appended' && one.position > head) head = one.position;
+    if (head > 0n) this.announce(head);
+    return outcomes;
+  }
+}
+
+const isEvent = (row: LoadRow): row is Header & EventRow => row.position !== null;

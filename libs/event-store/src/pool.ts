@@ -1,0 +1,18 @@
+import { Pool } from 'pg';
+
+/**
+ * Connections of an application role as the log needs them: no statement waits or runs for long, and every statement
+ * sees what committed before it. A rebuild or a digest raises its own limit with `set local`.
+ */
+export function openPool(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    options: '-c lock_timeout=2s -c statement_timeout=5s -c default_transaction_isolation=read\\ committed',
+  });
+  // An idle connection that dies is replaced at the next use; without a listener it would end the process.
+  pool.on('error', options.onError ?? (() => undefined));
+  return pool;
+}
