@@ -1,0 +1,59 @@
+import type { Unit } from '@garda/contracts';
+
+/** Who is above whom, and who stands in for an accused unit: what the scopes of a right are judged by. */
+export class UnitTree {
+  private readonly units: ReadonlyMap<string, Unit>;
+
+  /** `conflict` of the policy in force: kind of the accused unit → kind, or code, of the one that stands in. */
+  constructor(
+    units: readonly Unit[],
+    private readonly conflict: Readonly<Record<string, string>> = {},
+  ) {
+    const latest = new Map<string, Unit>();
+    for (const unit of units) if ((latest.get(unit.code)?.version ?? 0) < unit.version) latest.set(unit.code, unit);
+    this.units = latest;
+  }
+
+  kindOf(code: string): Unit['kind'] | undefined {
+    return this.units.get(code)?.kind;
+  }
+
+  /** True for the unit itself and for every unit whose chain of parents reaches it. */
+  isBelowOrSame(code: string, above: string): boolean {
+    return this.climbs(code, above, () => true);
+  }
+
+  /** The same, but only over parents that command: a desa is guided, so its district is not its superior in line. */
+  isInLineBelowOrSame(code: string, above: string): boolean {
+    return this.climbs(code, above, (unit) => unit.oversight === 'line');
+  }
+
+  /** Does the conflict table name `unit` to take what is about `accused`? */
+  standsInFor(accused: string, unit: string): boolean {
+    const kind = this.kindOf(accused);
+    const named = kind === undefined ? undefined : this.conflict[kind];
+    return named !== undefined && accused !== unit && (named === unit || named === this.kindOf(unit));
+  }
+
+  /** Every unit at or below, for a query. */
+  below(code: string): string[] {
+    const found = [...this.units.keys()].filter((unit) => this.isBelowOrSame(unit, code));
+    return found.includes(code) ? found : [code, ...found];
+  }
+
+  inLineBelow(code: string): string[] {
+    const found = [...this.units.keys()].filter((unit) => this.isInLineBelowOrSame(unit, code));
+    return found.includes(code) ? found : [code, ...found];
+  }
+
+  private climbs(from: string, to: string, follows: (unit: Unit) => boolean): boolean {
+    const seen = new Set<string>();
+    for (let at: string | undefined = from; at !== undefined && !seen.has(at);) {
+      if (at === to) return true;
+      seen.add(at);
+      const unit = this.units.get(at);
+      at = unit !== undefined && follows(unit) ? unit.parent : undefined;
+    }
+    return false;
+  }
+}
