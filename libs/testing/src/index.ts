@@ -1,0 +1,12 @@
+export { withDatabase, superuserUrl } from './database';
+export type { Database, DatabaseOptions, DatabaseSetUp } from './database';
+export { withTopics, clientFor } from './topics';
+export type { Topics } from './topics';
+export { testKafka, testPostgres, testPrincipal } from './servers-env';
+export type { TestKafka } from './servers-env';
+export { specFor } from './given-when-then';
+export type { ExpectedEvent, Fold, Given, Rule, Verdict } from './given-when-then';
+export { projectionSpec } from './projection-spec';
+export type { ProjectionRun, ProjectionUnderTest } from './projection-spec';
+export { madeId, recorded } from './recorded';
+export type { GivenEvent } from './recorded';
