@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { EventLog, commandId, eventLogMigrations, newEventId } from '@garda/event-store';
+import { EventLog, commandId, eventLogMigrations, migrate, newEventId } from '@garda/event-store';
 import { withDatabase } from '@garda/testing';
 import { vaultMigrations } from './migrations';
 import { OpenError, seal } from './sealing';
@@ -10,8 +10,9 @@ const later = () => new Date(Date.now() + 60_000);
 
 describe('the vault', () => {
   const db = withDatabase({
-    key: 'vault',
-    migrations: (roles) => [...eventLogMigrations(roles), ...vaultMigrations(roles)],
+    template: 'vault',
+    setUp: ({ ownerUrl, appRole }) =>
+      migrate(ownerUrl, [...eventLogMigrations({ appRole }), ...vaultMigrations({ appRole })]),
   });
   const vault = (key = masterKey) => new Vault({ pool: db().pool, masterKey: key });
   const ids = () => ({ caseId: newEventId(), eventId: newEventId() });
