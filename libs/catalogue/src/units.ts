@@ -1,0 +1,54 @@
+import type { Unit } from '@garda/contracts';
+import { areasOf, type Area } from './areas';
+import { unitShape, unitsFile, type Generate } from './shapes';
+import type { SourceFile } from './source-file';
+
+/** Units of a folder: those written out, and those made from area codes by the section `generate`. */
+export function readUnits(file: SourceFile): Unit[] {
+  const content = file.check(file.content(), unitsFile);
+  if (content === undefined) return [];
+  const named = content.units.flatMap((value, i) => {
+    const read = file.check(value, unitShape, ['units', i]);
+    if (read === undefined) return [];
+    const { mark: _mark, ...unit } = read;
+    return [unit];
+  });
+  return [...named, ...(content.generate === undefined ? [] : generated(file, content.generate))];
+}
+
+function generated(file: SourceFile, generate: Generate): Unit[] {
+  const { districts, villages } = areasOf(generate.regency);
+  if (districts.length === 0)
+    file.problem(
+      ['generate', 'regency'],
+      'AREA_UNKNOWN',
+      `no district has a code under ${generate.regency}`,
+      'a regency code has two parts, in quotes, such as "33.25"',
+    );
+  return [
+    ...districts.map((area) => made(generate.district, 'district', area)),
+    ...villages.map((area) => made(isKelurahan(area) ? generate.kelurahan : generate.desa, 'village', area)),
+  ];
+}
+
+/** The fourth part of a village code starts with 1 for a kelurahan, with 2 for a desa. */
+function isKelurahan(area: Area): boolean {
+  return area.code.split('.')[3]?.startsWith('1') === true;
+}
+
+function made(template: Generate['desa'], tier: 'district' | 'village', area: Area): Unit {
+  const district = area.code.split('.').slice(0, 3).join('.');
+  const fill = (text: string): string =>
+    text.replace('{area}', area.code).replace('{district}', district).replace('{name}', area.name);
+  return {
+    code: fill(template.code),
+    version: 1,
+    name: fill(template.name),
+    tier,
+    kind: 'ordinary',
+    parent: fill(template.parent),
+    oversight: template.oversight,
+    area: area.code,
+    functions: template.functions,
+  };
+}
