@@ -1,4 +1,4 @@
-import type { Unit } from '@garda/contracts';
+import { unit, type Unit } from '@garda/contracts';
 import { areasOf, type Area } from './areas';
 import { unitShape, unitsFile, type Generate } from './shapes';
 import type { SourceFile } from './source-file';
@@ -10,8 +10,8 @@ export function readUnits(file: SourceFile): Unit[] {
   const named = content.units.flatMap((value, i) => {
     const read = file.check(value, unitShape, ['units', i]);
     if (read === undefined) return [];
-    const { mark: _mark, ...unit } = read;
-    return [unit];
+    // The mark is for whoever confirms the file; what is published has no such field.
+    return [unit.parse(read)];
   });
   return [...named, ...(content.generate === undefined ? [] : generated(file, content.generate))];
 }
