@@ -1,0 +1,74 @@
+import type { Language } from '@garda/service';
+
+type Words = Record<Language, string>;
+
+/** Where a case stands, in the citizen's words (domain, B.4). */
+export const stateWords = {
+  received: { id: 'Diterima', en: 'Received' },
+  working: { id: 'Sedang dikerjakan', en: 'Being worked on' },
+  waiting: { id: 'Menunggu jawaban Anda', en: 'Waiting for you' },
+  decided: { id: 'Sudah diputuskan', en: 'Decided' },
+  disputed: { id: 'Keberatan sedang diperiksa', en: 'The objection is being examined' },
+  final: { id: 'Putusan akhir', en: 'Final' },
+  closed: { id: 'Ditutup', en: 'Closed' },
+  withdrawn: { id: 'Ditarik kembali', en: 'Withdrawn' },
+} as const satisfies Record<string, Words>;
+export type StateWord = keyof typeof stateWords;
+
+/** What happened, by resolution's fact. What is not listed is told by its state. */
+const factWords: Readonly<Record<string, Words>> = {
+  WorkReceived: { id: 'Diteruskan ke unit yang menangani', en: 'With the unit in charge' },
+  OfficerAssigned: { id: 'Petugas sudah ditunjuk', en: 'An officer has been assigned' },
+  CaseAccepted: { id: 'Berkas lengkap, pekerjaan dimulai', en: 'The file is complete, the work begins' },
+  CaseRejected: { id: 'Permohonan ditolak', en: 'The case was rejected' },
+  InformationRequested: { id: 'Kami perlu keterangan dari Anda', en: 'We need something from you' },
+  InformationRequestWithdrawn: { id: 'Pertanyaan dicabut', en: 'The question was withdrawn' },
+  AnswerReceived: { id: 'Jawaban Anda sudah diterima', en: 'Your answer has arrived' },
+  ProgressReported: { id: 'Perkembangan', en: 'Progress' },
+  ProductIssued: { id: 'Dokumen diterbitkan', en: 'A document was issued' },
+  StageCompleted: { id: 'Satu tahap selesai', en: 'A stage is complete' },
+  CaseResolved: { id: 'Sudah diputuskan', en: 'Decided' },
+  CaseReopened: { id: 'Dibuka kembali', en: 'Reopened' },
+  CaseClosed: { id: 'Ditutup', en: 'Closed' },
+};
+
+const withdrawalWords: Readonly<Record<string, Words>> = {
+  withdrawn: { id: 'Penarikan Anda diterima', en: 'Your withdrawal stands' },
+  goes_on: { id: 'Penarikan dicatat, pemeriksaan tetap berjalan', en: 'The withdrawal is noted, the case goes on' },
+  too_late: { id: 'Penarikan datang setelah putusan', en: 'The withdrawal came after the decision' },
+};
+
+export const outcomeWords: Readonly<Record<string, Words>> = {
+  granted: { id: 'Dikabulkan', en: 'Granted' },
+  partly: { id: 'Dikabulkan sebagian', en: 'Granted in part' },
+  refused: { id: 'Ditolak', en: 'Refused' },
+  rejected: { id: 'Tidak dapat diterima', en: 'Rejected' },
+  remedied: { id: 'Sudah ditangani', en: 'Remedied' },
+  unfounded: { id: 'Tidak terbukti', en: 'Unfounded' },
+  information_given: { id: 'Keterangan diberikan', en: 'Information given' },
+  referred_outside: { id: 'Diteruskan ke lembaga lain', en: 'Referred to another body' },
+  no_answer: { id: 'Tidak ada jawaban', en: 'No answer came' },
+  as_leader: { id: 'Sama dengan laporan induk', en: 'As in the leading case' },
+};
+
+export function wordsOfState(state: string, language: Language): string {
+  return (stateWords as Readonly<Record<string, Words>>)[state]?.[language] ?? state;
+}
+
+export function wordsOfNews(news: { fact: string; state: string }, language: Language): string {
+  if (news.fact === 'WithdrawalReceived') return withdrawalWords[news.state]?.[language] ?? news.state;
+  return factWords[news.fact]?.[language] ?? wordsOfState(news.state, language);
+}
+
+export function wordsOfOutcome(outcome: string, language: Language): string {
+  return outcomeWords[outcome]?.[language] ?? outcome;
+}
+
+/** What the citizen may do next. */
+export const actionWords = {
+  answer: { id: 'Menjawab pertanyaan', en: 'Answer the question' },
+  add: { id: 'Menambah keterangan', en: 'Add something' },
+  withdraw: { id: 'Menarik kembali', en: 'Withdraw' },
+  rate: { id: 'Menilai layanan', en: 'Rate the service' },
+} as const satisfies Record<string, Words>;
+export type Action = keyof typeof actionWords;

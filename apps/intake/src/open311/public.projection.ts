@@ -1,0 +1,124 @@
+import type { RecordedEvent } from '@garda/contracts';
+import type { LocalProjection } from '@garda/projection';
+import type { PoolClient } from 'pg';
+import { publicStatus, publicStep, type PublicCase, type PublicUpdate } from './public-fold';
+
+const setUp = `
+  create table if not exists read.public_cases_v1 (
+    case_id          uuid primary key,
+    number           text not null unique,
+    standard         text not null,
+    standard_version int not null,
+    area             text,
+    lat              double precision,
+    long             double precision,
+    description      text,
+    place            text,
+    unit             text,
+    state            text not null,
+    status           text not null,
+    imported         boolean not null,
+    requested_at     timestamptz not null,
+    updated_at       timestamptz not null);
+  create index if not exists public_cases_v1_requested on read.public_cases_v1 (requested_at desc, number);
+  create table if not exists read.public_updates_v1 (
+    update_id uuid primary key,
+    case_id   uuid not null,
+    number    text not null,
+    kind      text not null,
+    state     text not null,
+    status    text not null,
+    text      text,
+    at        timestamptz not null,
+    position  bigint not null);
+  create index if not exists public_updates_v1_at on read.public_updates_v1 (at, position);
+  create index if not exists public_updates_v1_number on read.public_updates_v1 (number, at, position);
+  create or replace view read.public_cases as select * from read.public_cases_v1;
+  create or replace view read.public_updates as select * from read.public_updates_v1;`;
+
+const readCases = `select case_id as "caseId", number, standard, standard_version as "standardVersion", area, lat, long,
+    description, place, unit, state, imported, requested_at as "requestedAt", updated_at as "updatedAt"
+  from read.public_cases_v1 where case_id = any($1)`;
+
+const writeCases = `
+  insert into read.public_cases_v1 select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[],
+    $6::float8[], $7::float8[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::boolean[],
+    $14::timestamptz[], $15::timestamptz[])
+  on conflict (case_id) do update set description = excluded.description, place = excluded.place, unit = excluded.unit,
+    state = excluded.state, status = excluded.status, updated_at = excluded.updated_at`;
+
+const writeUpdates = `
+  insert into read.public_updates_v1 select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
+    $6::text[], $7::text[], $8::timestamptz[], $9::bigint[]) on conflict (update_id) do nothing`;
+
+/** What everybody may read over Open311, and nothing else: cases about places with public content. */
+export const publicProjection: LocalProjection = {
+  name: 'public_cases',
+  version: 1,
+  log: 'log',
+  setUp: async (client) => void (await client.query(setUp)),
+  apply: async (client, batch) => {
+    const events = batch.filter((event) => event.streamId.startsWith('case-'));
+    if (events.length === 0) return;
+    const { cases, updates } = fold(await known(client, events), events);
+    await write(client, cases, updates);
+  },
+};
+
+async function known(client: PoolClient, events: readonly RecordedEvent[]): Promise<Map<string, PublicCase>> {
+  const ids = [...new Set(events.map((event) => event.streamId.slice('case-'.length)))];
+  const { rows } = await client.query<PublicCase & { requestedAt: Date; updatedAt: Date }>(readCases, [ids]);
+  return new Map(
+    rows.map((row) => [
+      row.caseId,
+      { ...row, requestedAt: row.requestedAt.toISOString(), updatedAt: row.updatedAt.toISOString() },
+    ]),
+  );
+}
+
+function fold(cases: Map<string, PublicCase>, events: readonly RecordedEvent[]) {
+  const updates: PublicUpdate[] = [];
+  for (const event of events) {
+    const id = event.streamId.slice('case-'.length);
+    const { now, update } = publicStep(cases.get(id), event);
+    if (now !== undefined) cases.set(id, now);
+    if (update !== undefined) updates.push(update);
+  }
+  return { cases, updates };
+}
+
+/** In the order of the case id, so that two writers cannot wait for each other. */
+async function write(client: PoolClient, cases: Map<string, PublicCase>, updates: PublicUpdate[]): Promise<void> {
+  const rows = [...cases.values()].sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
+  const column = <T>(of: (row: PublicCase) => T): T[] => rows.map(of);
+  if (rows.length > 0)
+    await client.query(writeCases, [
+      column((c) => c.caseId),
+      column((c) => c.number),
+      column((c) => c.standard),
+      column((c) => c.standardVersion),
+      column((c) => c.area),
+      column((c) => c.lat),
+      column((c) => c.long),
+      column((c) => c.description),
+      column((c) => c.place),
+      column((c) => c.unit),
+      column((c) => c.state),
+      column((c) => publicStatus(c.state)),
+      column((c) => c.imported),
+      column((c) => c.requestedAt),
+      column((c) => c.updatedAt),
+    ]);
+  if (updates.length > 0)
+    await client.query(writeUpdates, [
+      updates.map((u) => u.updateId),
+      updates.map((u) => u.caseId),
+      updates.map((u) => u.number),
+      updates.map((u) => u.kind),
+      updates.map((u) => u.state),
+      updates.map((u) => publicStatus(u.state)),
+      updates.map((u) => u.text),
+      updates.map((u) => u.at),
+      updates.map((u) => u.position.toString()),
+    ]);
+}
