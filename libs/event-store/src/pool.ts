@@ -12,7 +12,9 @@ export function openPool(url: string, options: { max?: number; onError?: (error:
     keepAlive: true,
     options: '-c lock_timeout=2s -c statement_timeout=5s -c default_transaction_isolation=read\\ committed',
   });
-  // An idle connection that dies is replaced at the next use; without a listener it would end the process.
-  pool.on('error', options.onError ?? (() => undefined));
+  // A connection that dies is replaced at the next use, and a query on it fails; without a listener the process would end.
+  const onError = options.onError ?? (() => undefined);
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
   return pool;
 }

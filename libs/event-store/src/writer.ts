@@ -81,17 +81,18 @@ export class LogWriter {
     const onNotice = (notice: { routine?: string | undefined }): void => {
       unsure ||= notice.routine === 'SyncRepWaitForLSN';
     };
-    let broken: Error | undefined;
-    client.on('notice', onNotice);
+    let broken = false;
+    const onLost = (): void => void (broken = true); // the query fails too; without a listener the process would end
+    client.on('notice', onNotice).on('error', onLost);
     try {
       const { rows } = await client.query(query);
       if (unsure) throw new UnsureOfStandby('the wait for the standby was cancelled');
       return rows[0] as Row;
     } catch (error) {
-      if (isTransient(error)) broken = error as Error;
+      broken ||= isTransient(error);
       throw error;
     } finally {
-      client.off('notice', onNotice);
+      client.off('notice', onNotice).off('error', onLost);
       client.release(broken);
     }
   }
