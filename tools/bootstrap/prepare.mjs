@@ -29,7 +29,7 @@ export function prepare({ java = false } = {}) {
   if (missing.length > 0) {
     giveUp(missing.join('\n'));
   }
-  installWhenNeeded();
+  install(checkout);
 }
 
 /** Builds the named projects (all without a name); Nx answers from its cache what has not changed. */
@@ -63,20 +63,22 @@ function hasKafkaJars() {
   return existsSync(join(checkout, '.garda', 'kafka', 'lib', '.stamp'));
 }
 
-function installWhenNeeded() {
+/** Installs the packages of a folder's lock file when that file has changed since the last time. */
+export function install(folder) {
   const wanted = createHash('sha256')
-    .update(readFileSync(join(checkout, 'package-lock.json')))
+    .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex');
-  const stamp = join(checkout, 'node_modules', '.garda-lock-hash');
+  const stamp = join(folder, 'node_modules', '.garda-lock-hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     return;
   }
-  console.log('Installing packages (npm ci) ...');
+  // Standard error, because the last line of standard output may be a summary for machines.
+  console.error('Installing packages (npm ci) ...');
   // A stamp of the older state must not outlive an installation that is stopped half-way.
   rmSync(stamp, { force: true });
   const npm = process.env.npm_execpath;
-  const [command, args] = npm?.endsWith('.js') === true ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
-  const done = spawnSync(command, args, { cwd: checkout, encoding: 'utf8' });
+  const [program, args] = npm?.endsWith('.js') === true ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
+  const done = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
   if (done.status !== 0) {
     giveUp(`${done.stdout ?? ''}${done.stderr ?? done.error?.message ?? ''}\nnpm ci failed: see above.`);
   }

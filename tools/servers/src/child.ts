@@ -30,7 +30,11 @@ export class Child {
     readonly logFile: string,
     readonly mark: ProcessMark,
     readonly stopSignal: NodeJS.Signals,
-  ) {}
+    /** Resolves with how it ended. */
+    readonly end: Promise<string>,
+  ) {
+    void end.then((how) => (this.ended = how));
+  }
 
   /** Starts it; throws one sentence when the program cannot be run at all. */
   static async start(options: ChildOptions): Promise<Child> {
@@ -45,18 +49,15 @@ export class Child {
         detached: true,
         stdio: ['ignore', log, log],
       });
+      const end = new Promise<string>((resolve) => {
+        spawned.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+      });
       await hasStarted(spawned, options.name);
-      const child = new Child(options.name, options.logFile, markOf(spawned.pid ?? 0), options.stopSignal ?? 'SIGTERM');
-      spawned.once('exit', (code, signal) => (child.ended = signal ?? `exit code ${code}`));
-      return child;
+      const { name, logFile, stopSignal = 'SIGTERM' } = options;
+      return new Child(name, logFile, markOf(spawned.pid ?? 0), stopSignal, end);
     } finally {
       closeSync(log);
     }
-  }
-
-  /** How it ended, or undefined while it runs. */
-  endedBy(): string | undefined {
-    return this.ended;
   }
 
   /** Waits until `look` answers true; throws with the end of its log when it ends before or takes too long. */
@@ -73,11 +74,12 @@ export class Child {
     }
   }
 
-  async stop(patience: number): Promise<'gone' | 'ended' | 'forced'> {
-    return endProcess(this.mark, patience, this.stopSignal);
+  async stop(patience: number, how = this.stopSignal): Promise<'gone' | 'ended' | 'forced'> {
+    return endProcess(this.mark, patience, how);
   }
 
-  private lastWords(): string {
+  /** The end of its log, to be put behind a message. */
+  lastWords(): string {
     const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-15);
     return `\nThe end of ${this.logFile}:\n  ${lines.join('\n  ')}`;
   }

@@ -12,8 +12,8 @@ export async function makeDatabases(adminUrl: string, secrets: Secrets['database
   await client.connect();
   try {
     for (const service of databaseServices) {
-      await makeRole(client, `${service}_owner`, secrets[service].owner);
-      await makeRole(client, `${service}_app`, secrets[service].app);
+      await makeRole(client, `${service}_owner`, secrets[service].owner, []);
+      await makeRole(client, `${service}_app`, secrets[service].app, limits);
       await makeDatabase(client, service);
     }
   } finally {
@@ -21,21 +21,17 @@ export async function makeDatabases(adminUrl: string, secrets: Secrets['database
   }
 }
 
-async function makeRole(client: Client, role: string, password: string): Promise<void> {
+async function makeRole(client: Client, role: string, password: string, settings: readonly string[]): Promise<void> {
   const found = await client.query('select 1 from pg_roles where rolname = $1', [role]);
   const verb = found.rowCount === 0 ? 'create' : 'alter';
   await client.query(`${verb} role ${escapeIdentifier(role)} login password ${escapeLiteral(password)}`);
-  for (const setting of roleSettings) {
+  for (const setting of [...settings, `default_transaction_isolation = 'read committed'`]) {
     await client.query(`alter role ${escapeIdentifier(role)} set ${setting}`);
   }
 }
 
-/** A statement that waits or runs longer than this is a fault to be seen, not to be waited for. */
-const roleSettings = [
-  `lock_timeout = '2s'`,
-  `statement_timeout = '5s'`,
-  `default_transaction_isolation = 'read committed'`,
-];
+/** A statement of a service that waits or runs longer is a fault to be seen. A migration may take its time. */
+const limits = [`lock_timeout = '2s'`, `statement_timeout = '5s'`];
 
 async function makeDatabase(client: Client, service: DatabaseService): Promise<void> {
   const found = await client.query('select 1 from pg_database where datname = $1', [service]);

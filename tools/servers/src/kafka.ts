@@ -16,6 +16,8 @@ export interface KafkaOptions {
   readonly clusterId: string;
   readonly passwords: Readonly<Record<KafkaPrincipal, string>>;
   readonly say: (line: string) => void;
+  /** Called as soon as the process exists, before it is ready. */
+  readonly onSpawn: (child: Child) => Promise<void>;
 }
 
 export interface KafkaServer {
@@ -43,6 +45,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
     cwd: home,
     logFile: join(options.folder, 'logs', 'kafka.log'),
   });
+  await options.onSpawn(child);
   const brokers = `127.0.0.1:${options.port}`;
   await child.waitUntil(() => accepts(options.port), 60_000);
   await child.waitUntil(() => serves(brokers, options.passwords.admin), 60_000);

@@ -13,6 +13,8 @@ export interface PostgresOptions {
   readonly folder: string;
   readonly port: number;
   readonly password: string;
+  /** Called as soon as the process exists, before it is ready. */
+  readonly onSpawn: (child: Child) => Promise<void>;
 }
 
 export interface Postgres {
@@ -42,6 +44,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     stopSignal: 'SIGINT',
     ...user(place),
   });
+  await options.onSpawn(child);
   const adminUrl = `postgres://${superuser}:${options.password}@127.0.0.1:${options.port}/postgres`;
   await child.waitUntil(() => answers(adminUrl), 60_000);
   return { child, adminUrl, outside: place.outside };

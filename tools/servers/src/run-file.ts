@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Child } from './child';
+import type { ServiceName } from './names';
 import { endProcess, isRunning, markOf } from './processes';
 import type { ProcessMark } from './processes';
 
@@ -11,14 +12,23 @@ interface Entry extends ProcessMark {
   readonly stopSignal: NodeJS.Signals;
 }
 
+/** Where an instance can be reached; what the operator's command line reads. */
+export interface RunFacts {
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly brokers: string;
+  readonly catalogue: string;
+}
+
 interface Content {
   readonly starter: ProcessMark;
   readonly since: string;
+  readonly facts?: RunFacts;
   readonly processes: readonly Entry[];
 }
 
-/** How long each process gets to stop in good order before it is forced. */
-const patience = 4_000;
+/** How long services, and after them the servers, get to stop in good order before they are forced. */
+const patience = 4_500;
+const servers = ['postgres', 'kafka'];
 
 /**
  * `run.json` of an instance: what runs where, with pids. Written after every start of a process, so that a starter that
@@ -26,7 +36,11 @@ const patience = 4_000;
  */
 export class RunFile {
   private readonly entries: Entry[] = [];
+  private facts: RunFacts | undefined;
   private stopping: Promise<void> | undefined;
+  private tellInterrupted: () => void = () => undefined;
+  /** Resolves when a signal has told the instance to stop; or never. */
+  readonly interrupted = new Promise<void>((resolve) => (this.tellInterrupted = resolve));
 
   private constructor(
     private readonly file: string,
@@ -42,8 +56,28 @@ export class RunFile {
     return taken;
   }
 
-  add(name: string, child: Child, ports: readonly number[]): void {
-    this.entries.push({ name, ...child.mark, ports, log: child.logFile, stopSignal: child.stopSignal });
+  /** Remembers a process as soon as it exists. Throws, ending it, when the instance is already being stopped. */
+  async add(name: string, child: Child, ports: readonly number[]): Promise<void> {
+    if (this.stopping !== undefined) {
+      await child.stop(patience);
+      throw new Error(`${child.name} was not started: the instance is being stopped.`);
+    }
+    const { mark, logFile, stopSignal } = child;
+    this.entries.push({ name, ...mark, ports, log: logFile, stopSignal });
+    this.write();
+  }
+
+  /** Forgets a process that was ended on purpose, so that another may take its name. */
+  forget(name: string): void {
+    const index = this.entries.findIndex((entry) => entry.name === name);
+    if (index >= 0) {
+      this.entries.splice(index, 1);
+      this.write();
+    }
+  }
+
+  tell(facts: RunFacts): void {
+    this.facts = facts;
     this.write();
   }
 
@@ -53,16 +87,38 @@ export class RunFile {
     return this.stopping;
   }
 
+  /** Stops everything because a signal said so. */
+  interrupt(): Promise<void> {
+    this.tellInterrupted();
+    return this.stopAll();
+  }
+
+  isStopping(): boolean {
+    return this.stopping !== undefined;
+  }
+
   private async stopInOrder(): Promise<void> {
     await endInOrder(this.entries);
     rmSync(this.file, { force: true });
   }
 
   private write(): void {
-    const content: Content = { starter: this.starter, since: new Date().toISOString(), processes: this.entries };
+    const facts = this.facts === undefined ? {} : { facts: this.facts };
+    const content: Content = {
+      starter: this.starter,
+      since: new Date().toISOString(),
+      ...facts,
+      processes: this.entries,
+    };
     writeFileSync(`${this.file}.new`, `${JSON.stringify(content, null, 2)}\n`);
     renameSync(`${this.file}.new`, this.file);
   }
+}
+
+/** What is said of a running instance, or undefined when none runs in this folder. */
+export function runningInstance(folder: string): RunFacts | undefined {
+  const content = read(join(folder, 'run.json'));
+  return content !== undefined && isRunning(content.starter) ? content.facts : undefined;
 }
 
 /** Ends what a killed starter left behind. Throws when the starter is alive: then the instance is in use. */
@@ -72,8 +128,8 @@ export async function clearLeftOver(file: string, say: (line: string) => void): 
     return;
   }
   if (isRunning(content.starter) && content.starter.pid !== process.pid) {
-    throw new Error(
-      `This instance already runs, started by process ${content.starter.pid}. Stop that one first (Ctrl-C).`,
+    throw new InUse(
+      `This instance already runs, started by process ${content.starter.pid}. Stop it first (Ctrl-C there).`,
     );
   }
   const left = content.processes.filter(isRunning);
@@ -84,9 +140,10 @@ export async function clearLeftOver(file: string, say: (line: string) => void): 
   rmSync(file, { force: true });
 }
 
-/** Services first, all at once, because none needs another to stop; the servers last. */
+/** Another starter is using the folder. */
+export class InUse extends Error {}
+
 async function endInOrder(entries: readonly Entry[]): Promise<void> {
-  const servers = ['postgres', 'kafka'];
   await Promise.all(entries.filter((entry) => !servers.includes(entry.name)).map(end));
   await Promise.all(entries.filter((entry) => servers.includes(entry.name)).map(end));
 }
@@ -96,8 +153,5 @@ async function end(entry: Entry): Promise<void> {
 }
 
 function read(file: string): Content | undefined {
-  if (!existsSync(file)) {
-    return undefined;
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as Content;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Content) : undefined;
 }

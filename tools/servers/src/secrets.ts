@@ -69,7 +69,7 @@ function password(): string {
 }
 
 function key(): string {
-  return randomBytes(32).toString('base64');
+  return randomBytes(32).toString('base64url');
 }
 
 function newGatewayKey(): Secrets['gatewayKey'] {

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { plainEnvironment } from '../child';
+import { existingServers } from '../connections';
+import { checkout, usualFolder } from '../folders';
+import { runningInstance } from '../run-file';
+import { loadSecrets } from '../secrets';
+
+/** `npm run analyst -- …` after its set-up: the analyst with its own login and nothing else. Answers the exit code. */
+export async function analyst(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const folder = env['GARDA_FOLDER'] ?? usualFolder;
+  const facts = runningInstance(folder);
+  if (facts === undefined) {
+    console.error('Nothing runs here: start it by `npm start` in another terminal first.');
+    return 1;
+  }
+  const existing = existingServers(env).kafka;
+  const login = existing?.users.analyst ?? { username: 'analyst', password: loadSecrets(folder).kafka.analyst };
+  const own = {
+    KAFKA_BROKERS: facts.brokers,
+    KAFKA_USERNAME: login.username,
+    KAFKA_PASSWORD: login.password,
+    KAFKA_SSL: existing?.ssl ?? 'false',
+    GATEWAY_URL: facts.urls.gateway,
+    OIDC_ISSUER: facts.urls.identity,
+    GARDA_CATALOGUE: facts.catalogue,
+  };
+  const main = join(checkout, 'apps', 'analyst', 'dist', 'main.js');
+  const child = spawn(process.execPath, ['--enable-source-maps', main, ...args], {
+    env: { ...plainEnvironment(), ...own },
+    stdio: 'inherit',
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}

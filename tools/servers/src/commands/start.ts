@@ -1,0 +1,64 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { existingServers } from '../connections';
+import { usualFolder } from '../folders';
+import { startInstance } from '../instance';
+import type { Instance } from '../instance';
+import { usualPorts } from '../ports';
+import { hasCases } from './case-log';
+import { runOperator } from './operator';
+import { overview } from './overview';
+
+const say = (line: string): void => console.log(line);
+
+/** `npm start` after its set-up: stays up until Ctrl-C. Answers the exit code. */
+export async function start(env: NodeJS.ProcessEnv): Promise<number> {
+  const began = Date.now();
+  const instance = await startInstance({
+    folder: usualFolder,
+    ports: usualPorts(env['GARDA_PORT_OFFSET']),
+    existing: existingServers(env),
+    say,
+  });
+  try {
+    const right = await fill(instance);
+    say(await overview(instance));
+    say(`Ready after ${((Date.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops everything; the data stays.`);
+    return await stayUp(instance, right);
+  } finally {
+    await instance.stop();
+    say('Stopped.');
+  }
+}
+
+/** Publishes the catalogue once, and shows the demo while there is no case yet. Answers whether all of it was right. */
+async function fill(instance: Instance): Promise<boolean> {
+  const published = join(instance.folder, 'catalogue-published');
+  if (!existsSync(published)) {
+    say('Publishing the catalogue ...');
+    const { code } = await runOperator(instance.folder, ['catalogue', 'publish', instance.catalogue]);
+    if (code !== 0) {
+      throw new Error('The catalogue could not be published: see above.');
+    }
+    // Safe to repeat, so a start that is killed before this line only publishes again.
+    writeFileSync(published, `${new Date().toISOString()}\n`);
+  }
+  if (await hasCases(instance.connections)) {
+    return true;
+  }
+  say('There is no case yet: running the demo ...');
+  const { code } = await runOperator(instance.folder, ['demo']);
+  return code === 0;
+}
+
+async function stayUp(instance: Instance, right: boolean): Promise<number> {
+  if (!right) {
+    console.error('The demo did not end as expected: see above. Everything runs all the same.');
+  }
+  const broken = await Promise.race([instance.broken, instance.interrupted]);
+  if (broken !== undefined) {
+    console.error(broken);
+    return 1;
+  }
+  return right ? 0 : 1;
+}
