@@ -35,23 +35,28 @@ class SerialModel {
 
 const drawn = fc.record({
   stream: fc.integer({ min: 0, max: 11 }),
-  command: fc.integer({ min: 0, max: 60 }),
+  command: fc.integer({ min: 0, max: 25 }),
   hash: fc.constantFrom('one', 'one', 'one', 'two', null),
   expected: fc.constantFrom(-2, -1, 0, 1, 2, 3, 4, 6),
   events: fc.integer({ min: 1, max: 3 }),
 });
 /** A batch holds one request per stream and per command: the batcher's rule. */
-const batch = fc
-  .uniqueArray(drawn, { minLength: 1, maxLength: 12, selector: (one) => one.stream })
+const several = fc
+  .uniqueArray(drawn, { minLength: 2, maxLength: 12, selector: (one) => one.stream })
   .map((all) => all.filter((one, i) => all.findIndex((other) => other.command === one.command) === i));
+const batch = fc.oneof(
+  drawn.map((one) => [one]),
+  several,
+);
+type Drawn = typeof batch extends fc.Arbitrary<infer B> ? B : never;
 
 it('random batches are answered as a serial log would answer them', async () => {
   const { pool } = database();
   const log = new EventLog({ pool });
   const writer = new LogWriter(pool, 'log', 1000);
   const seen = new Set<string>();
-  const run = async (batches: (typeof batch extends fc.Arbitrary<infer B> ? B : never)[]): Promise<void> => {
-    const [streams, commands] = [randomUUID(), Array.from({ length: 61 }, () => randomUUID())];
+  const run = async (batches: Drawn[]): Promise<void> => {
+    const [streams, commands] = [randomUUID(), Array.from({ length: 26 }, () => randomUUID())];
     const model = new SerialModel(await log.head());
     for (const drawnBatch of batches) {
       const requests = drawnBatch.map((one) =>
