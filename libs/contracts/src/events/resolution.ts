@@ -80,7 +80,17 @@ export const resolutionEvents = {
       answeredAt: instant,
     }),
   ),
-  CitizenTold: event('CitizenTold', 1, z.object({ caseId, about: z.uuid(), at: instant })),
+  CitizenTold: event(
+    'CitizenTold',
+    1,
+    z.object({
+      caseId,
+      about: z.uuid(),
+      at: instant,
+      /** What the citizen is now waited for: set where `about` is a question still open here, so that routing may stop its clock. */
+      wait: z.enum(['question', 'fee']).optional(),
+    }),
+  ),
   WithdrawalReceived: event(
     'WithdrawalReceived',
     1,

@@ -64,6 +64,8 @@ export const routingEvents = {
       caseId,
       reason: z.enum(['no_rule', 'no_area', 'no_unit', 'suggests_outside', 'reported_unit']),
       suggestion: z.object({ refer: unitCode }).optional(),
+      /** The stage that needs a unit, where it is not the first. */
+      stage: stage.optional(),
     }),
   ),
   HandOverAcknowledged: event(

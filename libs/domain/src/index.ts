@@ -1,0 +1,45 @@
+export { actsFor, importProgram, isImport } from './shared/actor';
+export { officeCalendar, parseTerm, type OfficeCalendar, type Term } from './shared/calendar';
+export { Catalogue, ReferenceMissing, type CatalogueRows } from './shared/catalogue';
+export type { StaffAsk } from './shared/commands';
+export { dueAt, termEnd, type Stop } from './shared/deadline';
+export type { Due, DueKey } from './shared/due';
+export { foldAll, NotKnownYet, UnknownFactError, type Fold, type Given } from './shared/fold';
+
+export { splitAttributes } from './intake/attributes';
+export { intakeFold, sealedHash, type IntakeCase, type News, type SubmittedCase } from './intake/case';
+export {
+  provideInformation,
+  rateService,
+  withdrawCase,
+  type ProvideInformation,
+  type RateService,
+} from './intake/citizen';
+export { intakeCommands } from './intake/commands';
+export { noteNotification, untold, type NoteNotification } from './intake/notify';
+export { intakeReaction } from './intake/reactions';
+export { discloseData, publishSummary } from './intake/staff';
+export { checkSubmission, submitCase, type Accepted, type Handing, type SubmitCase } from './intake/submit';
+export { entryOf, pinTerms, stagesFrom } from './intake/terms';
+
+export { isOpen, routingFold, type KnownRoutingCase, type RoutingCase } from './routing/case';
+export { routingCommands, type PairCommand, type RoutingCommand } from './routing/commands';
+export { deadline, fireRouting, routingDue, type Deadline } from './routing/due';
+export { linkDuplicate, unlinkDuplicate, type PairAsk, type PairFacts } from './routing/duplicates';
+export { acknowledgeHandOver, triageCase } from './routing/hand-over';
+export { routingReaction } from './routing/reactions';
+
+export { acceptCase, assignCase, takeCase } from './resolution/assign';
+export {
+  isOpenWork,
+  openQuestion,
+  resolutionFold,
+  type KnownResolutionCase,
+  type ResolutionCase,
+} from './resolution/case';
+export { resolutionCommands } from './resolution/commands';
+export { refuseCase, rejectCase, resolveCase } from './resolution/decide';
+export { fireResolution, resolutionDue } from './resolution/due';
+export { askCitizen, withdrawQuestion } from './resolution/questions';
+export { resolutionReaction } from './resolution/reactions';
+export { completeStage, issueProduct, reportProgress } from './resolution/work';

@@ -1,0 +1,70 @@
+import {
+  upcast,
+  type IntakeData,
+  type IntakeFact,
+  type RecordedEvent,
+  type RecordedResolutionFact,
+} from '@garda/contracts';
+import { intakeFact } from '../shared/facts';
+import { NotKnownYet, type Given } from '../shared/fold';
+import type { IntakeCase, SubmittedCase } from './case';
+
+type Noted = Omit<IntakeData<'CaseProgressNoted'>, 'caseId' | 'ref' | 'fact' | 'at'>;
+
+/**
+ * What the citizen is told of resolution's work, one note a fact. Facts that he caused himself, or that change
+ * nothing for him, make none.
+ */
+export function intakeReaction(state: IntakeCase, foreign: RecordedEvent, _given: Given): readonly IntakeFact[] {
+  const fact = upcast(foreign) as RecordedResolutionFact;
+  if (state.status === 'none') throw new NotKnownYet();
+  const noted = noteOf(state, fact);
+  if (noted === undefined) return [];
+  const { caseId } = state.file;
+  const note = { caseId, ref: fact.eventId, fact: fact.type, at: fact.recordedAt, ...noted };
+  return [intakeFact('CaseProgressNoted', note)];
+}
+
+function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | undefined {
+  switch (fact.type) {
+    case 'WorkReceived':
+      // Heard after the end it is moot: the citizen would wonder.
+      if (isOver(state)) return undefined;
+      return fact.data.kind === 'stage' ? { state: 'news', unit: fact.data.unit } : { state: 'news' };
+    case 'OfficerAssigned':
+      return isOver(state) ? undefined : { state: 'news', unit: fact.data.unit, officer: fact.data.officer };
+    case 'CaseAccepted':
+      return { state: 'working', unit: fact.data.unit, officer: fact.data.officer };
+    case 'InformationRequested':
+      return { state: 'waiting', unit: fact.data.unit, items: fact.data.items, words: fact.data.words };
+    case 'InformationRequestWithdrawn':
+      return { state: 'working' };
+    case 'AnswerReceived':
+      return answersOpenQuestion(state, fact.data.request) ? { state: 'working' } : undefined;
+    case 'ProgressReported':
+      return { state: 'news', unit: fact.data.unit, words: fact.data.words };
+    case 'ProductIssued':
+    case 'StageCompleted':
+      return { state: 'news', unit: fact.data.unit };
+    case 'CaseResolved':
+      return { state: 'decided', unit: fact.data.unit, outcome: fact.data.outcome, words: fact.data.words };
+    case 'CaseRejected':
+      return { state: 'decided', unit: fact.data.unit, outcome: 'rejected', words: fact.data.words };
+    case 'WithdrawalReceived':
+      return { state: fact.data.result === 'stands' ? 'withdrawn' : fact.data.result };
+    case 'CaseReopened':
+      return { state: 'reopened' };
+    case 'CaseClosed':
+      return { state: 'closed' };
+    default:
+      return undefined; // what routing or the citizen himself caused
+  }
+}
+
+function isOver({ status }: SubmittedCase): boolean {
+  return status === 'decided' || status === 'final' || status === 'closed' || status === 'withdrawn';
+}
+
+function answersOpenQuestion(state: SubmittedCase, request: string | undefined): boolean {
+  return request !== undefined && state.question?.ref === request;
+}

@@ -1,0 +1,60 @@
+import { Refusal, type IntakeFact, type StaffCommandBody } from '@garda/contracts';
+import { checkOccurredAt, filingUnit, isImport } from '../shared/actor';
+import { officeCalendar } from '../shared/calendar';
+import { checkNotReported } from '../shared/catalogue';
+import type { StaffAsk } from '../shared/commands';
+import { ms } from '../shared/deadline';
+import { intakeFact } from '../shared/facts';
+import type { Given } from '../shared/fold';
+import type { IntakeCase, SubmittedCase } from './case';
+import { submittedCase } from './citizen';
+
+/** Words of the office, for everybody: only about what is public and lies at a place (rule 9). */
+export function publishSummary(
+  state: IntakeCase,
+  ask: StaffAsk<StaffCommandBody<'publish-summary'>>,
+  given: Given,
+): readonly IntakeFact[] {
+  const known = submittedCase(state);
+  const { actor, body } = ask;
+  checkOccurredAt(actor, body.occurredAt);
+  if (known.file.content !== 'public') throw new Refusal('WOULD_PUBLISH_PRIVATE', 'the citizen handed it in privately');
+  if (known.file.terms.publicity !== 'place') throw new Refusal('NOTHING_PUBLIC', 'the standard publishes no places');
+  checkNotReported(given.catalogue, actor, known.file.reportedUnit);
+  const unit = publishingUnit(known, ask, given);
+  return [
+    intakeFact('PublicSummaryPublished', { caseId: known.file.caseId, unit, text: body.text, place: body.place }),
+  ];
+}
+
+function publishingUnit(known: SubmittedCase, { actor }: StaffAsk<unknown>, { catalogue }: Given): string {
+  if (actor.kind === 'staff' && (actor.unit === known.unit || catalogue.isOfKind(actor, 'quality'))) return actor.unit;
+  // The importer speaks for whoever has the case, or will have it.
+  const unit = known.unit ?? catalogue.unitWithFunction(known.file.terms.owner)?.code;
+  if (isImport(actor) && unit !== undefined) return unit;
+  throw new Refusal('NOT_RESPONSIBLE', 'another unit has the case');
+}
+
+/**
+ * Opens what the citizen wrote to one member of staff, for a purpose: recorded once a person, case and day.
+ * Nothing when it is recorded for today. Who is withheld stays so for the unit that does the work (rule 9).
+ */
+export function discloseData(
+  state: IntakeCase,
+  ask: StaffAsk<StaffCommandBody<'disclose'>>,
+  given: Given,
+): readonly IntakeFact[] {
+  const known = submittedCase(state);
+  const { actor, body } = ask;
+  const { catalogue } = given;
+  if (actor.kind !== 'staff') throw new Refusal('NOT_RESPONSIBLE', 'only a member of staff opens personal data');
+  checkNotReported(catalogue, actor, known.file.reportedUnit);
+  const supervises = catalogue.isOfKind(actor, 'quality', 'oversight');
+  const works = actor.unit === known.unit || actor.unit === filingUnit(known.file.filedBy);
+  if (!supervises && (!works || known.file.identity === 'withheld'))
+    throw new Refusal('NOT_RESPONSIBLE', 'not for this unit to open');
+  const day = officeCalendar(catalogue.calendar(known.file.terms.calendar)).dateOf(ms(given.now));
+  if (known.disclosures.includes(`${day} ${actor.id}`)) return [];
+  const { caseId } = known.file;
+  return [intakeFact('PersonalDataDisclosed', { caseId, to: actor.id, unit: actor.unit, purpose: body.purpose, day })];
+}

@@ -1,0 +1,75 @@
+import {
+  Refusal,
+  type Actor,
+  type Entry,
+  type PinnedTerms,
+  type ServiceStandard,
+  type StageTerms,
+} from '@garda/contracts';
+import { officeCalendar } from '../shared/calendar';
+import type { Catalogue } from '../shared/catalogue';
+import { dueAt, ms } from '../shared/deadline';
+
+const rank: Readonly<Record<StageTerms['tier'] | 'oversight', number>> = {
+  village: 0,
+  district: 1,
+  agency: 2,
+  regency: 3,
+  oversight: 3,
+};
+
+/** By which door somebody comes in: staff by the tier of their own unit, everybody else as a citizen. */
+export function entryOf(actor: Actor, catalogue: Catalogue): Entry {
+  if (actor.kind !== 'staff') return 'citizen';
+  const unit = catalogue.unit(actor.unit);
+  if (unit === undefined) throw new Refusal('UNIT_UNKNOWN', `no unit ${actor.unit}`);
+  if (unit.kind === 'oversight') return 'oversight';
+  return unit.tier === 'village' || unit.tier === 'district' ? unit.tier : 'agency';
+}
+
+/**
+ * The stages from the entry on (rule 2). A citizen enters at the first condition stage. A desk enters at its own
+ * tier's stage, or, being a mere reception, at the next one; only assist stages may be skipped.
+ */
+export function stagesFrom(standard: ServiceStandard, entry: Entry): readonly StageTerms[] {
+  const { stages } = standard;
+  const condition = stages.findIndex((stage) => stage.kind === 'condition');
+  const first = condition === -1 ? 0 : condition;
+  if (entry === 'citizen') return stages.slice(first);
+  const own = stages.findIndex((stage) => rank[stage.tier] >= rank[entry]);
+  return stages.slice(own === -1 ? first : Math.min(own, first));
+}
+
+/** The terms as they are promised today; refused where the calendar ends before the promise does. */
+export function pinTerms(
+  standard: ServiceStandard,
+  entry: Entry,
+  receivedAt: string,
+  catalogue: Catalogue,
+): PinnedTerms {
+  const newest = catalogue.latestCalendar();
+  const calendar = catalogue.latestCalendar(officeCalendar(newest).dateOf(ms(receivedAt)));
+  const stages = stagesFrom(standard, entry);
+  const due = dueAt(
+    calendar,
+    receivedAt,
+    stages.map((stage) => stage.time),
+    [],
+  );
+  if (!officeCalendar(calendar).covers(ms(receivedAt)) || !officeCalendar(calendar).covers(ms(due)))
+    throw new Refusal('CALENDAR_ENDS', `calendar ${calendar.version} does not cover the promise`);
+  return {
+    standard: standard.code,
+    standardVersion: standard.version,
+    kind: standard.kind,
+    publicity: standard.publicity,
+    owner: standard.owner,
+    stages: [...stages],
+    product: standard.product,
+    requirements: standard.requirements,
+    answerWithin: standard.answerWithin,
+    disputeWithin: standard.disputeWithin,
+    calendar: calendar.version,
+    policy: catalogue.latestPolicy().version,
+  };
+}

@@ -1,0 +1,31 @@
+import type { ResolutionFact, StaffCommandBody, StaffCommandOf } from '@garda/contracts';
+import type { StaffAsk } from '../shared/commands';
+import type { Given } from '../shared/fold';
+import { acceptCase, assignCase, takeCase } from './assign';
+import type { ResolutionCase } from './case';
+import { refuseCase, rejectCase, resolveCase } from './decide';
+import { askCitizen, withdrawQuestion } from './questions';
+import { completeStage, issueProduct, reportProgress } from './work';
+
+type Table = {
+  readonly [N in StaffCommandOf<'resolution'>]: (
+    state: ResolutionCase,
+    ask: StaffAsk<StaffCommandBody<N>>,
+    given: Given,
+  ) => readonly ResolutionFact[];
+};
+
+/** Resolution's staff commands, by the name in the contract. */
+export const resolutionCommands: Table = {
+  take: takeCase,
+  assign: assignCase,
+  accept: acceptCase,
+  reject: rejectCase,
+  ask: askCitizen,
+  'withdraw-question': withdrawQuestion,
+  progress: reportProgress,
+  'issue-product': issueProduct,
+  'complete-stage': completeStage,
+  resolve: resolveCase,
+  refuse: refuseCase,
+};

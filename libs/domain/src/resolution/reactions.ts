@@ -1,0 +1,132 @@
+import {
+  upcast,
+  type RecordedEvent,
+  type RecordedIntakeFact,
+  type RecordedRoutingFact,
+  type ResolutionFact,
+  type RoutingData,
+  type StageTerms,
+} from '@garda/contracts';
+import { resolutionFact } from '../shared/facts';
+import { NotKnownYet, type Given } from '../shared/fold';
+import { decisionOf, isOpenWork, openQuestion, type KnownResolutionCase, type ResolutionCase } from './case';
+import { answersInTime } from './due';
+
+type Foreign = RecordedIntakeFact | RecordedRoutingFact;
+
+const heard: ReadonlySet<string> = new Set([
+  'CaseRouted',
+  'StageHandedOver',
+  'CaseSentToTriage',
+  'CaseResumed',
+  'DuplicateLinked',
+  'DuplicateUnlinked',
+  'InformationProvided',
+  'CitizenNotified',
+  'CaseWithdrawn',
+  'ServiceRated',
+]);
+
+/**
+ * What resolution takes over from the other contexts (rule 16). Nothing where the fact does not concern it.
+ * Throws `NotKnownYet` for a case that routing has not made known yet.
+ */
+export function resolutionReaction(
+  state: ResolutionCase,
+  foreign: RecordedEvent,
+  given: Given,
+): readonly ResolutionFact[] {
+  const fact = upcast(foreign) as Foreign;
+  if (fact.type === 'CaseEntered') return state.status === 'none' ? [caseKnown(fact.data)] : [];
+  if (!heard.has(fact.type)) return [];
+  if (state.status === 'none') throw new NotKnownYet();
+  return takeOver(state, fact, given);
+}
+
+function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): readonly ResolutionFact[] {
+  const { caseId } = state.file;
+  switch (fact.type) {
+    case 'CaseRouted':
+      return stageReceived(state, fact.data);
+    case 'StageHandedOver':
+      return stageReceived(state, { ...fact.data, binding: false });
+    case 'CaseSentToTriage':
+      return [resolutionFact('WorkReceived', { caseId, kind: 'none' })];
+    case 'CaseResumed':
+      return resumed(state, fact.data);
+    case 'DuplicateLinked':
+    case 'DuplicateUnlinked': {
+      if (fact.data.follower !== caseId) return []; // the leader's half of the pair
+      const leader = fact.type === 'DuplicateLinked' ? fact.data.leader : null;
+      return [resolutionFact('FollowsNoted', { caseId, leader })];
+    }
+    case 'InformationProvided':
+      return answered(state, fact, given);
+    case 'CitizenNotified':
+      return fact.data.ok ? told(state, fact.data.about, fact.recordedAt) : [];
+    case 'CaseWithdrawn':
+      return [resolutionFact('WithdrawalReceived', { caseId, withdrawal: fact.eventId, result: withdrawalOf(state) })];
+    case 'ServiceRated': {
+      const { decision, satisfied } = fact.data;
+      return [resolutionFact('SatisfactionReceived', { caseId, decision, satisfied })];
+    }
+    default:
+      return [];
+  }
+}
+
+function caseKnown(data: RoutingData<'CaseEntered'>): ResolutionFact {
+  const { caseId, terms, filedBy, sealTo, identity, content, papers, reportedUnit } = data;
+  return resolutionFact('CaseKnown', { caseId, terms, filedBy, sealTo, identity, content, papers, reportedUnit });
+}
+
+interface Stage {
+  readonly unit: string;
+  readonly offer: number;
+  readonly stage: number;
+  readonly terms: StageTerms;
+  readonly binding: boolean;
+}
+
+/** The filing officer has the case where his own unit has the first stage: he met the citizen. */
+function stageReceived(state: KnownResolutionCase, { unit, offer, stage, terms, binding }: Stage) {
+  const { caseId, filedBy } = state.file;
+  const received = resolutionFact('WorkReceived', { caseId, kind: 'stage', unit, offer, stage, terms, binding });
+  if (stage !== 0 || filedBy.by !== 'desk' || filedBy.unit !== unit || !isOpenWork(state)) return [received];
+  const { officer } = filedBy;
+  return [received, resolutionFact('OfficerAssigned', { caseId, offer, unit, officer, by: 'filed_here' })];
+}
+
+function resumed(state: KnownResolutionCase, { unit, offer, stage }: RoutingData<'CaseResumed'>) {
+  const { caseId, terms: pinned } = state.file;
+  const terms = pinned.stages[stage];
+  if (unit === undefined || terms === undefined) return [resolutionFact('WorkReceived', { caseId, kind: 'none' })];
+  return [resolutionFact('WorkReceived', { caseId, kind: 'stage', unit, offer, stage, terms, binding: false })];
+}
+
+function answered(
+  state: KnownResolutionCase,
+  fact: Extract<Foreign, { type: 'InformationProvided' }>,
+  given: Given,
+): readonly ResolutionFact[] {
+  const { caseId } = state.file;
+  const { request, items } = fact.data;
+  const answer = { answer: fact.eventId, request, items, answeredAt: fact.recordedAt };
+  const received = resolutionFact('AnswerReceived', { caseId, ...answer });
+  const lapsed = decisionOf(state)?.outcome === 'no_answer' && answersInTime(state, answer, given.catalogue);
+  return lapsed ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })] : [received];
+}
+
+/** Told once is told; a question still open here makes routing stop its clock. */
+function told(state: KnownResolutionCase, about: string, at: string): readonly ResolutionFact[] {
+  if (state.told.includes(about)) return [];
+  const waits = state.status === 'waiting' && openQuestion(state)?.ref === about;
+  const { caseId } = state.file;
+  return [resolutionFact('CitizenTold', { caseId, about, at, wait: waits ? 'question' : undefined })];
+}
+
+/** Whichever is first in this log counts: a withdrawal after the decision is too late, and the window is open. */
+function withdrawalOf(state: KnownResolutionCase): 'stands' | 'too_late' | 'goes_on' {
+  if (!isOpenWork(state)) return 'too_late';
+  return state.file.terms.kind === 'levy' ? 'goes_on' : 'stands';
+}

@@ -1,0 +1,155 @@
+import type { RoutingFact } from '@garda/contracts';
+import type { Catalogue } from '../shared/catalogue';
+import { dueAt, termEnd } from '../shared/deadline';
+import type { Due, DueKey } from '../shared/due';
+import { dueNow } from '../shared/due';
+import { routingFact } from '../shared/facts';
+import type { Given } from '../shared/fold';
+import { isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
+import { ladder, triageLadder } from './ladder';
+
+const triageTerm = '3wd'; // (S)
+const deemedAfter = '1wd'; // (A)
+
+/** When the promise is due, and when the present stage is; derived, never stored. */
+export interface Deadline {
+  readonly totalDueAt: string;
+  readonly stageDueAt: string | null;
+  /** The citizen is waited for: the dates are the latest possible ones, as if he answered at the limit. */
+  readonly stopped: boolean;
+}
+
+/** Rule 5: from receipt, by the pinned terms and calendar, moved only by the stops. Nothing once it is settled. */
+export function deadline(state: RoutingCase, catalogue: Catalogue): Deadline | undefined {
+  if (state.status === 'none' || !isOpen(state)) return undefined;
+  const calendar = catalogue.calendar(state.file.terms.calendar);
+  const { from, times } = state.promise;
+  const term = state.file.terms.stages[state.stage]?.time;
+  const place = state.place;
+  return {
+    totalDueAt: dueAt(calendar, from, times, state.waits),
+    stageDueAt: place === null || term === undefined ? null : dueAt(calendar, place.stageFrom, [term], state.waits),
+    stopped: state.waits.some((wait: Wait) => wait.until === null),
+  };
+}
+
+/** All that will happen to this case by the clock alone, as things stand (domain, B.6). */
+export function routingDue(state: RoutingCase, catalogue: Catalogue): readonly Due[] {
+  if (state.status === 'none' || !isOpen(state)) return [];
+  return [
+    ...deemed(state, catalogue),
+    // A follower goes with its leader: nobody is told of it a second time.
+    ...(state.leader === null
+      ? [...triage(state, catalogue), ...unassigned(state, catalogue), ...late(state, catalogue)]
+      : []),
+  ];
+}
+
+/** What a timer does. Checked again on the folded state: not due any more means nothing at all. */
+export function fireRouting(state: RoutingCase, key: DueKey, given: Given): readonly RoutingFact[] {
+  if (state.status === 'none') return [];
+  const due = dueNow(routingDue(state, given.catalogue), key, given.now);
+  if (due === undefined) return [];
+  const { caseId } = state.file;
+  switch (due.clock) {
+    case 'handover':
+      return state.place === null
+        ? []
+        : [routingFact('HandOverAcknowledged', { caseId, ...offerOf(state.place), how: 'deemed' })];
+    case 'unassigned':
+    case 'triage':
+      return escalated(state, due, given.catalogue);
+    case 'stage':
+    case 'total':
+      return missed(state, due, given.catalogue);
+    default:
+      return [];
+  }
+}
+
+function offerOf({ unit, offer }: Place) {
+  return { unit, offer };
+}
+
+/** Without papers from elsewhere, silence for a working day is a yes. */
+function deemed(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
+  if (state.status !== 'offered' || state.file.papers.length > 0) return [];
+  const calendar = catalogue.calendar(state.file.terms.calendar);
+  const { version: startedVersion, since } = state.place;
+  return [{ clock: 'handover', startedVersion, rung: 1, dueAt: termEnd(calendar, since, deemedAfter) }];
+}
+
+function triage(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
+  if (state.status !== 'triage') return [];
+  const calendar = catalogue.calendar(state.file.terms.calendar);
+  const { version: startedVersion, since } = state.triage;
+  return triageLadder(state.file.reportedUnit, catalogue)
+    .map((_, index) => ({
+      clock: 'triage',
+      startedVersion,
+      rung: index + 1,
+      dueAt: termEnd(calendar, since, triageTerm),
+    }))
+    .filter((due) => !hasClimbed(state, due));
+}
+
+function unassigned(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
+  const place = state.place;
+  if (place === null || place.officer !== null) return [];
+  const calendar = catalogue.calendar(state.file.terms.calendar);
+  return ladder(place.unit, state.file.reportedUnit, catalogue)
+    .map((_, index) => ({
+      clock: 'unassigned',
+      startedVersion: place.version,
+      rung: index + 1,
+      dueAt: termEnd(calendar, place.since, `${index + 1}wd`), // 1 wd a rung (A)
+    }))
+    .filter((due) => !hasClimbed(state, due));
+}
+
+/** A case of one stage has one clock: the stage is the promise. */
+function late(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
+  const times = deadline(state, catalogue);
+  if (times === undefined) return [];
+  const total: Due = { clock: 'total', startedVersion: state.promise.version, rung: 1, dueAt: times.totalDueAt };
+  const place = state.place;
+  const stages = state.promise.times.length;
+  const stage: readonly Due[] =
+    place === null || times.stageDueAt === null || stages === 1
+      ? []
+      : [{ clock: 'stage', startedVersion: place.version, rung: 1, dueAt: times.stageDueAt }];
+  return [...stage, total].filter((due) => !state.missed.includes(missedKey(due.clock, due.startedVersion)));
+}
+
+function hasClimbed(state: KnownRoutingCase, due: DueKey): boolean {
+  return state.climbed.some(
+    (one) => one.clock === due.clock && one.startedVersion === due.startedVersion && one.rung === due.rung,
+  );
+}
+
+function escalated(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readonly RoutingFact[] {
+  const rungs = due.clock === 'triage' ? triageLadder(state.file.reportedUnit, catalogue) : ladderOf(state, catalogue);
+  const to = rungs[due.rung - 1];
+  const clock = due.clock as 'triage' | 'unassigned';
+  return to === undefined
+    ? []
+    : [routingFact('CaseEscalated', { caseId: state.file.caseId, clock, rung: due.rung, to, dueAt: due.dueAt })];
+}
+
+/** Late: recorded, and the next rung hears of it; who heard of this offer before is not told again. */
+function missed(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readonly RoutingFact[] {
+  const { caseId } = state.file;
+  const clock = due.clock as 'stage' | 'total';
+  const fact = routingFact('DeadlineMissed', { caseId, clock, dueAt: due.dueAt, unit: state.place?.unit });
+  const rungs = ladderOf(state, catalogue);
+  const told = state.climbed.filter((one) => one.offers === state.offers);
+  const reached = Math.max(0, ...told.map((one) => rungs.indexOf(one.to) + 1));
+  const to = rungs[reached];
+  return to === undefined
+    ? [fact]
+    : [fact, routingFact('CaseEscalated', { caseId, clock, rung: reached + 1, to, dueAt: due.dueAt })];
+}
+
+function ladderOf(state: KnownRoutingCase, catalogue: Catalogue): readonly string[] {
+  return ladder(state.place?.unit ?? null, state.file.reportedUnit, catalogue);
+}

@@ -1,0 +1,30 @@
+import type { Catalogue } from '../shared/catalogue';
+
+/**
+ * Whose head hears next of a case that nobody moves: the unit's own, the district's or agency's, the quality
+ * unit's, the regional secretary's; each once, and never one who is reported or above who is (rule 8).
+ */
+export function ladder(unit: string | null, reported: string | null, catalogue: Catalogue): readonly string[] {
+  const named = [
+    unit ?? undefined,
+    unit === null ? undefined : superior(unit, catalogue),
+    catalogue.unitOfKind('quality')?.code,
+    catalogue.unitOfKind('secretariat')?.code,
+  ];
+  return named.filter(
+    (code, index): code is string =>
+      code !== undefined && named.indexOf(code) === index && !catalogue.isAboveOrSame(code, reported),
+  );
+}
+
+/** The ladder of a case that no unit has: straight to the regional secretary. */
+export function triageLadder(reported: string | null, catalogue: Catalogue): readonly string[] {
+  const secretariat = catalogue.unitOfKind('secretariat')?.code;
+  return secretariat === undefined || catalogue.isAboveOrSame(secretariat, reported) ? [] : [secretariat];
+}
+
+/** A village is under its district's head; an agency and a district answer for themselves. */
+function superior(code: string, catalogue: Catalogue): string | undefined {
+  const unit = catalogue.unit(code);
+  return unit?.tier === 'village' ? unit.parent : undefined;
+}

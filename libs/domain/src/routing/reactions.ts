@@ -1,0 +1,160 @@
+import type {
+  RecordedEvent,
+  RecordedIntakeFact,
+  RecordedResolutionFact,
+  ResolutionData,
+  RoutingFact,
+} from '@garda/contracts';
+import { upcast } from '@garda/contracts';
+import { routingFact } from '../shared/facts';
+import { NotKnownYet, type Given } from '../shared/fold';
+import { isOpen, routingFold, type KnownRoutingCase, type RoutingCase } from './case';
+import { offerTo, placeOrTriage } from './place';
+
+type Foreign = RecordedIntakeFact | RecordedResolutionFact;
+
+/**
+ * What routing takes over from the other contexts (rule 16). Nothing where the fact does not concern it.
+ * Throws `NotKnownYet` for a case that has not entered yet, `ReferenceMissing` for an edition not seen yet.
+ */
+export function routingReaction(state: RoutingCase, foreign: RecordedEvent, given: Given): readonly RoutingFact[] {
+  const fact = upcast(foreign) as Foreign;
+  if (fact.type === 'CaseSubmitted') return state.status === 'none' ? entering(fact, given) : [];
+  if (!heard.has(fact.type)) return [];
+  if (state.status === 'none') throw new NotKnownYet();
+  return takeOver(state, fact, given);
+}
+
+const heard: ReadonlySet<string> = new Set([
+  'OfficerAssigned',
+  'CitizenTold',
+  'AnswerReceived',
+  'InformationRequestWithdrawn',
+  'StageCompleted',
+  'CaseResolved',
+  'CaseRejected',
+  'WithdrawalReceived',
+  'CaseReopened',
+  'CaseClosed',
+]);
+
+function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
+  const { caseId } = state.file;
+  switch (fact.type) {
+    case 'OfficerAssigned':
+      return officerNoted(state, fact.data);
+    case 'CitizenTold': {
+      const { wait, about: ref, at } = fact.data;
+      return wait === undefined || !isOpen(state) ? [] : [routingFact('WaitBegan', { caseId, for: wait, ref, at })];
+    }
+    case 'AnswerReceived':
+      return waitEnded(state, fact.data.request, fact.data.answeredAt);
+    case 'InformationRequestWithdrawn':
+      return waitEnded(state, fact.data.request, fact.recordedAt);
+    case 'StageCompleted':
+      return stageHandedOver(state, fact.data, given);
+    case 'CaseResolved':
+      return [
+        ...(fact.data.outcome === 'no_answer' ? openWaitEnded(state, fact.recordedAt) : []),
+        settled(state, { how: 'decided', outcome: fact.data.outcome, unit: fact.data.unit, at: fact.recordedAt }),
+      ];
+    case 'CaseRejected':
+      return [settled(state, { how: 'decided', outcome: 'rejected', unit: fact.data.unit, at: fact.recordedAt })];
+    case 'WithdrawalReceived':
+      if (fact.data.result !== 'stands') return [];
+      return [settled(state, { how: 'withdrawn', outcome: 'withdrawn', unit: state.place?.unit, at: fact.recordedAt })];
+    case 'CaseReopened':
+      return [resumed(state)];
+    case 'CaseClosed':
+      return [routingFact('CaseReleased', { caseId, reason: fact.data.reason })];
+    default:
+      return [];
+  }
+}
+
+/** The case comes in and is placed in the same breath. */
+function entering({ data }: Extract<Foreign, { type: 'CaseSubmitted' }>, given: Given): readonly RoutingFact[] {
+  const { caseId, terms, filedBy, sealTo, papers, receivedAt, entry, area, objectPlace, attributes } = data;
+  const { identity, content, reportedUnit } = data;
+  const entered = routingFact('CaseEntered', {
+    ...{ caseId, terms, filedBy, sealTo, papers, receivedAt, entry, area, objectPlace, attributes },
+    ...{ identity, content, reportedUnit },
+  });
+  // The calendar is not needed to place a case, but a case whose clocks nobody can read must not enter.
+  given.catalogue.calendar(terms.calendar);
+  const state = enteredState(entered, caseId);
+  const vacancy = { file: state.file, stage: 0, offer: 1 };
+  return [entered, ...placeOrTriage(vacancy, given, (unit) => offerTo(unit, vacancy, 'policy'))];
+}
+
+function enteredState(fact: RoutingFact, caseId: string): KnownRoutingCase {
+  const now = new Date(0).toISOString();
+  const state = routingFold.evolve(routingFold.initial, {
+    ...fact,
+    eventId: caseId,
+    meta: { commandId: caseId, correlationId: caseId, actor: { kind: 'system', id: 'routing' } },
+    occurredAt: now,
+    position: 0n,
+    streamId: caseId,
+    version: 1,
+    recordedAt: now,
+    keyHash: 0,
+  });
+  if (state.status === 'none') throw new NotKnownYet();
+  return state;
+}
+
+/** Who took it has acknowledged it; but only the present offer counts. */
+function officerNoted(state: KnownRoutingCase, data: ResolutionData<'OfficerAssigned'>): readonly RoutingFact[] {
+  const { offer, unit, officer } = data;
+  const { caseId } = state.file;
+  const noted = routingFact('OfficerNoted', { caseId, offer, unit, officer });
+  if (state.status !== 'offered' || state.place.offer !== offer) return [noted];
+  return [noted, routingFact('HandOverAcknowledged', { caseId, unit, offer, how: 'officer_assigned' })];
+}
+
+function waitEnded(state: KnownRoutingCase, ref: string | undefined, at: string): readonly RoutingFact[] {
+  const { caseId } = state.file;
+  return state.waits
+    .filter((wait) => wait.until === null && wait.ref === ref)
+    .map((wait) => routingFact('WaitEnded', { caseId, for: wait.for, ref: wait.ref, at }));
+}
+
+function openWaitEnded(state: KnownRoutingCase, at: string): readonly RoutingFact[] {
+  return state.waits.flatMap((wait) => (wait.until === null ? waitEnded(state, wait.ref, at) : []));
+}
+
+/** The next stage of the pinned terms, by the pinned policy; only for the stage that routing has itself. */
+function stageHandedOver(
+  state: KnownRoutingCase,
+  { unit: from, stage }: ResolutionData<'StageCompleted'>,
+  given: Given,
+): readonly RoutingFact[] {
+  const next = stage + 1;
+  const terms = state.file.terms.stages[next];
+  if (!isOpen(state) || state.stage !== stage || terms === undefined) return [];
+  const offer = state.offers + 1;
+  const { caseId } = state.file;
+  return placeOrTriage({ file: state.file, stage: next, offer }, given, (unit) => [
+    routingFact('StageHandedOver', { caseId, from, unit, offer, stage: next, terms }),
+  ]);
+}
+
+function settled(
+  state: KnownRoutingCase,
+  data: { how: 'decided' | 'withdrawn'; outcome: string; unit: string | undefined; at: string },
+): RoutingFact {
+  return routingFact('WorkSettled', { caseId: state.file.caseId, ...data });
+}
+
+/** Back to the unit that had it, with the time of its stage anew; to triage where no unit had it. */
+function resumed(state: KnownRoutingCase): RoutingFact {
+  const { caseId, terms } = state.file;
+  return routingFact('CaseResumed', {
+    caseId,
+    unit: state.settled?.unit ?? undefined,
+    offer: state.offers + 1,
+    stage: state.stage,
+    time: terms.stages[state.stage]?.time ?? '1wd',
+  });
+}
