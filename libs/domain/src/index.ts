@@ -22,24 +22,20 @@ export { discloseData, publishSummary } from './intake/staff';
 export { checkSubmission, submitCase, type Accepted, type Handing, type SubmitCase } from './intake/submit';
 export { entryOf, pinTerms, stagesFrom } from './intake/terms';
 
-export { isOpen, routingFold, type KnownRoutingCase, type RoutingCase } from './routing/case';
+export { isOpen, type KnownRoutingCase, type RoutingCase } from './routing/case';
 export { routingCommands, type PairCommand, type RoutingCommand } from './routing/commands';
 export { deadline, fireRouting, routingDue, type Deadline } from './routing/due';
+export { routingFold } from './routing/evolve';
 export { linkDuplicate, unlinkDuplicate, type PairAsk, type PairFacts } from './routing/duplicates';
 export { acknowledgeHandOver, triageCase } from './routing/hand-over';
 export { routingReaction } from './routing/reactions';
 
 export { acceptCase, assignCase, takeCase } from './resolution/assign';
-export {
-  isOpenWork,
-  openQuestion,
-  resolutionFold,
-  type KnownResolutionCase,
-  type ResolutionCase,
-} from './resolution/case';
+export { isOpenWork, openQuestion, type KnownResolutionCase, type ResolutionCase } from './resolution/case';
 export { resolutionCommands } from './resolution/commands';
 export { refuseCase, rejectCase, resolveCase } from './resolution/decide';
 export { fireResolution, resolutionDue } from './resolution/due';
+export { resolutionFold } from './resolution/evolve';
 export { askCitizen, withdrawQuestion } from './resolution/questions';
 export { resolutionReaction } from './resolution/reactions';
 export { completeStage, issueProduct, reportProgress } from './resolution/work';

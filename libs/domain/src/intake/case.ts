@@ -4,7 +4,6 @@ import {
   upcast,
   type IntakeData,
   type ProgressState,
-  type RecordedEvent,
   type RecordedIntakeFact,
   type Sealed,
 } from '@garda/contracts';
@@ -185,6 +184,3 @@ function statusAfter(before: SubmittedCase['status'], noted: ProgressState): Sub
       return noted;
   }
 }
-
-/** The facts of a case stream, as the log and the topics hold them. */
-export type CaseEvents = readonly RecordedEvent[];

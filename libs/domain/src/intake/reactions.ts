@@ -6,7 +6,7 @@ import {
   type RecordedResolutionFact,
 } from '@garda/contracts';
 import { intakeFact } from '../shared/facts';
-import { NotKnownYet, type Given } from '../shared/fold';
+import { NotKnownYet } from '../shared/fold';
 import type { IntakeCase, SubmittedCase } from './case';
 
 type Noted = Omit<IntakeData<'CaseProgressNoted'>, 'caseId' | 'ref' | 'fact' | 'at'>;
@@ -15,7 +15,7 @@ type Noted = Omit<IntakeData<'CaseProgressNoted'>, 'caseId' | 'ref' | 'fact' | '
  * What the citizen is told of resolution's work, one note a fact. Facts that he caused himself, or that change
  * nothing for him, make none.
  */
-export function intakeReaction(state: IntakeCase, foreign: RecordedEvent, _given: Given): readonly IntakeFact[] {
+export function intakeReaction(state: IntakeCase, foreign: RecordedEvent): readonly IntakeFact[] {
   const fact = upcast(foreign) as RecordedResolutionFact;
   if (state.status === 'none') throw new NotKnownYet();
   const noted = noteOf(state, fact);

@@ -8,7 +8,8 @@ import type {
 import { upcast } from '@garda/contracts';
 import { routingFact } from '../shared/facts';
 import { NotKnownYet, type Given } from '../shared/fold';
-import { isOpen, routingFold, type KnownRoutingCase, type RoutingCase } from './case';
+import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
+import { routingFold } from './evolve';
 import { offerTo, placeOrTriage } from './place';
 
 type Foreign = RecordedIntakeFact | RecordedResolutionFact;

@@ -1,0 +1,203 @@
+import { upcast, type RecordedResolutionFact, type ResolutionData } from '@garda/contracts';
+import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
+import {
+  decisionOf,
+  isOpenWork,
+  openQuestion,
+  type Decision,
+  type KnownResolutionCase,
+  type Question,
+  type ResolutionCase,
+  type Work,
+  type WorkCase,
+} from './case';
+
+type Known = ResolutionData<'CaseKnown'>;
+
+export const resolutionFold: Fold<ResolutionCase> = {
+  initial: { status: 'none' },
+  evolve(state, event) {
+    const fact = upcast(event) as RecordedResolutionFact;
+    if (fact.type === 'CaseKnown') return known(fact.data);
+    if (state.status === 'none') throw new UnknownFactError(event.type);
+    return evolveKnown(state, fact);
+  },
+};
+
+function known(data: Known): ResolutionCase {
+  return {
+    status: 'known',
+    file: { ...data, reportedUnit: data.reportedUnit ?? null },
+    work: null,
+    officer: null,
+    accepted: false,
+    questions: [],
+    products: [],
+    answers: [],
+    told: [],
+    leader: null,
+    reopened: 0,
+  };
+}
+
+type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
+
+function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
+  switch (fact.type) {
+    case 'WorkReceived':
+      return received(state, fact.data);
+    case 'FollowsNoted':
+      return { ...state, leader: fact.data.leader };
+    case 'OfficerAssigned':
+      return { ...state, officer: fact.data.officer };
+    case 'CaseAccepted':
+      return resting({ ...state, accepted: true });
+    case 'InformationRequested':
+      return { ...open(state), status: 'waiting', questions: [...state.questions, asked(fact)] };
+    case 'InformationRequestWithdrawn':
+      return resting(endQuestion(state, fact.data.request, 'withdrawn'));
+    case 'AnswerReceived':
+      return answered(state, fact.data);
+    case 'CitizenTold':
+      return toldOf(state, fact.data);
+    case 'WithdrawalReceived':
+      return fact.data.result === 'stands' ? withdrawn(state, fact) : state;
+    case 'SatisfactionReceived':
+      return satisfied(state, fact.data, fact.recordedAt);
+    case 'ProgressReported':
+      return state;
+    case 'ProductIssued':
+      return issued(state, fact);
+    case 'StageCompleted':
+      return { ...open(state), status: 'handed' } as ResolutionCase;
+    case 'CaseRejected':
+    case 'CaseResolved':
+      return decided(state, fact);
+    case 'CaseReopened':
+      return resting({ ...open(state), accepted: false, reopened: state.reopened + 1 });
+    case 'CaseClosed':
+      return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
+    default:
+      return unknownFact(fact);
+  }
+}
+
+function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ProductIssued' }>): ResolutionCase {
+  const { unit, stage, product, partial, number } = fact.data;
+  return { ...state, products: [...state.products, { ref: fact.eventId, unit, stage, product, partial, number }] };
+}
+
+/** What every status has, without what only one has. */
+function open(state: KnownResolutionCase): WorkCase {
+  const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
+  return { file, work, officer, accepted, questions, products, answers, told, leader, reopened };
+}
+
+/** Where a case rests when nobody is waited for: working, pending, or known where no unit has it. */
+function resting(state: WorkCase): ResolutionCase {
+  const base = open(state as KnownResolutionCase);
+  if (base.work === null) return { ...base, work: null, status: 'known' };
+  return { ...base, work: base.work, status: base.accepted ? 'working' : 'pending' };
+}
+
+/**
+ * The unit and stage follow routing in every status, so that no order of topics loses them;
+ * the status moves only while the case is open (moot otherwise) and nobody is waited for.
+ */
+function received(state: KnownResolutionCase, data: ResolutionData<'WorkReceived'>): ResolutionCase {
+  const before = state.work;
+  const work = data.kind === 'stage' ? stageOf(data) : null;
+  const sameUnit = work !== null && before?.unit === work.unit;
+  const sameStage = sameUnit && before?.stage === work.stage;
+  const next = {
+    ...state,
+    work,
+    officer: sameUnit ? state.officer : null,
+    accepted: sameStage && state.status !== 'handed' ? state.accepted : false,
+  };
+  if (!isOpenWork(state) || state.status === 'waiting') return next as ResolutionCase;
+  return resting(next);
+}
+
+function stageOf(data: Extract<ResolutionData<'WorkReceived'>, { kind: 'stage' }>): Work {
+  const { unit, offer, stage, terms, binding } = data;
+  return { unit, offer, stage, terms, binding };
+}
+
+function asked(fact: Extract<LaterFact, { type: 'InformationRequested' }>): Question {
+  const { unit, items, offList } = fact.data;
+  const { eventId: ref, recordedAt: at, version } = fact;
+  return { ref, unit, items, offList, at, version, told: null, state: 'open' };
+}
+
+function endQuestion(state: KnownResolutionCase, ref: string, how: Question['state']): KnownResolutionCase {
+  const questions = state.questions.map((q) => (q.ref === ref && q.state === 'open' ? { ...q, state: how } : q));
+  return { ...state, questions };
+}
+
+/** An answer to the open question ends the wait; to a lapsed one it is noted there; any other is added to the file. */
+function answered(state: KnownResolutionCase, { answer, request }: ResolutionData<'AnswerReceived'>): ResolutionCase {
+  const wasOpen = openQuestion(state)?.ref === request && request !== undefined;
+  const questions = state.questions.map((q) =>
+    q.ref === request && (q.state === 'open' || q.state === 'lapsed') ? { ...q, state: 'answered' as const } : q,
+  );
+  const next = { ...state, questions, answers: [...state.answers, answer] };
+  return wasOpen ? resting(next) : next;
+}
+
+function toldOf(state: KnownResolutionCase, { about, at }: ResolutionData<'CitizenTold'>): ResolutionCase {
+  const questions = state.questions.map((q) => (q.ref === about && q.told === null ? { ...q, told: at } : q));
+  const next = { ...state, questions, told: [...state.told, about] };
+  const decision = decisionOf(state);
+  return decision?.ref === about && decision.told === null
+    ? ({ ...next, decision: { ...decision, told: at } } as ResolutionCase)
+    : next;
+}
+
+function withdrawn(
+  state: KnownResolutionCase,
+  fact: Extract<LaterFact, { type: 'WithdrawalReceived' }>,
+): ResolutionCase {
+  const { recordedAt: at, version } = fact;
+  const ended = closeQuestions(open(state), 'withdrawn');
+  return {
+    ...ended,
+    officer: null,
+    accepted: false,
+    status: 'withdrawn',
+    withdrawal: { ref: fact.data.withdrawal, at, version },
+  };
+}
+
+function closeQuestions(state: WorkCase, how: Question['state']): WorkCase {
+  return { ...state, questions: state.questions.map((q) => (q.state === 'open' ? { ...q, state: how } : q)) };
+}
+
+function satisfied(
+  state: KnownResolutionCase,
+  data: ResolutionData<'SatisfactionReceived'>,
+  at: string,
+): ResolutionCase {
+  const decision = decisionOf(state);
+  if (decision === null || decision.ref !== data.decision || !data.satisfied) return state;
+  return { ...state, decision: { ...decision, satisfied: at } } as ResolutionCase;
+}
+
+function decided(
+  state: KnownResolutionCase,
+  fact: Extract<LaterFact, { type: 'CaseResolved' | 'CaseRejected' }>,
+): ResolutionCase {
+  const { eventId: ref, recordedAt: at, version } = fact;
+  const rejected = fact.type === 'CaseRejected';
+  const decision: Decision = {
+    ref,
+    outcome: rejected ? 'rejected' : fact.data.outcome,
+    reason: rejected ? fact.data.reason : null,
+    unit: fact.data.unit ?? null,
+    at,
+    version,
+    told: null,
+    satisfied: null,
+  };
+  return { ...closeQuestions(open(state), 'lapsed'), status: 'decided', decision };
+}
