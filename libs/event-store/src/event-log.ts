@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@garda/contracts';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { Batcher } from './batcher';
 import { LogClosedError } from './errors';
 import { toRecordedEvent, type EventRow } from './rows';
@@ -93,9 +93,12 @@ export class EventLog {
     return { streams, now: (rows[0] as LoadRow).now };
   }
 
-  /** Events after a position, in order. Positions are dense: fewer than `limit` means the end was reached. */
-  async readFrom(after: bigint, limit: number): Promise<RecordedEvent[]> {
-    const { rows } = await this.pool.query<EventRow>({ ...readFromStatement(this.schema), values: [after, limit] });
+  /**
+   * Events after a position, in order. Positions are dense: fewer than `limit` means the end was reached.
+   * `on` is a connection of the caller's, for one that holds a transaction and wants no second.
+   */
+  async readFrom(after: bigint, limit: number, on: Pool | PoolClient = this.pool): Promise<RecordedEvent[]> {
+    const { rows } = await on.query<EventRow>({ ...readFromStatement(this.schema), values: [after, limit] });
     return rows.map(toRecordedEvent);
   }
 

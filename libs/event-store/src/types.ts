@@ -1,6 +1,6 @@
-import type { EventToAppend, RecordedEvent } from '@garda/contracts';
+import type { EventToAppend, JsonValue, RecordedEvent } from '@garda/contracts';
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type { JsonValue };
 
 /** A service has two logs, each with a lock, positions and a topic of its own. */
 export type LogSchema = 'log' | 'log_restricted';

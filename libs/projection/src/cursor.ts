@@ -1,0 +1,54 @@
+import type { LogSchema } from '@garda/event-store';
+import type { Pool, PoolClient } from 'pg';
+import { CursorMissingError, type LocalProjection } from './projection';
+
+/** The row of `consume.projection_cursor` of one projection. */
+export class ProjectionCursor {
+  private readonly key: readonly [string, number];
+  private readonly log: LogSchema;
+
+  constructor({ name, version, log }: LocalProjection) {
+    this.key = [name, version];
+    this.log = log;
+  }
+
+  async create(client: PoolClient): Promise<void> {
+    await client.query(
+      'insert into consume.projection_cursor (projection, version, log) values ($1, $2, $3) on conflict do nothing',
+      [...this.key, this.log],
+    );
+  }
+
+  /** Where it is and where the log is, without a lock. */
+  async look(pool: Pool): Promise<{ position: bigint; head: bigint }> {
+    const { rows } = await pool.query<{ position: string; head: string }>({
+      name: `projection.look.${this.log}`,
+      text: `select c.position::text as position, coalesce((select e.position from ${this.log}.events e
+               order by e.position desc limit 1), 0)::text as head
+             from consume.projection_cursor c where c.projection = $1 and c.version = $2`,
+      values: [...this.key],
+    });
+    const [row] = rows;
+    if (row === undefined) throw new CursorMissingError(`${this.key.join(' v')} has no cursor`);
+    return { position: BigInt(row.position), head: BigInt(row.head) };
+  }
+
+  /** Takes the row for this transaction; undefined when another replica has it. */
+  async take(client: PoolClient): Promise<bigint | undefined> {
+    const { rows } = await client.query<{ position: string }>({
+      name: 'projection.take',
+      text: `select position::text as position from consume.projection_cursor
+             where projection = $1 and version = $2 for update skip locked`,
+      values: [...this.key],
+    });
+    return rows[0] === undefined ? undefined : BigInt(rows[0].position);
+  }
+
+  async advance(client: PoolClient, position: bigint): Promise<void> {
+    await client.query({
+      name: 'projection.advance',
+      text: 'update consume.projection_cursor set position = $3 where projection = $1 and version = $2',
+      values: [...this.key, position],
+    });
+  }
+}

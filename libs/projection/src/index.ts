@@ -1,0 +1,6 @@
+export { type DueRow } from './due';
+export { foldProjection, type ChangedCase, type FoldProjectionOptions, type Row } from './fold-projection';
+export { CursorMissingError, ProjectionGapError, type LocalProjection, type ProjectionStatus } from './projection';
+export { ProjectionRunner, type ProjectionRunnerOptions } from './projection-runner';
+export { ensureView, pointView, tableName } from './tables';
+export { inTransaction } from './transaction';

@@ -1,0 +1,198 @@
+import { isTransient, sqlState, type EventLog } from '@garda/event-store';
+import type { Pool } from 'pg';
+import { ProjectionCursor } from './cursor';
+import type { LocalProjection, ProjectionStatus } from './projection';
+import { inTransaction } from './transaction';
+import { Waiters } from './waiters';
+
+export interface ProjectionRunnerOptions {
+  readonly pool: Pool;
+  readonly log: EventLog;
+  readonly projection: LocalProjection;
+  /** A handler threw: this projection stands still until the program is repaired. To be said loudly, and counted. */
+  readonly onError: (error: unknown, status: ProjectionStatus) => void;
+  /** The database was away for a moment; the step is tried again. For a metric. */
+  readonly onRetry?: (error: unknown, status: ProjectionStatus) => void;
+  /** After each batch. For a metric. */
+  readonly onApplied?: (events: number, status: ProjectionStatus) => void;
+  readonly batchSize?: number;
+}
+
+type Step = 'applied' | 'idle' | 'held';
+
+const busyMs = 5;
+const idleMs = 250;
+/** Set-ups of one database happen one after the other: `create … if not exists` twice at once fails. */
+const setUpLock = 7_236_402;
+
+/**
+ * Fills one projection from the local log. Every replica runs all of them; the cursor row decides who does a step.
+ *
+ * new → running → stopped. It is stopped by `stop()`, or by a handler that throws: then `status()` has an error code.
+ * Errors of the connection and of busy servers do not stop it.
+ */
+export class ProjectionRunner {
+  private readonly cursor: ProjectionCursor;
+  private readonly waiters = new Waiters();
+  private state: ProjectionStatus['state'] = 'new';
+  private errorCode: string | undefined;
+  private position = 0n;
+  /** As far as appends of this process told. */
+  private head = 0n;
+  private live = false;
+  private woken = false;
+  private rouse: () => void = () => undefined;
+  private leaveLog: () => void = () => undefined;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: ProjectionRunnerOptions) {
+    this.cursor = new ProjectionCursor(options.projection);
+  }
+
+  /** Makes the tables and begins. Resolves before the projection has caught up: see `waitFor`. */
+  async start(): Promise<void> {
+    if (this.state !== 'new') throw new Error(`${this.options.projection.name} was started before`);
+    const { pool, projection, log } = this.options;
+    await inTransaction(pool, async (client) => {
+      await client.query('set local lock_timeout = 0; set local statement_timeout = 0');
+      await client.query('select pg_advisory_xact_lock($1)', [setUpLock]);
+      await projection.setUp(client);
+      await this.cursor.create(client);
+    });
+    this.state = 'running';
+    this.leaveLog = log.onAppended((head) => {
+      if (head > this.head) this.head = head;
+      this.wake();
+    });
+    this.loop = this.run();
+  }
+
+  /** Resolves when the step under way is done. */
+  async stop(): Promise<void> {
+    this.end();
+    this.rouse();
+    await this.loop;
+  }
+
+  /** Look now: something was appended. */
+  wake(): void {
+    this.woken = true;
+    this.rouse();
+  }
+
+  /** True as soon as everything up to the position is in the tables, whoever put it there; false after the timeout. */
+  async waitFor(position: bigint, timeoutMs = 2000): Promise<boolean> {
+    if (this.position >= position) return true;
+    if (this.state !== 'running') return false;
+    const reached = this.waiters.wait(position, timeoutMs);
+    this.wake();
+    return reached;
+  }
+
+  status(): ProjectionStatus {
+    const { name, version, log } = this.options.projection;
+    const { position, state, errorCode } = this;
+    return { name, version, log, position, state, ...(errorCode === undefined ? {} : { errorCode }) };
+  }
+
+  private async run(): Promise<void> {
+    let pause = 0;
+    while (this.state === 'running') {
+      try {
+        pause = this.pauseAfter(await this.step(), pause);
+      } catch (error) {
+        if (!isTransient(error)) return this.fail(error);
+        this.options.onRetry?.(error, this.status());
+        pause = Math.min(Math.max(pause * 2, 50), 2000);
+        this.woken = false; // what wakes us cannot be read yet
+      }
+      if (this.state === 'running') await this.sleep(pause);
+    }
+  }
+
+  private pauseAfter(step: Step, before: number): number {
+    if (step === 'applied') return 0;
+    if (step === 'held' || this.waiters.any) return busyMs;
+    return Math.min(Math.max(before * 2, busyMs), idleMs);
+  }
+
+  private async step(): Promise<Step> {
+    if (this.head <= this.position) {
+      const seen = await this.cursor.look(this.options.pool);
+      this.reached(seen.position);
+      if (seen.head <= seen.position) {
+        await this.goLive();
+        return 'idle';
+      }
+    }
+    return this.apply();
+  }
+
+  private async apply(): Promise<Step> {
+    const { pool, log, projection, batchSize = 500 } = this.options;
+    let events = 0;
+    const position = await inTransaction(pool, async (client) => {
+      const from = await this.cursor.take(client);
+      if (from === undefined) return undefined;
+      const batch = await log.readFrom(from, batchSize, client);
+      const to = batch.at(-1)?.position ?? from;
+      if (batch.length > 0) {
+        await projection.apply(client, batch);
+        await this.cursor.advance(client, to);
+      }
+      events = batch.length;
+      return to;
+    });
+    // Another replica holds the row: what it did is seen by looking, so the head told here must not hide that.
+    if (position === undefined) this.head = this.position;
+    else this.reached(position);
+    if (events > 0) this.options.onApplied?.(events, this.status());
+    return position === undefined ? 'held' : 'applied';
+  }
+
+  private async goLive(): Promise<void> {
+    if (this.live) return;
+    const { pool, projection } = this.options;
+    if (projection.goLive !== undefined)
+      await inTransaction(pool, (client) => projection.goLive?.(client) ?? Promise.resolve());
+    this.live = true;
+  }
+
+  private reached(position: bigint): void {
+    if (position > this.position) this.position = position;
+    this.waiters.reached(this.position);
+  }
+
+  private fail(error: unknown): void {
+    this.errorCode = codeOf(error);
+    this.end();
+    this.options.onError(error, this.status());
+  }
+
+  private end(): void {
+    this.state = 'stopped';
+    this.leaveLog();
+    this.waiters.giveUp();
+  }
+
+  private async sleep(ms: number): Promise<void> {
+    if (!this.woken && ms > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        this.rouse = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.woken = false;
+  }
+}
+
+/** A code and never a text: texts of handlers may carry data. */
+function codeOf(error: unknown): string {
+  const state = sqlState(error);
+  if (state !== undefined) return state;
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'UNKNOWN';
+}
