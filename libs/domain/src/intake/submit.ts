@@ -82,7 +82,7 @@ export function submitCase(state: IntakeCase, command: SubmitCase, given: Given)
     intakeFact('CaseSubmitted', {
       ...{ caseId, number, terms, channel, receivedAt, entry, contentCommitment, codeHash, tellBy, reportedUnit },
       filedBy: filedByOf(command.actor),
-      area: submission.area,
+      area: submission.area ?? deskArea(command.actor, given.catalogue),
       objectPlace: submission.objectPlace,
       identity: submission.identity,
       content: submission.content,
@@ -93,6 +93,11 @@ export function submitCase(state: IntakeCase, command: SubmitCase, given: Given)
       papers: [],
     }),
   ];
+}
+
+/** At a desk, unless he says otherwise, the citizen is served where he stands. */
+function deskArea(actor: Actor, catalogue: Catalogue): string | undefined {
+  return actor.kind === 'staff' ? catalogue.unit(actor.unit)?.area : undefined;
 }
 
 function checkFlags(standard: ServiceStandard, { actor, submission }: Handing): void {
