@@ -1,0 +1,57 @@
+import type { Kafka } from 'kafkajs';
+import type { Pool } from 'pg';
+import { progress } from '@garda/messaging';
+import type { Metrics, Sample } from './metrics';
+import type { Part } from './runtime';
+
+/** What an alarm is made from, read from the database at each scrape, so every replica tells the same. */
+export function gaugeProgress(metrics: Metrics, { pool, hasLog }: { pool: Pool; hasLog: boolean }): void {
+  const logs = hasLog ? (['log', 'log_restricted'] as const) : [];
+  const ofEachLog = () => Promise.all(logs.map(async (schema) => ({ schema, ...(await progress(pool, { schema })) })));
+
+  metrics.gauge('garda_relay_lag', 'Events of the log that are not in its topic yet', ['topic'], async () =>
+    (await ofEachLog()).flatMap(({ log }) =>
+      Object.entries(log?.relayed ?? {}).map(([topic, { position }]) => ({
+        labels: { topic },
+        value: behind(log?.head, position),
+      })),
+    ),
+  );
+  metrics.gauge('garda_projection_lag', 'Events a projection has not applied', ['projection', 'version'], async () =>
+    (await ofEachLog()).flatMap(({ schema, log, projections }) =>
+      projections
+        .filter((one) => one.log === schema)
+        .map(({ projection, version, position }) => ({
+          labels: { projection, version: String(version) },
+          value: behind(log?.head, position),
+        })),
+    ),
+  );
+  metrics.gauge('garda_parked_keys', 'Keys whose records are held', [], async () => [
+    { value: (await progress(pool)).parked },
+  ]);
+}
+
+/** How many records of its topics each consumer has not applied. A part, because it needs a connection of its own. */
+export function gaugeConsumerLag(metrics: Metrics, { pool, kafka }: { pool: Pool; kafka: Kafka }): Part {
+  const admin = kafka.admin();
+  metrics.gauge('garda_consumer_lag', 'Records not applied yet', ['consumer', 'topic', 'partition'], async () => {
+    const { rows } = await pool.query<{ consumer: string; topic: string; partition: number; next_offset: string }>(
+      'select consumer, topic, partition, next_offset::text from consume.consumer_cursor order by 1, 2, 3',
+    );
+    const topics = [...new Set(rows.map(({ topic }) => topic))];
+    const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    const endOf = new Map(
+      ends.flatMap((partitions, i) => partitions.map((p) => [`${topics[i]}/${p.partition}`, p.high] as const)),
+    );
+    return rows.map(({ consumer, topic, partition, next_offset }): Sample => ({
+      labels: { consumer, topic, partition: String(partition) },
+      value: behind(endOf.get(`${topic}/${partition}`), next_offset),
+    }));
+  });
+  return { start: () => admin.connect(), stop: () => admin.disconnect() };
+}
+
+function behind(end: string | undefined, position: string): number {
+  return Math.max(0, Number(BigInt(end ?? position) - BigInt(position)));
+}

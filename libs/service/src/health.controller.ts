@@ -1,0 +1,73 @@
+import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from './guards';
+import { Metrics } from './metrics';
+
+/** One thing a process needs before it can serve. Rejects, or answers false, while it is not there. */
+export interface ReadyCheck {
+  readonly name: string;
+  check(): Promise<boolean>;
+}
+
+/** The checks of this process, and what time it is for the cases. */
+export class Health {
+  constructor(
+    readonly checks: readonly ReadyCheck[],
+    readonly caseTime?: () => Promise<string>,
+  ) {}
+
+  /** Never rejects: a check that fails or takes over two seconds is a `false`. */
+  async report(): Promise<{ ready: boolean; checks: Record<string, boolean>; caseTime?: string }> {
+    const results = await Promise.all(this.checks.map(async ({ name, check }) => [name, await within(check)] as const));
+    const caseTime = await this.caseTime?.().catch(() => undefined); // the checks already say that the database is away
+    return {
+      ready: results.every(([, ok]) => ok),
+      checks: Object.fromEntries(results),
+      ...(caseTime === undefined ? {} : { caseTime }),
+    };
+  }
+}
+
+async function within(check: () => Promise<boolean>, ms = 2000): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
+  try {
+    return await Promise.race([check(), late]);
+  } catch {
+    return false; // the caller asked whether it is there; it is not
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+@ApiExcludeController()
+@Public()
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(Health) private readonly health: Health,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  /** The process runs. Says nothing of its servers, so that nobody restarts it because Kafka is away. */
+  @Get('health/live')
+  live(): { live: true } {
+    return { live: true };
+  }
+
+  /** 200 when every check passes, else 503 with the names of those that do not. */
+  @Get('health/ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const report = await this.health.report();
+    void reply.status(report.ready ? 200 : 503).header('cache-control', 'no-store');
+    return report;
+  }
+
+  @Get('metrics')
+  @Header('cache-control', 'no-store')
+  async scrape(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    void reply.type(this.metrics.registry.contentType);
+    return this.metrics.registry.metrics();
+  }
+}

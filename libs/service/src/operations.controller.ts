@@ -1,0 +1,62 @@
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { WithoutLog } from './command-gate';
+import { Needs } from './guards';
+import { Operations } from './operations';
+
+class RetryBody extends createZodDto(
+  z.object({
+    consumer: z.string().min(1).max(120),
+    topic: z.string().min(1).max(120),
+    key: z.string().min(1).max(120),
+  }),
+) {}
+class ClockBody extends createZodDto(z.object({ to: z.iso.datetime({ offset: true }) })) {}
+
+/** For the operator, through the gateway. None of these appends a fact. */
+@ApiTags('operations')
+@WithoutLog()
+@Controller('operations')
+export class OperationsController {
+  constructor(@Inject(Operations) private readonly operations: Operations) {}
+
+  /** How far log, relay, consumers and projections are. */
+  @Get('progress')
+  @Needs('streams.retry')
+  progress() {
+    return this.operations.progress();
+  }
+
+  /** Keys whose records are held, oldest first. */
+  @Get('streams')
+  @Needs('streams.retry')
+  async streams() {
+    return { parked: await this.operations.parked() };
+  }
+
+  /** Try the records of a held key again, in order. */
+  @Post('streams/retry')
+  @HttpCode(202)
+  @Needs('streams.retry')
+  async retry(@Body() body: RetryBody): Promise<{ asked: true }> {
+    await this.operations.retry(body);
+    return { asked: true };
+  }
+
+  /** Move the case clock forward. Demo and test only. */
+  @Post('clock')
+  @HttpCode(200)
+  @Needs('clock.move')
+  clock(@Body() body: ClockBody) {
+    return this.operations.moveClock(body.to);
+  }
+
+  /** SHA-256 over the folded states of all cases, at a stated position of the log. */
+  @Get('digest')
+  @Needs('digest.read')
+  digest() {
+    return this.operations.digest();
+  }
+}

@@ -1,0 +1,72 @@
+import type { Pool } from 'pg';
+import { digestOf, type DigestRow } from '@garda/contracts';
+import { listParked, progress, retryParked } from '@garda/messaging';
+import type { CaseClock } from './case-clock';
+import { Problem } from './problem';
+
+export interface OperationsOptions {
+  readonly pool: Pool;
+  readonly clock: CaseClock;
+  /** False for a service without a log of its own (the gateway). */
+  readonly hasLog: boolean;
+}
+
+export interface Digest {
+  /** Position of the log up to which the states are folded. */
+  readonly position: string;
+  readonly cases: number;
+  readonly digest: string;
+}
+
+/** What an operator can ask a service and make it do, the same for all of them. */
+export class Operations {
+  constructor(private readonly opts: OperationsOptions) {}
+
+  /** How far log, relay, consumers and projections are: everything is quiet when all numbers of all services agree. */
+  async progress(): Promise<Awaited<ReturnType<typeof progress>> & { caseTime: string }> {
+    const { pool, clock, hasLog } = this.opts;
+    return { ...(await progress(pool, hasLog ? { schema: 'log' } : {})), caseTime: await clock.now() };
+  }
+
+  async parked() {
+    const keys = await listParked(this.opts.pool);
+    return keys.map((key) => ({ ...key, firstSeq: String(key.firstSeq) }));
+  }
+
+  /** Asks the consumer that holds the key to try its records again, in order. */
+  async retry(of: { consumer: string; topic: string; key: string }): Promise<void> {
+    if (!(await retryParked(this.opts.pool, of))) throw new Problem('NOT_PARKED');
+  }
+
+  async moveClock(to: string): Promise<{ caseTime: string }> {
+    return { caseTime: await this.opts.clock.moveTo(to) };
+  }
+
+  /** Over every row of `read.case_state` and the position of its projection, read in one snapshot. */
+  async digest(): Promise<Digest> {
+    if (!this.opts.hasLog) throw new Problem('NOT_FOUND', 'this service has no log and folds no cases');
+    const { position, rows } = await readCaseStates(this.opts.pool);
+    return { position, cases: rows.length, digest: digestOf(rows) };
+  }
+}
+
+async function readCaseStates(pool: Pool): Promise<{ position: string; rows: readonly DigestRow[] }> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    await client.query(`set local statement_timeout = '60s'`); // all cases of a regency may take longer than a request
+    const cursor = await client.query<{ position: string }>(
+      `select position from consume.projection_cursor where projection = 'case_state' order by version desc limit 1`,
+    );
+    const { rows } = await client.query<DigestRow>(
+      `select case_id as "caseId", version::int as version, state from read.case_state order by case_id`,
+    );
+    await client.query('commit');
+    return { position: cursor.rows[0]?.position ?? '0', rows };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined); // the connection is broken; the first error tells more
+    throw error;
+  } finally {
+    client.release();
+  }
+}

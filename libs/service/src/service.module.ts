@@ -1,0 +1,45 @@
+import { Module, type CanActivate, type DynamicModule, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { ZodValidationPipe } from 'nestjs-zod';
+import { CommandGate } from './command-gate';
+import { Health, HealthController } from './health.controller';
+import { IdempotencyKeyInterceptor } from './idempotency';
+import type { Log } from './logger';
+import { Metrics } from './metrics';
+import { Operations } from './operations';
+import { OperationsController } from './operations.controller';
+import { ProblemFilter } from './problem.filter';
+import type { ServiceRuntime } from './runtime';
+
+export interface ServiceModuleOptions {
+  readonly module: Type | DynamicModule;
+  readonly guard: CanActivate;
+  readonly runtime: ServiceRuntime;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly operations: Operations | undefined;
+  readonly log: Log;
+}
+
+/** What surrounds every app: who may come in, how errors leave, health, metrics, operations. */
+@Module({})
+export class ServiceModule {
+  static around(opts: ServiceModuleOptions): DynamicModule {
+    return {
+      module: ServiceModule,
+      imports: [DiscoveryModule, opts.module],
+      controllers: [HealthController, ...(opts.operations === undefined ? [] : [OperationsController])],
+      providers: [
+        { provide: Health, useValue: opts.health },
+        { provide: Metrics, useValue: opts.metrics },
+        ...(opts.operations === undefined ? [] : [{ provide: Operations, useValue: opts.operations }]),
+        { provide: APP_FILTER, useValue: new ProblemFilter(opts.log) },
+        // In this order: a stranger hears that he is a stranger before he hears how the service is.
+        { provide: APP_GUARD, useValue: opts.guard },
+        { provide: APP_GUARD, useValue: new CommandGate(opts.runtime) },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyKeyInterceptor },
+        { provide: APP_PIPE, useClass: ZodValidationPipe },
+      ],
+    };
+  }
+}

@@ -1,0 +1,122 @@
+import type { Pool } from 'pg';
+import type { Log } from './logger';
+import type { Metrics } from './metrics';
+
+/** One clock of one case that has run out: a row of the projection `read.due`. */
+export interface DueRow {
+  readonly caseId: string;
+  readonly clock: string;
+  /** Version of the stream that started the clock: a reopened case starts rung 1 again. */
+  readonly startedVersion: number;
+  readonly rung: number;
+  /** ISO 8601 in UTC with microseconds. */
+  readonly dueAt: string;
+}
+
+export interface SweeperOptions {
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /**
+   * Turns a row into a command, with an id made of case, clock, started version and rung. The decider checks again and
+   * appends nothing when the time has not come, so rows of a projection that lags do no harm.
+   */
+  readonly onDue: (row: DueRow) => Promise<unknown>;
+  /** Every 1 to 2 seconds unless told otherwise. */
+  readonly everyMs?: number;
+}
+
+const pageSize = 100;
+const atOnce = 10;
+const beginning: DueRow = {
+  caseId: '00000000-0000-0000-0000-000000000000',
+  clock: '',
+  startedVersion: 0,
+  rung: -1,
+  dueAt: '-infinity',
+};
+
+/**
+ * Looks for clocks that ran out by the case clock, oldest first, without locks: every replica may sweep, because each
+ * row becomes the same command everywhere. A handler that fails keeps nobody waiting; its row comes again next time.
+ */
+export class TimerSweeper {
+  private readonly failures;
+  private readonly handled;
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<unknown> = Promise.resolve();
+  private stopped = true;
+
+  constructor(private readonly opts: SweeperOptions) {
+    this.failures = opts.metrics.counter('garda_timer_failures_total', 'Due rows whose command failed', ['clock']);
+    this.handled = opts.metrics.counter('garda_timer_handled_total', 'Due rows handed on', ['clock']);
+  }
+
+  start(): void {
+    this.stopped = false;
+    this.next(0);
+  }
+
+  /** Resolves when the sweep under way is done. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.sweeping;
+  }
+
+  /** One sweep over everything that is due. Answers how many rows were handed on without an error. */
+  async sweep(): Promise<number> {
+    let done = 0;
+    let page: readonly DueRow[];
+    let after = beginning;
+    do {
+      page = await this.read(after);
+      for (let i = 0; i < page.length && !this.stopping(); i += atOnce) {
+        const results = await Promise.all(page.slice(i, i + atOnce).map((row) => this.handle(row)));
+        done += results.filter(Boolean).length;
+      }
+      after = page.at(-1) ?? after; // goes on behind rows that failed, so that they starve nobody
+    } while (page.length === pageSize && !this.stopping());
+    return done;
+  }
+
+  private stopping(): boolean {
+    return this.stopped && this.timer !== undefined;
+  }
+
+  private async handle(row: DueRow): Promise<boolean> {
+    try {
+      await this.opts.onDue(row);
+      this.handled.inc({ clock: row.clock });
+      return true;
+    } catch (error) {
+      this.failures.inc({ clock: row.clock });
+      this.opts.log.error({ err: error, caseId: row.caseId, clock: row.clock, rung: row.rung }, 'a timer failed');
+      return false;
+    }
+  }
+
+  private async read(after: DueRow): Promise<readonly DueRow[]> {
+    const { rows } = await this.opts.pool.query<DueRow>(
+      `select case_id as "caseId", clock, started_version::int as "startedVersion", rung,
+              to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "dueAt"
+         from read.due
+        where due_at <= clock_timestamp() + (select ahead from clock.case_clock)
+          and (due_at, case_id, clock, rung) > ($1::timestamptz, $2::uuid, $3, $4)
+        order by due_at, case_id, clock, rung limit ${pageSize}`,
+      [after.dueAt, after.caseId, after.clock, after.rung],
+    );
+    return rows;
+  }
+
+  private next(wait: number): void {
+    this.timer = setTimeout(() => {
+      this.sweeping = this.sweep()
+        .catch((error: unknown) => this.opts.log.warn({ err: error }, 'a sweep failed; the next one follows'))
+        .finally(() => {
+          const every = this.opts.everyMs ?? 1000;
+          if (!this.stopped) this.next(every + Math.random() * every);
+        });
+    }, wait);
+  }
+}
