@@ -1,0 +1,15 @@
+export { type ConsumerOptions, type ConsumerStatus } from './consumer-core';
+export { ConsumerStoppedError, LogVerificationError, NotYet, type StopCode, type VerificationCode } from './errors';
+export { connectKafka, type KafkaSettings } from './kafka';
+export { type PoisonPolicy } from './lane';
+export { type Logger } from './logger';
+export { listParked, retryParked, type ParkedKey } from './parking';
+export { progress, type Progress } from './progress';
+export { type Reaction } from './reaction-applier';
+export { ReactionConsumer, type ReactionStatus } from './reaction-consumer';
+export { decodeRecord, type TopicRecord } from './record';
+export { Relay, type RelayOptions, type RelayStatus } from './relay';
+export { ensureAcls, ensureTopics, gardaGrants, gardaTopics, type Grant, type TopicSpec } from './topics';
+export { type TopicHandler } from './topic-applier';
+export { TopicConsumer } from './topic-consumer';
+export { verifyLog, type VerifyOptions } from './verify-log';

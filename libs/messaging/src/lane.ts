@@ -1,0 +1,288 @@
+import type { KafkaMessage } from 'kafkajs';
+import type { Pool } from 'pg';
+import { inTransaction, moveCursor, movedCursor, readCursor, type Cursor, type Place } from './cursor';
+import { ConsumerStoppedError, errorCode, FirstFailed, isTransient, NotYet } from './errors';
+import { endOf, freshRecords, nextChunk, readPastRepeats } from './fresh';
+import type { Logger } from './logger';
+import { countPoisonedKeys, firstRows, insertParked, noteFailure } from './parking';
+import { backoff } from './pause';
+import type { TopicRecord } from './record';
+
+/** What a consumer does with records. Both ways move the cursor by compare-and-set, all or nothing with their effect. */
+export interface Applier {
+  /** Applies the first of these records, as many as go at once, 0 to be asked again; `moved`: somebody else moved the cursor, nothing done. */
+  apply(place: Place, cursor: Cursor, records: readonly TopicRecord[]): Promise<number | 'moved'>;
+  /** Applies one held record and takes it out of `parked`. */
+  applyParked(place: Place, cursor: Cursor, record: TopicRecord): Promise<'applied' | 'moved'>;
+}
+
+/** What the lane may ask of the group membership while it works on a batch. */
+export interface BatchControl {
+  /** Still running, and nobody sought elsewhere in this partition. */
+  alive(): boolean;
+  /** Rethrows what the broker says: after it the batch ends. */
+  heartbeat(): Promise<void>;
+  /** Waits with heartbeats; ends early when the consumer stops. */
+  wait(ms: number): Promise<void>;
+  /** Records before this offset need not be fetched again. */
+  readOnFrom(offset: bigint): void;
+  seek(offset: bigint): void;
+}
+
+export interface PoisonPolicy {
+  /** Waits between the tries of a record that fails alone; after the last try it is parked. */
+  readonly retryAfterMs: readonly number[];
+  /** More keys parked than this within `windowMs`: a bug or an outage, and the consumer stops. */
+  readonly maxKeys: number;
+  readonly windowMs: number;
+}
+
+export const defaultPoisonPolicy: PoisonPolicy = { retryAfterMs: [2_500, 6_500], maxKeys: 20, windowMs: 600_000 };
+
+/** What happened, for metrics. */
+export interface LaneCounters {
+  applied: number;
+  repeatsDropped: number;
+  cursorMoved: number;
+  parked: number;
+  notYet: number;
+  drained: number;
+}
+
+export interface LaneOptions {
+  readonly pool: Pool;
+  readonly place: Place;
+  readonly applier: Applier;
+  readonly policy: PoisonPolicy;
+  readonly counters: LaneCounters;
+  readonly log: Logger;
+  readonly maxChunk: number;
+}
+
+interface Work {
+  cursor: Cursor;
+  readonly held: Set<string>;
+  size: number;
+  failures: number;
+}
+
+const transientPause = { first: 100, most: 5_000 };
+
+/**
+ * One partition of one topic for one consumer. Batches and drains take turns.
+ *
+ *   reading ──batch──▶ applying ──all applied──▶ reading
+ *   applying ──server away──▶ applying again, for ever, with backoff
+ *   applying ──a record fails──▶ isolating (half, half of it, … one) ──NotYet, or failed 3 times──▶ parked, applying the rest
+ *   applying ──cursor moved by another member──▶ reading from its offset, nothing applied
+ *   reading ──hole──▶ seeking (once, to the cursor's offset) ──still there──▶ stopped (ConsumerStoppedError)
+ */
+export class Lane {
+  private turn: Promise<unknown> = Promise.resolve();
+  private soughtFor: bigint | undefined;
+
+  constructor(private readonly options: LaneOptions) {}
+
+  /** Applies what the cursor has not seen. Throws ConsumerStoppedError when the consumer must not go on. */
+  processBatch(messages: readonly KafkaMessage[], control: BatchControl): Promise<void> {
+    return this.exclusively(() => this.process(messages, control));
+  }
+
+  /** Tries the held records of a key in order until one fails. Answers whether any is left. */
+  drain(key: string, alive: () => boolean): Promise<'empty' | 'more' | 'waits'> {
+    return this.exclusively(() => this.drainKey(key, alive));
+  }
+
+  private exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work, work);
+    this.turn = mine.catch(() => undefined); // the caller has the error; the next turn only waits for the end
+    return mine;
+  }
+
+  private async process(messages: readonly KafkaMessage[], control: BatchControl): Promise<void> {
+    const { pool, place, counters, maxChunk } = this.options;
+    const known = await this.patiently(control, () => readCursor(pool, place));
+    const last = messages.at(-1);
+    if (known === undefined || last === undefined) return;
+    const { fresh, hole } = freshRecords(messages, known.cursor.seq);
+    counters.repeatsDropped += messages.length - fresh.length;
+    if (fresh.length > 0) {
+      const work: Work = { ...known, size: maxChunk, failures: 0 };
+      const done = await this.applyAll(work, fresh, control);
+      if (!done) return;
+      this.soughtFor = undefined;
+      if (!hole) control.readOnFrom(BigInt(last.offset) + 1n);
+      return;
+    }
+    if (hole) this.seekOnce(known.cursor, control);
+    else readPastRepeats(known.cursor, BigInt(last.offset) + 1n, control);
+  }
+
+  private seekOnce(cursor: Cursor, control: BatchControl): void {
+    const { place, log } = this.options;
+    if (this.soughtFor === cursor.seq) {
+      throw new ConsumerStoppedError(
+        'HOLE_IN_TOPIC',
+        `${place.topic}/${place.partition}: record ${cursor.seq + 1n} is missing at offset ${cursor.nextOffset}`,
+      );
+    }
+    log.warn({ ...place, seq: String(cursor.seq) }, 'hole in the topic: reading once more from the cursor');
+    this.soughtFor = cursor.seq;
+    control.seek(cursor.nextOffset);
+  }
+
+  /** False when the batch ended early: stopped, stale, or another member moved the cursor. */
+  private async applyAll(work: Work, records: readonly TopicRecord[], control: BatchControl): Promise<boolean> {
+    let at = 0;
+    while (at < records.length) {
+      if (!control.alive()) return false;
+      const chunk = nextChunk(records, at, work);
+      const outcome = await this.attempt(work, chunk, control);
+      if (outcome === 'moved') {
+        await this.giveWay(control);
+        return false;
+      }
+      const last = records[at + outcome - 1];
+      if (last !== undefined && outcome > 0) {
+        work.cursor = movedCursor(work.cursor, endOf(last));
+        control.readOnFrom(last.offset + 1n);
+      }
+      at += outcome;
+      await control.heartbeat();
+    }
+    return true;
+  }
+
+  /** One try of a chunk: how many of its records are dealt with, 0 after a failure that is to be tried again. */
+  private async attempt(work: Work, chunk: readonly TopicRecord[], control: BatchControl): Promise<number | 'moved'> {
+    const { applier, place, counters } = this.options;
+    const first = chunk[0];
+    if (first !== undefined && work.held.has(first.key)) return this.park(work, chunk);
+    try {
+      const outcome = await applier.apply(place, work.cursor, chunk);
+      if (outcome !== 'moved') counters.applied += outcome;
+      if (outcome !== 0) work.failures = 0;
+      return outcome;
+    } catch (error) {
+      if (error instanceof FirstFailed) return this.afterFailure(work, chunk.slice(0, 1), error.reason, control);
+      return this.afterFailure(work, chunk, error, control);
+    }
+  }
+
+  private async afterFailure(
+    work: Work,
+    chunk: readonly TopicRecord[],
+    error: unknown,
+    control: BatchControl,
+  ): Promise<number | 'moved'> {
+    if (error instanceof ConsumerStoppedError) throw error;
+    const { place, log, policy } = this.options;
+    const code = errorCode(error);
+    if (isTransient(error)) {
+      log.warn({ ...place, code, failures: work.failures }, 'a server is away: trying again');
+      await control.wait(backoff(work.failures++, transientPause));
+      return 0;
+    }
+    if (chunk.length > 1) {
+      work.size = Math.ceil(chunk.length / 2);
+      return 0;
+    }
+    if (error instanceof NotYet) return this.park(work, chunk, { errorCode: code, attempts: 0 });
+    const pause = policy.retryAfterMs[work.failures++];
+    if (pause === undefined) return this.park(work, chunk, { errorCode: code, attempts: work.failures });
+    log.warn({ ...place, seq: String(chunk[0]?.seq), code, tries: work.failures }, 'a record fails: trying again');
+    await control.wait(pause);
+    return 0;
+  }
+
+  /** Holds records back and moves the cursor past them. */
+  private async park(
+    work: Work,
+    chunk: readonly TopicRecord[],
+    cause?: { errorCode: string; attempts: number },
+  ): Promise<number | 'moved'> {
+    const { pool, place, counters, log, maxChunk } = this.options;
+    const last = chunk.at(-1);
+    if (last === undefined) return 0;
+    const moved = await inTransaction(pool, async (client) => {
+      const cursor = await moveCursor(client, place, work.cursor, endOf(last));
+      if (cursor !== undefined) await insertParked(client, place, chunk, cause);
+      return cursor;
+    });
+    if (moved === undefined) return 'moved';
+    for (const record of chunk) work.held.add(record.key);
+    work.failures = 0;
+    if (cause !== undefined) work.size = maxChunk;
+    if (cause === undefined) counters.parked += chunk.length;
+    else if (cause.attempts === 0) counters.notYet++;
+    else {
+      counters.parked++;
+      log.error(
+        { ...place, seq: String(last.seq), key: last.key, code: cause.errorCode },
+        'a record fails for good: its key is parked',
+      );
+      await this.stopIfTooMany();
+    }
+    return chunk.length;
+  }
+
+  private async stopIfTooMany(): Promise<void> {
+    const { pool, place, policy } = this.options;
+    const keys = await countPoisonedKeys(pool, place.consumer, policy.windowMs);
+    if (keys <= policy.maxKeys) return;
+    throw new ConsumerStoppedError('TOO_MANY_PARKED', `${place.consumer} parked ${keys} keys in a short time`);
+  }
+
+  /** Another member has this partition now, or had it a moment ago: nothing was applied; go on from where it is. */
+  private async giveWay(control: BatchControl): Promise<void> {
+    const { pool, place, counters, log } = this.options;
+    counters.cursorMoved++;
+    if (!control.alive()) return;
+    const known = await this.patiently(control, () => readCursor(pool, place));
+    if (known === undefined) return;
+    log.info({ ...place, seq: String(known.cursor.seq) }, 'the cursor was moved by another member');
+    control.seek(known.cursor.nextOffset);
+  }
+
+  private async drainKey(key: string, alive: () => boolean): Promise<'empty' | 'more' | 'waits'> {
+    const { pool, place, applier, counters, log } = this.options;
+    let { cursor } = await readCursor(pool, place);
+    const rows = await firstRows(pool, place, key, drainAtOnce);
+    for (const row of rows) {
+      if (!alive()) return 'more';
+      if (row.attempts > 0 && !row.retryRequested) return 'waits';
+      try {
+        if ((await applier.applyParked(place, cursor, row.record)) === 'moved') return 'more';
+      } catch (caught) {
+        const error = caught instanceof FirstFailed ? caught.reason : caught;
+        if (error instanceof ConsumerStoppedError || isTransient(error)) throw error;
+        const poison = !(error instanceof NotYet);
+        await noteFailure(pool, place, row.record.seq, errorCode(error), poison);
+        if (poison)
+          log.error(
+            { ...place, seq: String(row.record.seq), key, code: errorCode(error) },
+            'a parked record fails again',
+          );
+        return 'waits';
+      }
+      counters.drained++;
+      cursor = movedCursor(cursor, cursor);
+    }
+    return rows.length < drainAtOnce ? 'empty' : 'more';
+  }
+
+  /** Retried while the database is away; `undefined` when the consumer stopped meanwhile. */
+  private async patiently<T>(control: BatchControl, work: () => Promise<T>): Promise<T | undefined> {
+    for (let failures = 0; control.alive(); failures++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        await control.wait(backoff(failures, transientPause));
+      }
+    }
+    return undefined;
+  }
+}
+
+const drainAtOnce = 20;

@@ -1,0 +1,170 @@
+import type { LogSchema } from '@garda/event-store';
+import type { Kafka } from 'kafkajs';
+import type { Pool } from 'pg';
+import { CarefulProducer } from './careful-producer';
+import { errorCode } from './errors';
+import { Leadership } from './leadership';
+import { silent, type Logger } from './logger';
+import { backoff, Pause, within } from './pause';
+import { encodeRecord } from './record';
+import { RelayStore, type Checkpoint, type NumberedRow } from './relay-store';
+
+export interface RelayOptions {
+  readonly pool: Pool;
+  readonly schema: LogSchema;
+  readonly topic: string;
+  /** Whose facts these are; part of `ce_source`. */
+  readonly context: string;
+  readonly kafka: Kafka;
+  /** Records in one send at most. */
+  readonly batch?: number;
+  readonly log?: Logger;
+  /** Each failed round; the relay goes on by itself. */
+  readonly onError?: (error: unknown) => void;
+  /** For tests of crashes: what is thrown here happens after Kafka has the records and before the checkpoint knows. */
+  readonly afterSend?: () => void | Promise<void>;
+}
+
+export interface RelayStatus {
+  /** Everything up to here is in the topic. */
+  readonly position: bigint;
+  readonly running: boolean;
+  readonly leader: boolean;
+  /** Rounds that failed in a row; 0 when all is well. */
+  readonly failures: number;
+}
+
+const idle = { first: 5, most: 250 };
+const standbyMs = 500;
+const failed = { first: 100, most: 5_000 };
+
+/**
+ * Carries one log into its topic, in order, nothing left out. A record's number and bytes are a pure function of its row,
+ * so a crash, another limit or a second relay can only repeat records, never change or lose one.
+ *
+ *   stopped ──start()──▶ standby ──lock taken──▶ catching up ──batch not full──▶ tailing (5 ms to 250 ms, or wake())
+ *   catching up, tailing ──lock lost──▶ standby
+ *   any ──error──▶ failing (producer thrown away, checkpoint read again, backs off) ──▶ standby or catching up
+ *   any ──stop()──▶ stopped (after the send in flight)
+ */
+export class Relay {
+  private readonly store: RelayStore;
+  private readonly producer: CarefulProducer;
+  private readonly leadership: Leadership;
+  private readonly log: Logger;
+  private readonly limit: number;
+  private pause = new Pause();
+  private loop: Promise<void> | undefined;
+  private checkpoint: Checkpoint | undefined;
+  private failures = 0;
+
+  constructor(private readonly options: RelayOptions) {
+    this.log = options.log ?? silent;
+    this.limit = options.batch ?? 500;
+    this.store = new RelayStore(options.pool, options.schema, options.topic);
+    this.producer = new CarefulProducer(options.kafka, options.topic);
+    this.leadership = new Leadership(options.pool, `garda.relay/${options.topic}`, this.log);
+  }
+
+  /** Begins; resolves at once. `verifyLog` has made the checkpoint before. */
+  async start(): Promise<void> {
+    if (this.loop !== undefined) return;
+    this.pause = new Pause();
+    this.loop = this.run();
+  }
+
+  /** Waits for the send in flight, for a few seconds at most: what is cut off is sent again by the next leader. */
+  async stop(): Promise<void> {
+    this.pause.stop();
+    const loop = this.loop;
+    this.loop = undefined;
+    if (loop === undefined) return;
+    const inTime = await within(4_000, loop);
+    if (!inTime) this.log.warn({ topic: this.options.topic }, 'relay stopped without waiting for the broker');
+    await this.leadership.release();
+  }
+
+  /** Something was appended: look at once. */
+  wake(): void {
+    this.pause.wake();
+  }
+
+  status(): RelayStatus {
+    return {
+      position: this.checkpoint?.position ?? 0n,
+      running: this.loop !== undefined,
+      leader: this.leadership.isLeader,
+      failures: this.failures,
+    };
+  }
+
+  private async run(): Promise<void> {
+    const pause = this.pause;
+    let quiet = 0;
+    while (!pause.isStopped) {
+      try {
+        if (!(await this.leadership.tryLead())) {
+          await pause.wait(standbyMs);
+          continue;
+        }
+        const sent = await this.round();
+        this.failures = 0;
+        quiet = sent > 0 ? 0 : quiet + 1;
+        if (sent < this.limit) await pause.wait(Math.min(idle.most, idle.first * 2 ** quiet));
+      } catch (error) {
+        await this.afterFailure(error, pause);
+      }
+    }
+    await this.producer.close();
+  }
+
+  /** One send, awaited, then the checkpoint. Answers how many records went out. */
+  private async round(): Promise<number> {
+    const from = (this.checkpoint ??= await this.readCheckpoint());
+    const rows = await this.store.nextRows(this.limit);
+    const first = rows[0];
+    if (first === undefined) return 0;
+    if (first.counted_from !== String(from.position)) {
+      this.checkpoint = undefined; // another relay was faster
+      return this.limit;
+    }
+    const { context } = this.options;
+    const offsets = await this.producer.send(rows.map((row) => encodeRecord(row, { ...row, context })));
+    await this.options.afterSend?.();
+    const to = checkpointAfter(from, rows, offsets);
+    this.checkpoint = (await this.store.advance(from, to)) ? to : undefined;
+    return rows.length;
+  }
+
+  private async readCheckpoint(): Promise<Checkpoint> {
+    const found = await this.store.findCheckpoint();
+    if (found === undefined) throw new Error(`${this.options.topic} has no checkpoint: verifyLog makes it`);
+    return found;
+  }
+
+  private async afterFailure(error: unknown, pause: Pause): Promise<void> {
+    this.checkpoint = undefined;
+    const { topic, onError } = this.options;
+    this.log.warn({ topic, code: errorCode(error), failures: this.failures }, 'relay: round failed, trying again');
+    onError?.(error);
+    await pause.wait(backoff(this.failures, failed));
+    this.failures = Math.min(this.failures + 1, 10);
+  }
+}
+
+export function checkpointAfter(
+  from: Checkpoint,
+  rows: readonly NumberedRow[],
+  offsets: ReadonlyMap<number, bigint>,
+): Checkpoint {
+  const seqs = [...from.seqs];
+  const nextOffsets = [...from.nextOffsets];
+  let position = from.position;
+  for (const [partition, offset] of offsets) nextOffsets[partition] = offset;
+  for (const row of rows) {
+    seqs[row.partition] = BigInt(row.seq);
+    nextOffsets[row.partition] = (nextOffsets[row.partition] ?? 0n) + 1n;
+    position = BigInt(row.position);
+  }
+  return { position, seqs, nextOffsets };
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { Consumer, Kafka } from 'kafkajs';
+import { decodeRecord, type TopicRecord } from './record';
+
+/** Offsets of one partition, `to` exclusive. */
+export interface OffsetRange {
+  readonly partition: number;
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+const giveUpAfterMs = 60_000;
+
+/**
+ * Reads parts of a topic. kafkajs reads in groups only, so this makes one of its own, seeks, and deletes it after.
+ * `onRecords` gets each partition in order; it may reject.
+ */
+export async function readRanges(
+  kafka: Kafka,
+  of: { topic: string; groupPrefix: string; ranges: readonly OffsetRange[] },
+  onRecords: (records: readonly TopicRecord[]) => Promise<void>,
+): Promise<void> {
+  const groupId = `${of.groupPrefix}${randomUUID()}`;
+  const consumer = kafka.consumer({
+    groupId,
+    allowAutoTopicCreation: false,
+    maxWaitTimeInMs: 100,
+    retry: { restartOnFailure: async () => false },
+  });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [of.topic], fromBeginning: true });
+    await readAll(consumer, of.topic, of.ranges, onRecords);
+  } finally {
+    await consumer.disconnect();
+    await deleteGroup(kafka, groupId);
+  }
+}
+
+async function readAll(
+  consumer: Consumer,
+  topic: string,
+  ranges: readonly OffsetRange[],
+  onRecords: (records: readonly TopicRecord[]) => Promise<void>,
+): Promise<void> {
+  const open = new Map(ranges.filter((range) => range.to > range.from).map((range) => [range.partition, range]));
+  if (open.size === 0) return;
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`${topic} could not be read in ${giveUpAfterMs} ms`)),
+      giveUpAfterMs,
+    );
+    const end = (error?: unknown): void => {
+      clearTimeout(timer);
+      if (error === undefined) resolve();
+      else reject(error instanceof Error ? error : new Error('reading failed'));
+    };
+    consumer.on(consumer.events.CRASH, ({ payload }) => end(payload.error));
+    consumer.on(consumer.events.GROUP_JOIN, () => {
+      for (const { partition, from } of ranges) consumer.seek({ topic, partition, offset: String(from) });
+    });
+    const run = consumer.run({
+      autoCommit: false,
+      eachBatch: async ({ batch }) => {
+        const range = open.get(batch.partition);
+        if (range === undefined) return;
+        try {
+          const records = batch.messages.filter((m) => BigInt(m.offset) < range.to).map(decodeRecord);
+          await onRecords(records);
+        } catch (error) {
+          open.clear();
+          return end(error);
+        }
+        if (BigInt(batch.lastOffset()) + 1n >= range.to) open.delete(batch.partition);
+        if (open.size === 0) end();
+      },
+    });
+    run.catch(end);
+  });
+}
+
+async function deleteGroup(kafka: Kafka, groupId: string): Promise<void> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    await admin.deleteGroups([groupId]);
+  } finally {
+    await admin.disconnect();
+  }
+}

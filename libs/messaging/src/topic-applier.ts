@@ -1,0 +1,48 @@
+import type { RecordedEvent } from '@garda/contracts';
+import type { Pool, PoolClient } from 'pg';
+import { inTransaction, moveCursor, type Cursor, type Place } from './cursor';
+import { endOf } from './fresh';
+import type { Applier } from './lane';
+import { deleteParked } from './parking';
+import type { TopicRecord } from './record';
+
+export interface TopicHandler {
+  /** The consumer's name with its version, such as `case-file@1`: a new name reads everything again. */
+  readonly name: string;
+  readonly topics: readonly string[];
+  /**
+   * Called in the transaction that moves the cursor, with records of one partition in order. Thrown `NotYet` holds the
+   * key until an earlier fact is there; any other error is tried again and in the end parks the key.
+   */
+  apply(client: PoolClient, batch: readonly RecordedEvent[], from: { topic: string; partition: number }): Promise<void>;
+}
+
+/** Cursor and effect in one transaction of the consumer's own database. */
+export class TopicApplier implements Applier {
+  constructor(
+    private readonly pool: Pool,
+    private readonly handler: TopicHandler,
+  ) {}
+
+  async apply(place: Place, cursor: Cursor, records: readonly TopicRecord[]): Promise<number | 'moved'> {
+    const last = records.at(-1);
+    if (last === undefined) return 0;
+    const due = records.filter((record) => record.event.position > cursor.skipToPosition).map((record) => record.event);
+    const moved = await inTransaction(this.pool, async (client) => {
+      const next = await moveCursor(client, place, cursor, endOf(last));
+      if (next !== undefined && due.length > 0) await this.handler.apply(client, due, place);
+      return next;
+    });
+    return moved === undefined ? 'moved' : records.length;
+  }
+
+  async applyParked(place: Place, cursor: Cursor, record: TopicRecord): Promise<'applied' | 'moved'> {
+    const moved = await inTransaction(this.pool, async (client) => {
+      const next = await moveCursor(client, place, cursor, cursor);
+      if (next === undefined || !(await deleteParked(client, place, record.seq))) return undefined;
+      await this.handler.apply(client, [record.event], place);
+      return next;
+    });
+    return moved === undefined ? 'moved' : 'applied';
+  }
+}

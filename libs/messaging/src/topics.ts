@@ -1,0 +1,114 @@
+import {
+  AclOperationTypes,
+  AclPermissionTypes,
+  AclResourceTypes,
+  ResourcePatternTypes,
+  type AclEntry,
+  type Admin,
+} from 'kafkajs';
+
+export interface TopicSpec {
+  readonly topic: string;
+  readonly partitions: number;
+  /** Copies of each partition; 1 where there is one broker. */
+  readonly replicationFactor?: number;
+  /** How many copies must have a record before it counts as written. */
+  readonly minInSyncReplicas?: number;
+}
+
+/** What one principal may do. Whatever is not granted is refused. */
+export interface Grant {
+  readonly principal: string;
+  readonly writes?: readonly string[];
+  readonly reads?: readonly string[];
+  /** Its consumer groups all begin with this. */
+  readonly groups?: string;
+}
+
+const contexts = ['intake', 'routing', 'resolution'] as const;
+const openTopic = (context: string): string => `garda.${context}.v1`;
+const restrictedTopic = (context: string): string => `garda.${context}.restricted.v1`;
+
+/** Every topic of Garda: two a context, since each log has one of its own. */
+export function gardaTopics(of: {
+  partitions: number;
+  replicationFactor?: number;
+  minInSyncReplicas?: number;
+}): TopicSpec[] {
+  return contexts
+    .flatMap((context) => [openTopic(context), restrictedTopic(context)])
+    .map((topic) => ({ topic, ...of }));
+}
+
+/** Whose open topics each party hears. Its own facts a service has from its log, never from its topic. */
+const hears: Readonly<Record<string, readonly (typeof contexts)[number][]>> = {
+  intake: ['resolution'],
+  routing: ['intake', 'resolution'],
+  resolution: ['intake', 'routing'],
+  gateway: contexts,
+  analyst: contexts,
+};
+
+/**
+ * Who may do what: a context writes its own two topics and reads them back (the check of its log at start), reads the
+ * open ones it hears, and keeps groups under its own name. Nobody but the context itself reads a restricted topic.
+ */
+export function gardaGrants(): Grant[] {
+  return Object.entries(hears).map(([principal, heard]) => {
+    const own = contexts.filter((context) => context === principal).flatMap((c) => [openTopic(c), restrictedTopic(c)]);
+    return { principal, writes: own, reads: [...own, ...heard.map(openTopic)], groups: `${principal}-` };
+  });
+}
+
+/**
+ * Creates what is missing and leaves what is there as it is. Topics are history: kept for ever, never compacted.
+ * A topic with another number of partitions is reported by `verifyLog`, never changed: it would need a new generation.
+ */
+export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const missing = specs.filter((spec) => !existing.has(spec.topic));
+  if (missing.length === 0) return;
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: missing.map((spec) => ({
+      topic: spec.topic,
+      numPartitions: spec.partitions,
+      replicationFactor: spec.replicationFactor ?? 1,
+      configEntries: [
+        { name: 'cleanup.policy', value: 'delete' },
+        { name: 'retention.ms', value: '-1' },
+        { name: 'retention.bytes', value: '-1' },
+        { name: 'min.insync.replicas', value: String(spec.minInSyncReplicas ?? 1) },
+      ],
+    })),
+  });
+}
+
+/** Grants what is listed; granting twice changes nothing. */
+export async function ensureAcls(admin: Admin, grants: readonly Grant[]): Promise<void> {
+  const acl = grants.flatMap(entriesOf);
+  if (acl.length > 0) await admin.createAcls({ acl });
+}
+
+function entriesOf(grant: Grant): AclEntry[] {
+  const { READ, WRITE, DESCRIBE, DELETE } = AclOperationTypes;
+  const allow =
+    (resource: Pick<AclEntry, 'resourceType' | 'resourceName' | 'resourcePatternType'>) =>
+    (operation: AclOperationTypes) => ({
+      principal: `User:${grant.principal}`,
+      host: '*',
+      operation,
+      permissionType: AclPermissionTypes.ALLOW,
+      ...resource,
+    });
+  const topic = (resourceName: string) =>
+    allow({ resourceType: AclResourceTypes.TOPIC, resourceName, resourcePatternType: ResourcePatternTypes.LITERAL });
+  const group = (resourceName: string) =>
+    allow({ resourceType: AclResourceTypes.GROUP, resourceName, resourcePatternType: ResourcePatternTypes.PREFIXED });
+  return [
+    ...(grant.writes ?? []).flatMap((name) => [WRITE, DESCRIBE].map(topic(name))),
+    ...(grant.reads ?? []).flatMap((name) => [READ, DESCRIBE].map(topic(name))),
+    // DELETE: a replay leaves no group behind.
+    ...(grant.groups === undefined ? [] : [READ, DESCRIBE, DELETE].map(group(grant.groups))),
+  ];
+}
