@@ -1,6 +1,6 @@
 import { staffCommands, type Unit } from '@garda/contracts';
-import { agreedCitizenVerbs, agreedColumns, agreedPrograms, agreedVerbs } from '../testing/agreed-roles';
-import { agreedRoles } from '../testing/agreed-yaml';
+import { agreedCitizenVerbs, agreedColumns, agreedPrograms, agreedVerbs } from '../../test/agreed-roles';
+import { agreedRoles } from '../../test/agreed-yaml';
 import { mayDo, type CaseFacts, type RightCode } from './may-do';
 import { UnitTree } from './units';
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -48,8 +48,8 @@ export class Roles {
     return new Roles(checked.data);
   }
 
-  static async read(catalogueFolder: string): Promise<Roles> {
-    return Roles.parse(await readFile(join(catalogueFolder, 'roles.yaml'), 'utf8'));
+  static read(catalogueFolder: string): Roles {
+    return Roles.parse(readFileSync(join(catalogueFolder, 'roles.yaml'), 'utf8'));
   }
 
   get columns(): readonly string[] {

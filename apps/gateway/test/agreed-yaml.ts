@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { Roles } from '../rights/roles';
+import { Roles } from '../src/rights/roles';
 import { agreedCitizenVerbs, agreedColumns, agreedPrograms, agreedVerbs } from './agreed-roles';
 
 /** The agreed table in the shape of the catalogue's file. */

@@ -1,0 +1,52 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CaseFileController } from './case-file/case-file.controller';
+import { CaseFiles } from './case-file/case-files';
+import { GetCaseHandler } from './case-file/get-case';
+import { CatalogueController } from './catalogue/catalogue.controller';
+import { FileCaseHandler } from './commands/file-case';
+import { ForwardHandler } from './commands/forward';
+import { FilingController, staffCommandsController } from './commands/staff-commands.controller';
+import { GetInboxHandler, Inbox } from './inbox/get-inbox';
+import { InboxController } from './inbox/inbox.controller';
+import { Fleet } from './operations/fleet';
+import { FleetController } from './operations/operations.controller';
+import { Judge } from './rights/judge';
+import { ServiceClient } from './services/service-client';
+
+/** What the handlers work with, made once by `gatewayService`. */
+export interface GatewayParts {
+  readonly files: CaseFiles;
+  readonly inbox: Inbox;
+  readonly judge: Judge;
+  readonly services: ServiceClient;
+  readonly fleet: Fleet;
+}
+
+const handlers = [ForwardHandler, FileCaseHandler, GetCaseHandler, GetInboxHandler];
+
+@Module({})
+export class AppModule {
+  static of({ files, inbox, judge, services, fleet }: GatewayParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        InboxController,
+        FilingController,
+        staffCommandsController(),
+        CaseFileController,
+        CatalogueController,
+        FleetController,
+      ],
+      providers: [
+        ...handlers,
+        { provide: CaseFiles, useValue: files },
+        { provide: Inbox, useValue: inbox },
+        { provide: Judge, useValue: judge },
+        { provide: ServiceClient, useValue: services },
+        { provide: Fleet, useValue: fleet },
+      ],
+    };
+  }
+}

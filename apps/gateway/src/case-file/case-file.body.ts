@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+const at = z.string().describe('ISO 8601, UTC');
+const unit = z.string();
+
+/** A case as staff reads it: terms, clocks, timeline. Nothing personal: what citizens wrote is sealed, and only counted. */
+export const caseFileBody = z.object({
+  caseId: z.uuid(),
+  number: z.string().optional(),
+  standard: z.string().optional(),
+  kind: z.string().optional(),
+  status: z.string().describe('known, pending, working, waiting, handed, decided, withdrawn or closed'),
+  citizenStatus: z.string().optional(),
+  receivedAt: at.optional(),
+  filedBy: z.object({ by: z.string(), unit: unit.optional() }).optional(),
+  routing: z
+    .object({
+      status: z.string(),
+      unit: unit.optional(),
+      offer: z.number().optional(),
+      stage: z.number().describe('Index into the stages, from 0'),
+      stages: z.number(),
+      binding: z.boolean().optional(),
+      acknowledged: z.boolean().optional(),
+      past: z.array(unit),
+      triage: z.object({ reason: z.string(), suggestion: z.string().optional(), since: at }).optional(),
+    })
+    .optional(),
+  officer: z.string().optional(),
+  dueAt: at.optional().describe('When the whole is promised; stays after the decision'),
+  stageDueAt: at.optional(),
+  clockStopped: z.boolean().describe('The citizen is waited for: due dates are the latest possible ones'),
+  escalations: z.array(z.object({ clock: z.string(), rung: z.number(), to: unit })),
+  outcome: z.string().optional(),
+  flags: z.object({ identity: z.string(), content: z.string() }).optional(),
+  place: z
+    .object({ areaCode: z.string().optional(), lat: z.number().optional(), long: z.number().optional() })
+    .optional(),
+  attributes: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+  duplicates: z.object({ leader: z.uuid().optional(), followers: z.array(z.uuid()) }),
+  summary: z.object({ text: z.string(), place: z.string().optional() }).optional(),
+  versions: z
+    .object({ intake: z.number(), routing: z.number(), resolution: z.number() })
+    .describe('`If-Match` of a command is the version of its own context'),
+  questions: z.array(
+    z.object({
+      ref: z.uuid(),
+      unit,
+      items: z.array(z.string()),
+      offList: z.array(z.string()),
+      at,
+      toldAt: at.optional(),
+      state: z.string(),
+    }),
+  ),
+  products: z.array(
+    z.object({ product: z.string(), partial: z.boolean(), number: z.string(), unit, stage: z.number() }),
+  ),
+  sealed: z.number().describe('Sealed objects of the citizen: opened only for a purpose, by `disclose`'),
+  timeline: z.array(
+    z.object({
+      context: z.string(),
+      version: z.number(),
+      type: z.string(),
+      at,
+      occurredAt: at,
+      actor: z.object({ kind: z.string(), unit: unit.optional() }),
+    }),
+  ),
+  behindSince: at.optional().describe('Facts of this case are held back: the file may be older than it looks'),
+});
+export type CaseFileBody = z.infer<typeof caseFileBody>;

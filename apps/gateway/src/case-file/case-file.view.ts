@@ -1,0 +1,110 @@
+import type { CaseFileBody } from './case-file.body';
+import type { CaseFileRow, TimelineRow } from './entities';
+
+/** The file as it is answered: from each section what it says, and nothing for a section that has not arrived. */
+export function viewOf(
+  row: CaseFileRow,
+  timeline: readonly TimelineRow[],
+  behindSince: string | undefined,
+): CaseFileBody {
+  return {
+    caseId: row.caseId,
+    status: row.status,
+    ...present({
+      citizenStatus: row.citizenStatus,
+      officer: row.officer,
+      dueAt: row.dueAt?.toISOString(),
+      stageDueAt: row.stageDueAt?.toISOString(),
+      outcome: row.outcome,
+      behindSince,
+    }),
+    ...intakePart(row),
+    ...routingPart(row),
+    ...resolutionPart(row),
+    clockStopped: row.clockStopped ?? false,
+    versions: {
+      intake: row.intakeVersion ?? 0,
+      routing: row.routingVersion ?? 0,
+      resolution: row.resolutionVersion ?? 0,
+    },
+    timeline: timeline.map(({ context, version, type, recordedAt, occurredAt, actorKind, actorUnit }) => ({
+      context,
+      version,
+      type,
+      at: recordedAt.toISOString(),
+      occurredAt: occurredAt.toISOString(),
+      actor: { kind: actorKind, ...present({ unit: actorUnit }) },
+    })),
+  };
+}
+
+function intakePart({ intakeState: state }: CaseFileRow): Partial<CaseFileBody> & { sealed: number } {
+  if (state === null || state.status === 'none') return { sealed: 0 };
+  const { file, summary, answers } = state;
+  return {
+    number: file.number,
+    standard: file.terms.standard,
+    kind: file.terms.kind,
+    receivedAt: file.receivedAt,
+    filedBy: { by: file.filedBy.by, ...(file.filedBy.by === 'desk' ? { unit: file.filedBy.unit } : {}) },
+    flags: { identity: file.identity, content: file.content },
+    place: file.objectPlace,
+    attributes: file.attributes,
+    ...(summary === null ? {} : { summary: { text: summary.text, ...present({ place: summary.place }) } }),
+    sealed: file.sealed.length + answers.length,
+  };
+}
+
+function routingPart({
+  routingState: state,
+}: CaseFileRow): Partial<CaseFileBody> & Pick<CaseFileBody, 'duplicates' | 'escalations'> {
+  if (state === null || state.status === 'none') return { duplicates: { followers: [] }, escalations: [] };
+  const { place, triage, file } = state;
+  return {
+    routing: {
+      status: state.status,
+      stage: state.stage,
+      stages: file.terms.stages.length,
+      past: [...state.past],
+      ...(place === null
+        ? {}
+        : { unit: place.unit, offer: place.offer, binding: place.binding, acknowledged: place.acknowledged }),
+      ...(triage === null
+        ? {}
+        : { triage: { reason: triage.reason, since: triage.since, ...present({ suggestion: triage.suggestion }) } }),
+    },
+    duplicates: { followers: [...state.followers], ...present({ leader: state.leader }) },
+    escalations: state.climbed.map(({ clock, rung, to }) => ({ clock, rung, to })),
+  };
+}
+
+function resolutionPart({ resolutionState: state }: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products'> {
+  if (state === null || state.status === 'none') return { questions: [], products: [] };
+  return {
+    questions: state.questions.map(({ ref, unit, items, offList, at, told, state: now }) => ({
+      ref,
+      unit,
+      items: [...items],
+      offList: [...offList],
+      at,
+      state: now,
+      ...present({ toldAt: told }),
+    })),
+    products: state.products.map(({ product, partial, number, unit, stage }) => ({
+      product,
+      partial,
+      number,
+      unit,
+      stage,
+    })),
+  };
+}
+
+type Present<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+/** Without the members that say nothing: absent, not null, in every answer. */
+function present<T extends Readonly<Record<string, unknown>>>(members: T): Present<T> {
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== null && value !== undefined),
+  ) as Present<T>;
+}

@@ -1,0 +1,73 @@
+import type { Context } from '@garda/contracts';
+import type { DataSource } from 'typeorm';
+import type { CaseFacts } from '../rights/may-do';
+import { caseFileConsumer } from './case-file.handler';
+import { CaseFileRow, TimelineRow } from './entities';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** From 5 ms, since most facts come through within a few hundredths of a second. */
+const longestPause = 40;
+
+/** Reads the case file. */
+export class CaseFiles {
+  constructor(private readonly source: DataSource) {}
+
+  /** By case id, else by public number as people write it. */
+  async find(idOrNumber: string): Promise<CaseFileRow | undefined> {
+    const by = uuid.test(idOrNumber)
+      ? { caseId: idOrNumber.toLowerCase() }
+      : { number: idOrNumber.replaceAll(/[\s-]/g, '').toUpperCase() };
+    return (await this.source.getRepository(CaseFileRow).findOneBy(by)) ?? undefined;
+  }
+
+  timeline(caseId: string): Promise<TimelineRow[]> {
+    return this.source
+      .getRepository(TimelineRow)
+      .find({ where: { caseId }, order: { recordedAt: 'ASC', context: 'ASC', version: 'ASC' } });
+  }
+
+  /** Since when facts of this case are held back here: what the file says may be old. */
+  async behindSince(caseId: string): Promise<string | undefined> {
+    const rows = await this.source.query<{ since: Date | null }[]>(
+      'select min(parked_at) as since from consume.parked where consumer = $1 and key = $2',
+      [caseFileConsumer, caseId],
+    );
+    return rows[0]?.since?.toISOString();
+  }
+
+  /** Waits until the section of `context` has this version; false when it has not come in time. */
+  async waitFor(caseId: string, at: { context: Context; version: number }, timeoutMs = 2000): Promise<boolean> {
+    const until = Date.now() + timeoutMs;
+    for (let wait = 5; ; wait = Math.min(wait * 2, longestPause)) {
+      const rows = await this.source.query<{ version: number | null }[]>(
+        `select ${at.context}_version as version from read.case_file_v1 where case_id = $1`,
+        [caseId],
+      );
+      if ((rows[0]?.version ?? 0) >= at.version) return true;
+      if (Date.now() + wait > until) return false;
+      await pause(wait);
+    }
+  }
+}
+
+/** What rights hang on. Every context knows the flags, so no right waits for intake's own section to arrive. */
+export function factsOf(row: CaseFileRow): CaseFacts {
+  const file = knownFile(row);
+  return {
+    kind: file?.terms.kind,
+    identity: file?.identity,
+    reportedUnit: file?.reportedUnit ?? undefined,
+    responsibleUnit: row.responsibleUnit ?? undefined,
+    filedUnit: file?.filedBy.by === 'desk' ? file.filedBy.unit : undefined,
+    stageUnits: row.pastUnits ?? [],
+    officer: row.officer ?? undefined,
+    workedBy: row.workedBy,
+  };
+}
+
+function knownFile(row: CaseFileRow) {
+  for (const state of [row.intakeState, row.routingState, row.resolutionState])
+    if (state !== null && state.status !== 'none') return state.file;
+  return undefined;
+}

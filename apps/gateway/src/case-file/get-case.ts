@@ -1,0 +1,34 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Judge } from '../rights/judge';
+import type { Principal } from '../rights/may-do';
+import type { CaseFileBody } from './case-file.body';
+import { viewOf } from './case-file.view';
+import { CaseFiles } from './case-files';
+
+export class GetCase extends Query<CaseFileBody> {
+  constructor(
+    /** Case id, or public number. */
+    readonly idOrNumber: string,
+    readonly who: Principal,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetCase)
+export class GetCaseHandler implements IQueryHandler<GetCase> {
+  constructor(
+    private readonly files: CaseFiles,
+    private readonly judge: Judge,
+  ) {}
+
+  async execute({ idOrNumber, who }: GetCase): Promise<CaseFileBody> {
+    const row = await this.files.find(idOrNumber);
+    this.judge.demandOn('case.read', who, row);
+    const [timeline, behindSince] = await Promise.all([
+      this.files.timeline(row.caseId),
+      this.files.behindSince(row.caseId),
+    ]);
+    return viewOf(row, timeline, behindSince);
+  }
+}

@@ -1,0 +1,99 @@
+import { staffCommands, type Context, type StaffCommandName } from '@garda/contracts';
+import type { Principal, RequestTrace } from '@garda/service';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { factsOf, CaseFiles } from '../case-file/case-files';
+import type { CaseFileRow } from '../case-file/entities';
+import { Judge, whoOf } from '../rights/judge';
+import type { Principal as Who, RightCode } from '../rights/may-do';
+import { ServiceClient, type ServiceAnswer } from '../services/service-client';
+import { settle } from './answer';
+
+/** Who asks and how: what goes along to the service unchanged. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly trace: RequestTrace;
+  /** `Idempotency-Key`, `If-Match` (the version of the command's own context), `Accept-Language`. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** False for `Prefer: respond-async`. */
+  readonly wait: boolean;
+}
+
+export class ForwardCommand extends Command<ServiceAnswer> {
+  constructor(
+    readonly name: StaffCommandName,
+    readonly caseId: string,
+    readonly body: unknown,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** Refusals that may only mean that the case file has not heard yet whose the case is. */
+const mayPass: ReadonlySet<RightCode> = new Set(['CASE_NOT_FOUND', 'NOT_YOUR_UNIT', 'NOT_YOUR_CASE']);
+
+/** A staff command on one case: judged, signed for the one service that decides, forwarded, and waited for. */
+@CommandHandler(ForwardCommand)
+export class ForwardHandler implements ICommandHandler<ForwardCommand> {
+  constructor(
+    private readonly files: CaseFiles,
+    private readonly judge: Judge,
+    private readonly services: ServiceClient,
+  ) {}
+
+  async execute({ name, caseId, body, caller }: ForwardCommand): Promise<ServiceAnswer> {
+    const { verb, context } = staffCommands[name];
+    const who = whoOf(caller.principal);
+    const row = await this.allowed(verb, who, caseId);
+    if (name === 'link-duplicate') await this.maySeeLeader(who, body);
+    const answer = await this.services.send({
+      service: context,
+      method: 'POST',
+      path: `/internal/cases/${caseId}/${name}`,
+      claims: { ...claimsOf(caller, row), verb, caseId },
+      trace: caller.trace,
+      headers: caller.headers,
+      body: body ?? {},
+    });
+    return settle(answer, { context, wait: caller.wait, files: this.files });
+  }
+
+  /** Right after it was filed a case is known here before its unit is: then the sections are waited for, bounded. */
+  private async allowed(verb: string, who: Who, caseId: string): Promise<CaseFileRow> {
+    const row = await this.files.find(caseId);
+    const missing = missingSection(row);
+    if (row !== undefined && missing !== undefined && who.kind === 'staff') {
+      const verdict = this.judge.verdict(verb, who, factsOf(row));
+      if (!verdict.may && mayPass.has(verdict.code)) {
+        await this.files.waitFor(caseId, { context: missing, version: 1 });
+        return this.demand(verb, who, await this.files.find(caseId));
+      }
+    }
+    return this.demand(verb, who, row);
+  }
+
+  private demand(verb: string, who: Who, row: CaseFileRow | undefined): CaseFileRow {
+    this.judge.demandOn(verb, who, row);
+    return row;
+  }
+
+  /** Two cases are touched: whoever may not read the other one must not mark it. */
+  private async maySeeLeader(who: Who, body: unknown): Promise<void> {
+    const leader = typeof body === 'object' && body !== null && 'leader' in body ? body.leader : undefined;
+    if (typeof leader !== 'string' || who.kind === 'program') return; // the service judges the body
+    this.judge.demandOn('case.read', who, await this.files.find(leader));
+  }
+}
+
+function missingSection(row: CaseFileRow | undefined): Context | undefined {
+  if (row?.routingVersion === null) return 'routing';
+  return row?.resolutionVersion === null ? 'resolution' : undefined;
+}
+
+/** A program acts for the unit that answers for the case now. */
+function claimsOf({ principal }: Caller, row: CaseFileRow) {
+  const { actor, roles } = principal;
+  const unit = actor.kind === 'program' ? (row.responsibleUnit ?? undefined) : 'unit' in actor ? actor.unit : undefined;
+  const signed = actor.kind === 'program' && unit !== undefined ? { ...actor, unit } : actor;
+  return { actor: signed, roles: [...roles], ...(unit === undefined ? {} : { unit }) };
+}

@@ -1,0 +1,20 @@
+import { baseEnv, databaseEnv, jwk, kafkaEnv } from '@garda/service';
+import { z } from 'zod';
+
+const serviceUrl = z.url({ protocol: /^https?$/ });
+
+/** The gateway's environment. It holds no secret but the key with which it signs for the services. */
+export const gatewayEnv = baseEnv
+  .extend(databaseEnv.shape)
+  .extend(kafkaEnv.shape)
+  .extend({
+    /** The provider whose access tokens are believed. */
+    OIDC_ISSUER: serviceUrl,
+    GARDA_GATEWAY_PRIVATE_JWK: jwk,
+    INTAKE_URL: serviceUrl,
+    ROUTING_URL: serviceUrl,
+    RESOLUTION_URL: serviceUrl,
+    /** The folder with roles.yaml, the one authority for rights. */
+    GARDA_CATALOGUE: z.string().min(1),
+  });
+export type GatewayConfig = z.infer<typeof gatewayEnv>;

@@ -1,0 +1,113 @@
+import { contexts, type Context } from '@garda/contracts';
+import { eventLogMigrations, migrate, openPool } from '@garda/event-store';
+import { connectKafka, TopicConsumer, type TopicHandler } from '@garda/messaging';
+import { referenceHandler, ReferenceStore } from '@garda/reference';
+import {
+  CaseClock,
+  gaugeConsumerLag,
+  gaugeProgress,
+  OidcVerifier,
+  Operations,
+  ServiceRuntime,
+  type BuiltService,
+  type Log,
+  type Metrics,
+  type ServiceDefinition,
+} from '@garda/service';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { AppModule } from './app.module';
+import { StaffGuard } from './auth/staff.guard';
+import { caseFileHandler } from './case-file/case-file.handler';
+import { CaseFiles } from './case-file/case-files';
+import { CaseFileRow, TimelineRow } from './case-file/entities';
+import { createCaseFile } from './case-file/table';
+import { gatewayEnv, type GatewayConfig } from './config';
+import { Inbox } from './inbox/get-inbox';
+import { Fleet } from './operations/fleet';
+import { Reference } from './reference';
+import { Judge } from './rights/judge';
+import { Roles } from './rights/roles';
+import { ServiceClient } from './services/service-client';
+
+type Topics = Readonly<Record<Context, string>>;
+const openTopics = Object.fromEntries(contexts.map((context) => [context, `garda.${context}.v1`])) as Topics;
+
+const docs = {
+  title: 'Garda: staff gateway',
+  description: 'Inbox, case file and commands for staff and programs. Rights are those of roles.yaml.',
+  version: '0.1.0',
+};
+
+/** The gateway as a service. Specs give it topics of their own. */
+export function gatewayService(topics: Topics = openTopics): ServiceDefinition<typeof gatewayEnv> {
+  return { name: 'gateway', config: gatewayEnv, docs, build: (config, platform) => build(config, topics, platform) };
+}
+
+function build(config: GatewayConfig, topics: Topics, { log, metrics }: { log: Log; metrics: Metrics }): BuiltService {
+  const pool = openPool(config.DATABASE_URL, { onError: (err) => log.warn({ err }, 'a connection was lost') });
+  const source = new DataSource({ type: 'postgres', url: config.DATABASE_URL, entities: [CaseFileRow, TimelineRow] });
+  const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
+  const store = new ReferenceStore(pool, (err) => log.warn({ err }, 'the catalogue could not be read'));
+  const reference = new Reference(store);
+  const judge = new Judge(Roles.read(config.GARDA_CATALOGUE), reference);
+  const services = new ServiceClient({ urls: urlsOf(config), key: config.GARDA_GATEWAY_PRIVATE_JWK });
+  const operations = new Operations({ pool, clock, hasLog: false });
+  const kafka = connectKafka(kafkaOf(config), log);
+  gaugeProgress(metrics, { pool, hasLog: false });
+  const consumer = (name: string, handler: TopicHandler) =>
+    new TopicConsumer({ kafka, groupId: `gateway-${name}`, pool, logger: log, handler });
+  const runtime = new ServiceRuntime({
+    log,
+    prepare: [() => prepare(config, pool, clock), () => store.start(), () => source.initialize()],
+    consumers: [
+      consumer(
+        'reference',
+        referenceHandler(topics.intake, () => store.refreshSoon()),
+      ),
+      consumer('case-file', caseFileHandler({ topics, reference })),
+      gaugeConsumerLag(metrics, { pool, kafka }),
+    ],
+    close: [() => store.stop(), () => closeSource(source), () => pool.end()],
+  });
+  return {
+    module: AppModule.of({
+      files: new CaseFiles(source),
+      inbox: new Inbox(source, clock),
+      judge,
+      services,
+      fleet: new Fleet(services, operations, clock),
+    }),
+    runtime,
+    guard: new StaffGuard(new OidcVerifier({ issuer: config.OIDC_ISSUER }), judge),
+    checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
+    caseTime: () => clock.now(),
+  };
+}
+
+/** The owner migrates and is forgotten; what the projection owns it makes itself. */
+async function prepare(config: GatewayConfig, pool: Pool, clock: CaseClock): Promise<void> {
+  const appRole = decodeURIComponent(new URL(config.DATABASE_URL).username);
+  if (config.DATABASE_OWNER_URL !== undefined)
+    await migrate(config.DATABASE_OWNER_URL, eventLogMigrations({ appRole, withoutLog: true }));
+  if (config.GARDA_CLOCK_START !== undefined) await clock.startAt(config.GARDA_CLOCK_START);
+  await pool.query(createCaseFile);
+}
+
+async function closeSource(source: DataSource): Promise<void> {
+  if (source.isInitialized) await source.destroy();
+}
+
+function urlsOf(config: GatewayConfig): Readonly<Record<Context, string>> {
+  return { intake: config.INTAKE_URL, routing: config.ROUTING_URL, resolution: config.RESOLUTION_URL };
+}
+
+function kafkaOf({
+  KAFKA_BROKERS: brokers,
+  KAFKA_SSL: ssl,
+  KAFKA_USERNAME: username,
+  KAFKA_PASSWORD: password,
+}: GatewayConfig) {
+  const sasl = username === undefined || password === undefined ? {} : { sasl: { username, password } };
+  return { brokers, clientId: 'gateway', ssl, ...sasl };
+}

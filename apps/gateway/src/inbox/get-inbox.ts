@@ -1,0 +1,120 @@
+import { decodeCursor, pageOf, type CaseClock, type Page } from '@garda/service';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { DataSource } from 'typeorm';
+import { Judge } from '../rights/judge';
+import type { Principal } from '../rights/may-do';
+import { inboxPlace, type InboxItem, type InboxPlace, type InboxQuery } from './inbox.query';
+import { readingScope, type ReadingScope } from './scope';
+
+export class GetInbox extends Query<Page<InboxItem> & { now: string }> {
+  constructor(
+    readonly who: Principal,
+    readonly ask: InboxQuery,
+  ) {
+    super();
+  }
+}
+
+interface InboxRow {
+  readonly caseId: string;
+  readonly number: string;
+  readonly standard: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly routingStatus: string | null;
+  readonly unit: string | null;
+  readonly officer: string | null;
+  readonly dueAt: Date | null;
+  readonly stageDueAt: Date | null;
+  readonly rank: number;
+  readonly due: string;
+}
+
+/** Rank 0: overdue and with nobody; 1: overdue; 2: still in time. Within a rank the oldest due date first. */
+const ranked = `
+  select f.case_id as "caseId", f.number, f.standard, f.kind, f.status, f.routing_status as "routingStatus",
+    f.responsible_unit as unit, f.officer, f.due_at as "dueAt", f.stage_due_at as "stageDueAt",
+    case when f.next_due_at < $1::timestamptz then case when f.officer is null then 0 else 1 end else 2 end as rank,
+    coalesce(f.next_due_at, 'infinity')::text as due
+  from read.case_file f`;
+
+/** The inbox: a query over the case file, in the order in which an office should work. */
+@QueryHandler(GetInbox)
+export class GetInboxHandler implements IQueryHandler<GetInbox> {
+  constructor(
+    private readonly source: Inbox,
+    private readonly judge: Judge,
+  ) {}
+
+  async execute({ who, ask }: GetInbox): Promise<Page<InboxItem> & { now: string }> {
+    const from = decodeCursor(inboxPlace, ask.cursor);
+    const now = from?.now ?? (await this.source.clock.now());
+    const rows = await this.source.read(queryOf(who, ask, readingScope(who, this.judge), { now, from }));
+    const page = pageOf(rows, ask.limit, ({ rank, due, caseId }): InboxPlace => ({ now, rank, due, caseId }));
+    return { ...page, items: page.items.map(itemOf), now };
+  }
+}
+
+/** Where the inbox reads: the database and the case clock. */
+export class Inbox {
+  constructor(
+    private readonly source: DataSource,
+    readonly clock: CaseClock,
+  ) {}
+
+  read({ sql, values }: { sql: string; values: readonly unknown[] }): Promise<InboxRow[]> {
+    return this.source.query<InboxRow[]>(sql, [...values]);
+  }
+}
+
+function queryOf(
+  who: Principal,
+  ask: InboxQuery,
+  scope: ReadingScope,
+  at: { now: string; from: InboxPlace | undefined },
+): { sql: string; values: readonly unknown[] } {
+  const values: unknown[] = [at.now];
+  const value = (one: unknown): string => `$${values.push(one)}`;
+  const where = [
+    'f.intake_version is not null', // a row that another context made waits for intake's section
+    `f.kind <> 'levy'`,
+    `(f.reported_unit is null or f.reported_unit <> all(${value(scope.never)}::text[]))`,
+    ...scopeOf(scope, ask.related, value),
+    ...filtersOf(who, ask, value),
+  ];
+  const { from } = at;
+  const after =
+    from === undefined
+      ? ''
+      : `where (r.rank, r.due::timestamptz, r."caseId") > (${value(from.rank)}, ${value(from.due)}::timestamptz, ${value(from.caseId)}::uuid)`;
+  return {
+    sql: `select * from (${ranked} where ${where.join(' and ')}) r ${after}
+      order by r.rank, r.due::timestamptz, r."caseId" limit ${value(ask.limit + 1)}`,
+    values,
+  };
+}
+
+function scopeOf(scope: ReadingScope, related: boolean, value: (one: unknown) => string): readonly string[] {
+  if (scope.units === 'all') return [];
+  const units = `${value(scope.units)}::text[]`;
+  return [related ? `f.related_units && ${units}` : `f.responsible_unit = any(${units})`];
+}
+
+function filtersOf(who: Principal, ask: InboxQuery, value: (one: unknown) => string): readonly string[] {
+  const filters = [ask.status === undefined ? 'f.is_open' : `f.status = ${value(ask.status)}`];
+  if (ask.assigned === 'me') filters.push(`f.officer = ${value(who.id)}`);
+  if (ask.assigned === 'none') filters.push('f.officer is null');
+  if (ask.unit !== undefined) filters.push(`f.responsible_unit = ${value(ask.unit)}`);
+  if (ask.standard !== undefined) filters.push(`f.standard = ${value(ask.standard)}`);
+  if (ask.kind !== undefined) filters.push(`f.kind = ${value(ask.kind)}`);
+  if (ask.overdue !== undefined)
+    filters.push(`${ask.overdue ? '' : 'not '}coalesce(f.next_due_at < $1::timestamptz, false)`);
+  if (ask.triage !== undefined) filters.push(`(f.routing_status = 'triage') is ${ask.triage ? '' : 'not '}true`);
+  return filters;
+}
+
+function itemOf(row: InboxRow): InboxItem {
+  const { caseId, number, standard, kind, status, routingStatus, unit, officer, rank } = row;
+  const times = { dueAt: row.dueAt?.toISOString() ?? null, stageDueAt: row.stageDueAt?.toISOString() ?? null };
+  return { caseId, number, standard, kind, status, routingStatus, unit, officer, ...times, overdue: rank < 2 };
+}

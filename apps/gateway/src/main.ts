@@ -1,0 +1,4 @@
+import { runService } from '@garda/service';
+import { gatewayService } from './gateway';
+
+void runService(gatewayService());

@@ -1,0 +1,101 @@
+import { contexts, type Context } from '@garda/contracts';
+import { Operations, Problem, type CaseClock } from '@garda/service';
+import { jsonOf, type ServiceAnswer, type ServiceClient, type ServiceRequest } from '../services/service-client';
+import type { Caller } from '../commands/forward';
+import { z } from 'zod';
+
+const progressOf = z.looseObject({ caseTime: z.string() });
+const parkedOf = z.object({ parked: z.array(z.looseObject({})) });
+
+/** A service refused: its own words go to the caller. */
+export class ServiceRefused extends Error {
+  override readonly name = 'ServiceRefused';
+  constructor(readonly answer: ServiceAnswer) {
+    super(`${answer.status}`);
+  }
+}
+
+/** Every service and the gateway itself, as an operator sees them together. A service that is away fails the whole. */
+export class Fleet {
+  constructor(
+    private readonly services: ServiceClient,
+    private readonly own: Operations,
+    private readonly clock: CaseClock,
+  ) {}
+
+  async progress(caller: Caller): Promise<{ services: Record<string, unknown> }> {
+    const [all, gateway] = await Promise.all([this.progressOfServices(caller), this.own.progress()]);
+    return { services: { ...all, gateway } };
+  }
+
+  /** Held keys of all services, each with the service that holds it. */
+  async streams(caller: Caller): Promise<{ parked: object[] }> {
+    const [own, ...others] = await Promise.all([
+      this.own.parked(),
+      ...contexts.map((service) => this.get(service, '/operations/streams', 'streams.retry', caller)),
+    ]);
+    const parked = others.flatMap((answer, i) =>
+      parkedOf.parse(answer).parked.map((key) => ({ service: contexts[i], ...key })),
+    );
+    return { parked: [...parked, ...own.map((key) => ({ service: 'gateway', ...key }))] };
+  }
+
+  async retry(
+    of: { service: Context | 'gateway'; consumer: string; topic: string; key: string },
+    caller: Caller,
+  ): Promise<{ asked: true }> {
+    const { service, ...key } = of;
+    if (service === 'gateway') await this.own.retry(key);
+    else await this.post(service, '/operations/streams/retry', 'streams.retry', key, caller);
+    return { asked: true };
+  }
+
+  /** Per service: the digest over its own live case states, and the position of its log. */
+  async digest(caller: Caller): Promise<{ services: Record<string, unknown> }> {
+    const answers = await Promise.all(
+      contexts.map((one) => this.get(one, '/operations/digest', 'digest.read', caller)),
+    );
+    return { services: Object.fromEntries(contexts.map((one, i) => [one, answers[i]])) };
+  }
+
+  /**
+   * Moves every case clock to one instant: the services', then the gateway's own. May be sent again: a clock that is
+   * there already is left alone, so that a move that stopped half-way can be ended.
+   */
+  async moveClock(to: string, caller: Caller): Promise<{ caseTime: string }> {
+    const times = await this.progressOfServices(caller);
+    const isBefore = (time: string) => Date.parse(time) < Date.parse(to);
+    const behind = contexts.filter((one) => isBefore(progressOf.parse(times[one]).caseTime));
+    const own = await this.clock.now();
+    if (behind.length === 0 && !isBefore(own)) throw new Problem('CLOCK_CANNOT_GO_BACK', `it is ${own}`);
+    for (const one of behind) await this.post(one, '/operations/clock', 'clock.move', { to }, caller);
+    return isBefore(await this.clock.now()) ? this.own.moveClock(to) : { caseTime: await this.clock.now() };
+  }
+
+  private async progressOfServices(caller: Caller): Promise<Record<Context, unknown>> {
+    const answers = await Promise.all(
+      contexts.map((one) => this.get(one, '/operations/progress', 'streams.retry', caller)),
+    );
+    return Object.fromEntries(contexts.map((one, i) => [one, answers[i]])) as Record<Context, unknown>;
+  }
+
+  private get(service: Context, path: string, verb: string, caller: Caller): Promise<unknown> {
+    return this.ask({ service, method: 'GET', path, ...signedFor(verb, caller) });
+  }
+
+  private post(service: Context, path: string, verb: string, body: object, caller: Caller): Promise<unknown> {
+    return this.ask({ service, method: 'POST', path, body, ...signedFor(verb, caller) });
+  }
+
+  private async ask(request: ServiceRequest): Promise<unknown> {
+    const answer = await this.services.send(request);
+    if (answer.status >= 400) throw new ServiceRefused(answer);
+    return jsonOf(answer);
+  }
+}
+
+/** What goes along with a request that is about no case. */
+export function signedFor(verb: string, { principal, trace, headers }: Caller) {
+  const { actor, roles } = principal;
+  return { claims: { actor, roles: [...roles], verb }, trace, headers };
+}
