@@ -1,0 +1,4 @@
+import { runService } from '@garda/service';
+import { resolutionService } from './resolution';
+
+void runService(resolutionService());

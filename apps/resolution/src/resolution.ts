@@ -1,0 +1,42 @@
+import { caseService, CaseStaffDecider, type CaseRules, type StaffRules, type TopicNames } from '@garda/case-service';
+import {
+  Catalogue,
+  fireResolution,
+  resolutionCommands,
+  resolutionDue,
+  resolutionFold,
+  resolutionReaction,
+  type Given,
+  type ResolutionCase,
+  type StaffAsk,
+} from '@garda/domain';
+import type { ResolutionFact, StaffCommandOf } from '@garda/contracts';
+import { seal } from '@garda/personal-data';
+
+const rules: CaseRules<ResolutionCase, Catalogue> = {
+  context: 'resolution',
+  fold: resolutionFold,
+  catalogue: (data) => new Catalogue(data),
+  listensTo: ['intake', 'routing'],
+  react: resolutionReaction,
+  due: resolutionDue,
+  fire: fireResolution,
+  caseIdOf: (state) => (state.status === 'none' ? undefined : state.file.caseId),
+};
+
+type Rule = (state: ResolutionCase, ask: StaffAsk<unknown>, given: Given) => readonly ResolutionFact[];
+
+const staff: StaffRules<ResolutionCase, Catalogue> = {
+  // The body was read by the contract of the same name: the table's rule is the one for it.
+  decide: (name, state, ask, given) =>
+    (resolutionCommands[name as StaffCommandOf<'resolution'>] as Rule)(state, ask, given),
+  seal: async (state, { caseId, eventId }, words) => {
+    const to = state.status === 'none' ? undefined : state.file.sealTo[0];
+    return to === undefined ? undefined : seal({ caseId, eventId, ...to }, { words });
+  },
+};
+
+/** The work on a case: take, ask, progress, decide, close. Specs give it topics of their own. */
+export function resolutionService(topics?: TopicNames) {
+  return caseService({ rules, staffDecider: (parts) => new CaseStaffDecider({ ...parts, staff }) }, topics);
+}

@@ -1,0 +1,87 @@
+import { CaseStaffDecider, streamOf, type CaseNow, type StaffAnswer, type StaffCommand } from '@garda/case-service';
+import { assertEvent, type EventToAppend, type RoutingFact } from '@garda/contracts';
+import { linkDuplicate, unlinkDuplicate, type Catalogue, type PairFacts, type RoutingCase } from '@garda/domain';
+import {
+  commandId,
+  KeyReusedError,
+  newEventId,
+  RefusedAppend,
+  StaleVersionError,
+  type AppendRequest,
+} from '@garda/event-store';
+import { metaOf } from '@garda/service';
+
+type Now = CaseNow<RoutingCase> & { readonly caseId: string };
+
+const attempts = 4; // one, and three more when one of the two streams moved
+
+/** A duplicate touches two streams at once: both facts are appended together or not at all. */
+export class PairDecider extends CaseStaffDecider<RoutingCase, Catalogue> {
+  override async decide(command: StaffCommand): Promise<StaffAnswer> {
+    if (command.name !== 'link-duplicate' && command.name !== 'unlink-duplicate') return super.decide(command);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.decidePair(command);
+      } catch (error) {
+        if (!(error instanceof RefusedAppend) || attempt === attempts) throw error;
+      }
+    }
+  }
+
+  private async decidePair(command: StaffCommand): Promise<StaffAnswer> {
+    const { decisions } = this.parts;
+    const { caseId, context, ifMatch } = command;
+    const follower = { caseId, ...(await decisions.read(caseId, context.commandId)) };
+    if (follower.command !== undefined) return this.repeat(command, follower.command);
+    if (ifMatch !== undefined && ifMatch !== follower.version) throw new StaleVersionError(follower.version);
+    const leaderId = leaderOf(command, follower.state);
+    const leader = { caseId: leaderId, ...(await decisions.read(leaderId)) };
+    const facts = this.facts(command, leader, follower);
+    const [outcome] = await decisions.log.appendAll([
+      this.request(command, follower, facts.follower, context.commandId),
+      this.request(command, leader, facts.leader, commandId('routing', 'leader', context.commandId)),
+    ]);
+    if (outcome?.status !== 'appended' && outcome?.status !== 'repeated')
+      throw new Error('appended neither all nor none');
+    return this.answer(caseId, outcome);
+  }
+
+  private facts(command: StaffCommand, leader: Now, follower: Now): PairFacts {
+    const rule = command.name === 'link-duplicate' ? linkDuplicate : unlinkDuplicate;
+    const given = { now: follower.now, nextId: newEventId, catalogue: this.parts.decisions.catalogue.current };
+    return rule(leader.state, follower.state, { actor: command.context.actor, body: command.body }, given);
+  }
+
+  private request(command: StaffCommand, on: Now, facts: readonly RoutingFact[], id: string): AppendRequest {
+    const meta = { ...metaOf(command.context), commandId: id };
+    const occurredAt = command.body.occurredAt ?? on.now;
+    const events = facts.map((fact): EventToAppend => {
+      assertEvent('routing', fact);
+      return { ...fact, eventId: newEventId(), meta, occurredAt };
+    });
+    const { caseId, version } = on;
+    const result = { caseId };
+    return {
+      streamId: streamOf(caseId),
+      key: caseId,
+      expected: version,
+      commandId: id,
+      requestHash: this.hashOf(command),
+      result,
+      events,
+    };
+  }
+
+  private repeat(command: StaffCommand, stored: NonNullable<Now['command']>): Promise<StaffAnswer> {
+    const same = stored.requestHash === null || stored.requestHash === this.hashOf(command);
+    if (!same) throw new KeyReusedError('the command id belongs to another request');
+    return this.answer(command.caseId, stored);
+  }
+}
+
+/** Named by whoever links; by whoever unlinks, the case that the follower names. */
+function leaderOf(command: StaffCommand, follower: RoutingCase): string {
+  const named = 'leader' in command.body && typeof command.body.leader === 'string' ? command.body.leader : undefined;
+  if (named !== undefined) return named;
+  return follower.status === 'none' || follower.leader === null ? command.caseId : follower.leader;
+}

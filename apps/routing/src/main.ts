@@ -1,0 +1,4 @@
+import { runService } from '@garda/service';
+import { routingService } from './routing';
+
+void runService(routingService());

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'case-service', preset: '../../jest.preset.cjs', rootDir: __dirname };

@@ -1,0 +1,148 @@
+import { EventLog, eventLogMigrations, migrate, openPool, type LogSchema } from '@garda/event-store';
+import { connectKafka, ReactionConsumer, Relay, TopicConsumer, verifyLog } from '@garda/messaging';
+import { ProjectionRunner } from '@garda/projection';
+import { referenceHandler, ReferenceStore } from '@garda/reference';
+import {
+  CaseClock,
+  gaugeConsumerLag,
+  gaugeProgress,
+  Operations,
+  ServiceRuntime,
+  ServiceTokenGuard,
+  TimerSweeper,
+  type BuiltService,
+  type Log,
+  type Metrics,
+  type ServiceDefinition,
+} from '@garda/service';
+import type { Kafka } from 'kafkajs';
+import type { Pool } from 'pg';
+import { caseState } from './case-state';
+import { CatalogueView } from './catalogue-view';
+import { caseServiceEnv, kafkaOf, usualTopics, type CaseServiceConfig, type TopicNames } from './config';
+import { CaseDecisions } from './decisions';
+import { CaseServiceModule } from './module';
+import { reactionOf } from './reaction';
+import type { CaseRules } from './rules';
+import type { StaffDecider } from './staff-command';
+import type { StaffDeciderParts } from './staff-decider';
+import { fireDue } from './timers';
+
+/** What makes one deciding service different from another. */
+export interface CaseServiceSpec<S, C> {
+  readonly rules: CaseRules<S, C>;
+  /** Decides staff commands with the parts that are the same everywhere. */
+  staffDecider(parts: Omit<StaffDeciderParts<S, C>, 'staff'>): StaffDecider;
+}
+
+type Platform = { readonly log: Log; readonly metrics: Metrics };
+
+/**
+ * A service that decides on cases: its log, its relay, its reactions, its clocks, its staff commands. One direction:
+ * topics → reactions → log → projections and topic; commands → log.
+ */
+export function caseService<S, C>(
+  spec: CaseServiceSpec<S, C>,
+  topics: TopicNames = usualTopics(spec.rules.context),
+): ServiceDefinition<typeof caseServiceEnv> {
+  const { context } = spec.rules;
+  return { name: context, config: caseServiceEnv, build: (config, platform) => build(spec, topics, config, platform) };
+}
+
+function build<S, C>(
+  spec: CaseServiceSpec<S, C>,
+  topics: TopicNames,
+  config: CaseServiceConfig,
+  platform: Platform,
+): BuiltService {
+  const { log: logger, metrics } = platform;
+  const { context } = spec.rules;
+  const pool = openPool(config.DATABASE_URL, { onError: (err) => logger.warn({ err }, 'a connection was lost') });
+  const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
+  const kafka = connectKafka(kafkaOf(config, context), logger);
+  const log = new EventLog({ pool });
+  const store = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
+  const catalogue = new CatalogueView(store, (data) => spec.rules.catalogue(data));
+  const decisions = new CaseDecisions(log, spec.rules, catalogue);
+  const projection = new ProjectionRunner({
+    pool,
+    log,
+    projection: caseState(spec.rules, catalogue),
+    onError: (err, status) =>
+      logger.error({ err, ...status, position: String(status.position) }, 'a projection stopped'),
+  });
+  gaugeProgress(metrics, { pool, hasLog: true });
+  metrics.gauge('garda_append_queue', 'Appends that wait for the next batch', [], () =>
+    Promise.resolve([{ value: log.waiting }]),
+  );
+  const beside = { spec, topics, pool, kafka, logger, log, store, catalogue };
+  const runtime = new ServiceRuntime({
+    log: logger,
+    prepare: [() => prepare(config, clock), () => store.start()],
+    verify: logsOf(topics, context).map(
+      ([schema, topic]) =>
+        () =>
+          verifyLog({ pool, schema, topic, kafka, groupPrefix: `${topics.groups}verify-` }),
+    ),
+    projections: [projection],
+    consumers: [...consumers(beside), gaugeConsumerLag(metrics, { pool, kafka })],
+    relays: relays(beside),
+    timers: [new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) })],
+    close: [() => log.close(), () => store.stop(), () => pool.end()],
+  });
+  const show = (position: bigint): Promise<boolean> => projection.waitFor(position);
+  const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
+  return {
+    module: CaseServiceModule.of(context, decider),
+    runtime,
+    guard: new ServiceTokenGuard({ service: context, gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
+    checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
+    operations: new Operations({ pool, clock, hasLog: true }),
+    caseTime: () => clock.now(),
+  };
+}
+
+/** The owner migrates and is forgotten; the clock of an empty log begins where it is told to. */
+async function prepare(config: CaseServiceConfig, clock: CaseClock): Promise<void> {
+  const appRole = decodeURIComponent(new URL(config.DATABASE_URL).username);
+  if (config.DATABASE_OWNER_URL !== undefined)
+    await migrate(config.DATABASE_OWNER_URL, eventLogMigrations({ appRole }));
+  if (config.GARDA_CLOCK_START !== undefined) await clock.startAt(config.GARDA_CLOCK_START);
+}
+
+function logsOf(topics: TopicNames, context: keyof TopicNames['open']): [LogSchema, string][] {
+  return [
+    ['log', topics.open[context]],
+    ['log_restricted', topics.restricted[context]],
+  ];
+}
+
+interface Beside<S, C> {
+  readonly spec: CaseServiceSpec<S, C>;
+  readonly topics: TopicNames;
+  readonly pool: Pool;
+  readonly kafka: Kafka;
+  readonly logger: Log;
+  readonly log: EventLog;
+  readonly store: ReferenceStore;
+  readonly catalogue: CatalogueView<C>;
+}
+
+function consumers<S, C>({ spec, topics, pool, kafka, logger, log, store, catalogue }: Beside<S, C>) {
+  const common = { kafka, pool, logger };
+  const handler = referenceHandler(topics.open.intake, () => store.refreshSoon());
+  const reaction = reactionOf(spec.rules, catalogue, topics.open);
+  return [
+    new TopicConsumer({ ...common, groupId: `${topics.groups}reference`, handler }),
+    new ReactionConsumer({ ...common, groupId: `${topics.groups}reactions`, reaction, log }),
+  ];
+}
+
+function relays<S, C>({ spec, topics, pool, kafka, logger, log }: Beside<S, C>) {
+  const { context } = spec.rules;
+  return logsOf(topics, context).map(([schema, topic]) => {
+    const relay = new Relay({ pool, schema, topic, context, kafka, log: logger });
+    if (schema === 'log') log.onAppended(() => relay.wake());
+    return relay;
+  });
+}

@@ -1,0 +1,47 @@
+import type { Actor, Context, NewEvent, RecordedEvent, Sealed } from '@garda/contracts';
+import type { Evolve } from '@garda/event-store';
+import type { DueRow } from '@garda/projection';
+import type { ReferenceData } from '@garda/reference';
+
+/** What a rule is told besides the state. `C` is the catalogue in the shape the rules read. */
+export interface RuleGiven<C> {
+  readonly now: string;
+  readonly nextId: () => string;
+  readonly catalogue: C;
+}
+
+/** A staff command as it reached this service, its words sealed already. */
+export interface StaffAsk {
+  readonly caseId: string;
+  readonly actor: Actor;
+  readonly body: unknown;
+  readonly sealedWords?: Sealed | undefined;
+}
+
+/** A clock of a case: which, started by which version of the stream, which rung. */
+export type ClockKey = Pick<DueRow, 'clock' | 'startedVersion' | 'rung'>;
+
+/** The rules of one context, pure. Everything else about a service that decides on cases is the same for all of them. */
+export interface CaseRules<S, C> {
+  readonly context: Context;
+  readonly fold: Evolve<S>;
+  /** The catalogue as the rules read it; asked again only when something was published. */
+  catalogue(data: ReferenceData): C;
+  /** Contexts whose facts move this one. */
+  readonly listensTo: readonly Context[];
+  /** What follows here from a foreign fact; nothing is a good answer. */
+  react(state: S, foreign: RecordedEvent, given: RuleGiven<C>): readonly NewEvent[];
+  /** The clocks that run for a case. */
+  due(state: S, catalogue: C): readonly DueRow[];
+  /** What a clock that ran out does; nothing when it is not due any more. */
+  fire(state: S, key: ClockKey, given: RuleGiven<C>): readonly NewEvent[];
+  /** The case the state is about; `undefined` before the first fact. */
+  caseIdOf(state: S): string | undefined;
+}
+
+export const streamOf = (caseId: string): string => `case-${caseId}`;
+
+/** The case of a fact on a case's stream. */
+export function caseIdOf(event: RecordedEvent): string | undefined {
+  return event.streamId.startsWith('case-') ? event.streamId.slice('case-'.length) : undefined;
+}
