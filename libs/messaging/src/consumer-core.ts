@@ -3,14 +3,14 @@ import type { Pool } from 'pg';
 import { nextOffsets, placeId } from './cursor';
 import { Drainer } from './drainer';
 import { ConsumerStoppedError } from './errors';
+import { Lane } from './lane';
 import {
   defaultPoisonPolicy,
-  Lane,
   type Applier,
   type BatchControl,
   type LaneCounters,
   type PoisonPolicy,
-} from './lane';
+} from './lane-types';
 import { silent, type Logger } from './logger';
 import { GroupMember } from './member';
 

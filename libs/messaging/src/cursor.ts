@@ -96,6 +96,9 @@ function toCursor(row: CursorRow): Cursor {
   };
 }
 
+/** A process that freezes inside a transaction holds its partition up for this long at most; then the server ends it. */
+const frozenAfterMs = 10_000;
+
 /** Runs `work` in one transaction; anything thrown, or `undefined` answered, rolls all of it back. */
 export async function inTransaction<T>(
   pool: Pool,
@@ -106,7 +109,7 @@ export async function inTransaction<T>(
   const lost = (error: Error): void => void (broken = error); // unheard, it would end the process
   client.on('error', lost);
   try {
-    await client.query('begin');
+    await client.query(`begin; set local idle_in_transaction_session_timeout = ${frozenAfterMs}`);
     const result = await work(client);
     await client.query(result === undefined ? 'rollback' : 'commit');
     return result;

@@ -5,7 +5,7 @@ import type { AssignedPartition } from './member';
 import type { Logger } from './logger';
 import { errorCode } from './errors';
 import { drainableKeys, type DrainableKey } from './parking';
-import { backoff, Pause } from './pause';
+import { backoff, Pause, within } from './pause';
 
 export interface DrainerOptions {
   readonly pool: Pool;
@@ -51,8 +51,11 @@ export class Drainer {
 
   async stop(): Promise<void> {
     this.pause.stop();
-    await this.loop;
+    const loop = this.loop;
     this.loop = undefined;
+    if (loop !== undefined && !(await within(4_000, loop))) {
+      this.options.log.warn({ consumer: this.options.consumer }, 'stopped without waiting for a held row');
+    }
   }
 
   private async run(pause: Pause): Promise<void> {

@@ -1,7 +1,7 @@
 export { type ConsumerOptions, type ConsumerStatus } from './consumer-core';
 export { ConsumerStoppedError, LogVerificationError, NotYet, type StopCode, type VerificationCode } from './errors';
 export { connectKafka, type KafkaSettings } from './kafka';
-export { type PoisonPolicy } from './lane';
+export { type PoisonPolicy } from './lane-types';
 export { type Logger } from './logger';
 export { listParked, retryParked, type ParkedKey } from './parking';
 export { progress, type Progress } from './progress';

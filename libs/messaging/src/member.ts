@@ -1,6 +1,6 @@
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import { placeId } from './cursor';
-import type { BatchControl } from './lane';
+import type { BatchControl } from './lane-types';
 import type { Logger } from './logger';
 import { backoff, Pause, within } from './pause';
 
@@ -104,18 +104,7 @@ export class GroupMember {
       retry: { restartOnFailure: async () => false }, // one way of starting again, and that is ours
     });
     this.consumer = consumer;
-    const joined = new Promise<void>((resolve, reject) => {
-      let isMember = false;
-      consumer.on(consumer.events.GROUP_JOIN, (event) => {
-        isMember = true;
-        this.onJoined(consumer, event);
-        resolve();
-      });
-      consumer.on(consumer.events.CRASH, ({ payload }) => {
-        reject(payload.error);
-        if (isMember) this.onCrashed(consumer, payload.error);
-      });
-    });
+    const joined = this.watch(consumer);
     joined.catch(() => undefined); // heard below, unless connecting has failed before
     try {
       await consumer.connect();
@@ -132,6 +121,22 @@ export class GroupMember {
       await this.leave(consumer);
       throw error;
     }
+  }
+
+  /** Resolves when the group is joined; a crash before that rejects, a crash after it leads to joining again. */
+  private watch(consumer: Consumer): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      let isMember = false;
+      consumer.on(consumer.events.GROUP_JOIN, (event) => {
+        isMember = true;
+        this.onJoined(consumer, event);
+        resolve();
+      });
+      consumer.on(consumer.events.CRASH, ({ payload }) => {
+        reject(payload.error);
+        if (isMember) this.onCrashed(consumer, payload.error);
+      });
+    });
   }
 
   /** kafkajs calls this before its first fetch, so that nothing is read from where its own offsets say. */

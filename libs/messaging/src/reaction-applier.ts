@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { placeId, type Cursor, type Place } from './cursor';
 import { ConsumerStoppedError, FirstFailed } from './errors';
 import { endOf } from './fresh';
-import type { Applier } from './lane';
+import type { Applier } from './lane-types';
 import { deleteParkedSql } from './parking';
 import { backoff } from './pause';
 import type { TopicRecord } from './record';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Consumer, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { decodeRecord, type TopicRecord } from './record';
 
 /** Offsets of one partition, `to` exclusive. */
@@ -53,27 +53,26 @@ async function readAll(
     const end = (error?: unknown): void => {
       clearTimeout(timer);
       if (error === undefined) resolve();
-      else reject(error instanceof Error ? error : new Error('reading failed'));
+      else reject(error instanceof Error ? error : new Error('reading failed', { cause: error }));
     };
     consumer.on(consumer.events.CRASH, ({ payload }) => end(payload.error));
     consumer.on(consumer.events.GROUP_JOIN, () => {
-      for (const { partition, from } of ranges) consumer.seek({ topic, partition, offset: String(from) });
+      for (const { partition, from } of open.values()) consumer.seek({ topic, partition, offset: String(from) });
     });
+    const eachBatch = async ({ batch }: EachBatchPayload): Promise<void> => {
+      const range = open.get(batch.partition);
+      if (range === undefined) return;
+      await onRecords(batch.messages.filter((m) => BigInt(m.offset) < range.to).map(decodeRecord));
+      if (BigInt(batch.lastOffset()) + 1n >= range.to) open.delete(batch.partition);
+      if (open.size === 0) end();
+    };
     const run = consumer.run({
       autoCommit: false,
-      eachBatch: async ({ batch }) => {
-        const range = open.get(batch.partition);
-        if (range === undefined) return;
-        try {
-          const records = batch.messages.filter((m) => BigInt(m.offset) < range.to).map(decodeRecord);
-          await onRecords(records);
-        } catch (error) {
-          open.clear();
-          return end(error);
-        }
-        if (BigInt(batch.lastOffset()) + 1n >= range.to) open.delete(batch.partition);
-        if (open.size === 0) end();
-      },
+      eachBatch: (payload) =>
+        eachBatch(payload).catch((error: unknown) => {
+          open.clear(); // the verdict is known; nothing more is read
+          end(error);
+        }),
     });
     run.catch(end);
   });

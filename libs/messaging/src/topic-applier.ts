@@ -2,7 +2,7 @@ import type { RecordedEvent } from '@garda/contracts';
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction, moveCursor, type Cursor, type Place } from './cursor';
 import { endOf } from './fresh';
-import type { Applier } from './lane';
+import type { Applier } from './lane-types';
 import { deleteParked } from './parking';
 import type { TopicRecord } from './record';
 
