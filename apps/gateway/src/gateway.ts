@@ -23,7 +23,7 @@ import { CaseFiles } from './case-file/case-files';
 import { CaseFileRow, TimelineRow } from './case-file/entities';
 import { createCaseFile } from './case-file/table';
 import { gatewayEnv, type GatewayConfig } from './config';
-import { Inbox } from './inbox/get-inbox';
+import { Inbox } from './inbox/inbox';
 import { Fleet } from './operations/fleet';
 import { Reference } from './reference';
 import { Judge } from './rights/judge';
@@ -39,12 +39,23 @@ const docs = {
   version: '0.1.0',
 };
 
-/** The gateway as a service. Specs give it topics of their own. */
-export function gatewayService(topics: Topics = openTopics): ServiceDefinition<typeof gatewayEnv> {
-  return { name: 'gateway', config: gatewayEnv, docs, build: (config, platform) => build(config, topics, platform) };
+export interface GatewaySources {
+  readonly topics: Topics;
+  /** Every group begins with the name of our principal at the broker: the right to read hangs on that. */
+  readonly groupOf: (consumer: string) => string;
+}
+const usual: GatewaySources = { topics: openTopics, groupOf: (consumer) => `gateway-${consumer}` };
+
+/** The gateway as a service. Specs give it topics and groups of their own. */
+export function gatewayService(sources: GatewaySources = usual): ServiceDefinition<typeof gatewayEnv> {
+  return { name: 'gateway', config: gatewayEnv, docs, build: (config, platform) => build(config, sources, platform) };
 }
 
-function build(config: GatewayConfig, topics: Topics, { log, metrics }: { log: Log; metrics: Metrics }): BuiltService {
+function build(
+  config: GatewayConfig,
+  { topics, groupOf }: GatewaySources,
+  { log, metrics }: { log: Log; metrics: Metrics },
+): BuiltService {
   const pool = openPool(config.DATABASE_URL, { onError: (err) => log.warn({ err }, 'a connection was lost') });
   const source = new DataSource({ type: 'postgres', url: config.DATABASE_URL, entities: [CaseFileRow, TimelineRow] });
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
@@ -56,7 +67,7 @@ function build(config: GatewayConfig, topics: Topics, { log, metrics }: { log: L
   const kafka = connectKafka(kafkaOf(config), log);
   gaugeProgress(metrics, { pool, hasLog: false });
   const consumer = (name: string, handler: TopicHandler) =>
-    new TopicConsumer({ kafka, groupId: `gateway-${name}`, pool, logger: log, handler });
+    new TopicConsumer({ kafka, groupId: groupOf(name), pool, logger: log, handler });
   const runtime = new ServiceRuntime({
     log,
     prepare: [() => prepare(config, pool, clock), () => store.start(), () => source.initialize()],

@@ -1,8 +1,8 @@
-import { decodeCursor, pageOf, type CaseClock, type Page } from '@garda/service';
+import { decodeCursor, pageOf, type Page } from '@garda/service';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { DataSource } from 'typeorm';
 import { Judge } from '../rights/judge';
 import type { Principal } from '../rights/may-do';
+import { Inbox, type InboxRow } from './inbox';
 import { inboxPlace, type InboxItem, type InboxPlace, type InboxQuery } from './inbox.query';
 import { readingScope, type ReadingScope } from './scope';
 
@@ -13,21 +13,6 @@ export class GetInbox extends Query<Page<InboxItem> & { now: string }> {
   ) {
     super();
   }
-}
-
-interface InboxRow {
-  readonly caseId: string;
-  readonly number: string;
-  readonly standard: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly routingStatus: string | null;
-  readonly unit: string | null;
-  readonly officer: string | null;
-  readonly dueAt: Date | null;
-  readonly stageDueAt: Date | null;
-  readonly rank: number;
-  readonly due: string;
 }
 
 /** Rank 0: overdue and with nobody; 1: overdue; 2: still in time. Within a rank the oldest due date first. */
@@ -52,18 +37,6 @@ export class GetInboxHandler implements IQueryHandler<GetInbox> {
     const rows = await this.source.read(queryOf(who, ask, readingScope(who, this.judge), { now, from }));
     const page = pageOf(rows, ask.limit, ({ rank, due, caseId }): InboxPlace => ({ now, rank, due, caseId }));
     return { ...page, items: page.items.map(itemOf), now };
-  }
-}
-
-/** Where the inbox reads: the database and the case clock. */
-export class Inbox {
-  constructor(
-    private readonly source: DataSource,
-    readonly clock: CaseClock,
-  ) {}
-
-  read({ sql, values }: { sql: string; values: readonly unknown[] }): Promise<InboxRow[]> {
-    return this.source.query<InboxRow[]>(sql, [...values]);
   }
 }
 
