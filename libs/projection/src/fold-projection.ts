@@ -91,7 +91,10 @@ async function foldBatch<S>(
   const perCase = new Map<string, RecordedEvent[]>();
   for (const event of batch) {
     const caseId = caseIdOf(event);
-    if (caseId !== undefined) perCase.set(caseId, [...(perCase.get(caseId) ?? []), event]);
+    if (caseId === undefined) continue;
+    const events = perCase.get(caseId);
+    if (events === undefined) perCase.set(caseId, [event]);
+    else events.push(event);
   }
   if (perCase.size === 0) return [];
   const { rows } = await client.query<{ case_id: string; version: string; state: string }>(

@@ -143,9 +143,9 @@ export class ProjectionRunner {
       events = batch.length;
       return to;
     });
-    // Another replica holds the row: what it did is seen by looking, so the head told here must not hide that.
-    if (position === undefined) this.head = this.position;
-    else this.reached(position);
+    if (position !== undefined) this.reached(position);
+    // Another replica holds the row or was faster: what it did is seen by looking.
+    if (events === 0) this.head = this.position;
     if (events > 0) this.options.onApplied?.(events, this.status());
     return position === undefined ? 'held' : 'applied';
   }

@@ -10,6 +10,19 @@ export const batchParameters = `
 export const batchArguments = `p_stream, p_expected, p_command, p_hash, p_result, p_count, p_request, p_nth,
       p_event_id, p_type, p_schema, p_data, p_meta, p_occurred, p_key, ahead`;
 
+/** What append() does with what it judged to be appended; `base` is the position before the request's first event. */
+const storeSql = `  insert into events
+    select base[e.request] + e.nth, p_stream[e.request], version[e.request] - p_count[e.request] + e.nth, e.event_id, e.type,
+           e.schema_version, e.data::json, e.meta::json, e.occurred_at, clock, e.key_hash
+    from unnest(p_request, p_nth, p_event_id, p_type, p_schema, p_data, p_meta, p_occurred, p_key)
+      as e(request, nth, event_id, type, schema_version, data, meta, occurred_at, key_hash)
+    where base[e.request] is not null;
+  insert into commands
+    select q.command, q.hash, q.stream, q.ver, q.pos, q.res::json, clock
+    from unnest(p_command, p_hash, p_stream, version, "position", p_result, base) as q(command, hash, stream, ver, pos, res, base)
+    where q.base is not null;
+`;
+
 /**
  * The only writer of a log. Several statements and not one: each sees what committed before the lock was taken.
  * A batch holds at most one request per stream and per command id, so all can be judged against the same state.
@@ -45,16 +58,6 @@ begin
       status[i] := 'appended'; "position"[i] := head; result[i] := p_result[i]::json;
     end if;
   end loop;
-  insert into events
-    select base[e.request] + e.nth, p_stream[e.request], version[e.request] - p_count[e.request] + e.nth, e.event_id, e.type,
-           e.schema_version, e.data::json, e.meta::json, e.occurred_at, clock, e.key_hash
-    from unnest(p_request, p_nth, p_event_id, p_type, p_schema, p_data, p_meta, p_occurred, p_key)
-      as e(request, nth, event_id, type, schema_version, data, meta, occurred_at, key_hash)
-    where base[e.request] is not null;
-  insert into commands
-    select q.command, q.hash, q.stream, q.ver, q.pos, q.res::json, clock
-    from unnest(p_command, p_hash, p_stream, version, "position", p_result, base) as q(command, hash, stream, ver, pos, res, base)
-    where q.base is not null;
-  return next;
+${storeSql}  return next;
 end $$;
 `;
