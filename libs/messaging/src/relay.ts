@@ -34,6 +34,8 @@ export interface RelayStatus {
   readonly failures: number;
 }
 
+/** A broker refuses a batch of one partition of more than a megabyte; all records of a send may be of one. */
+const maxSendBytes = 700_000;
 const idle = { first: 5, most: 250 };
 const standbyMs = 500;
 const failed = { first: 100, most: 5_000 };
@@ -118,10 +120,11 @@ export class Relay {
     await this.producer.close();
   }
 
-  /** One send, awaited, then the checkpoint. Answers how many records went out. */
+  /** One send, awaited, then the checkpoint. Answers how many records went out; the limit when more are waiting. */
   private async round(): Promise<number> {
     const from = (this.checkpoint ??= await this.readCheckpoint());
-    const rows = await this.store.nextRows(this.limit);
+    const found = await this.store.nextRows(this.limit);
+    const rows = found.slice(0, fittingRows(found));
     const first = rows[0];
     if (first === undefined) return 0;
     if (first.counted_from !== String(from.position)) {
@@ -133,7 +136,7 @@ export class Relay {
     await this.options.afterSend?.();
     const to = checkpointAfter(from, rows, offsets);
     this.checkpoint = (await this.store.advance(from, to)) ? to : undefined;
-    return rows.length;
+    return rows.length < found.length ? this.limit : rows.length;
   }
 
   private async readCheckpoint(): Promise<Checkpoint> {
@@ -150,6 +153,16 @@ export class Relay {
     await pause.wait(backoff(this.failures, failed));
     this.failures = Math.min(this.failures + 1, 10);
   }
+}
+
+/** How many of these rows go into one send: at least one, since an event is far smaller than a send. */
+function fittingRows(rows: readonly NumberedRow[]): number {
+  let bytes = 0;
+  const tooMany = rows.findIndex((row) => {
+    bytes += Buffer.byteLength(row.data) + Buffer.byteLength(row.meta) + 600; // the other headers
+    return bytes > maxSendBytes;
+  });
+  return tooMany === -1 ? rows.length : Math.max(1, tooMany);
 }
 
 export function checkpointAfter(

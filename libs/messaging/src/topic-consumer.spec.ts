@@ -279,6 +279,17 @@ describe('a fact that cannot be applied', () => {
   });
 });
 
+it('has the server end a transaction in which the process froze, so that another member can go on', async () => {
+  let limit: string | undefined;
+  const consumer = newConsumer('limited', async (_, client) => {
+    const sql = `select current_setting('idle_in_transaction_session_timeout') as limit`;
+    limit = (await client.query<{ limit: string }>(sql)).rows[0]?.limit;
+  });
+  await consumer.start();
+  await until(() => limit !== undefined);
+  expect(limit).toBe('10s');
+});
+
 it('stops in time and says so', async () => {
   const consumer = newConsumer('plain');
   await consumer.start();
