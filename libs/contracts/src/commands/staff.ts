@@ -58,7 +58,7 @@ export interface StaffCommandContract<B extends z.ZodType = z.ZodType> {
   /** One line for the reference page. */
   readonly summary: string;
 }
-const command = <B extends z.ZodType>(context: Context, verb: string, summary: string, body: B) => ({
+const command = <C extends Context, B extends z.ZodType>(context: C, verb: string, summary: string, body: B) => ({
   context,
   verb,
   summary,
