@@ -18,6 +18,9 @@ export class FileChannel extends MessageChannel {
 
   async send({ to, text }: { to: string; text: string }): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await appendFile(join(this.folder, 'messages.jsonl'), `${JSON.stringify({ to, text })}\n`, { mode: 0o600, flush: true });
+    await appendFile(join(this.folder, 'messages.jsonl'), `${JSON.stringify({ to, text })}\n`, {
+      mode: 0o600,
+      flush: true,
+    });
   }
 }

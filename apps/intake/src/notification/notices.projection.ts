@@ -1,5 +1,5 @@
 import type { IntakeData, RecordedEvent } from '@garda/contracts';
-import type { LocalProjection } from '@garda/projection';
+import { ensureView, pointView, type LocalProjection } from '@garda/projection';
 
 const setUp = `
   create table if not exists read.notices_v1 (
@@ -7,42 +7,45 @@ const setUp = `
     case_id  uuid not null,
     event_id uuid not null,                -- intake's own note of it
     position bigint not null,
-    failures int not null default 0,
-    tried_at bigint not null default 0,    -- position of the last try counted: a batch that comes again counts once
     told     boolean not null default false);
   create index if not exists notices_v1_untold on read.notices_v1 (position) where not told;
-  create table if not exists read.notice_cases_v1 (case_id uuid primary key);
-  create or replace view read.notices as select * from read.notices_v1;`;
+  create table if not exists read.notice_cases_v1 (case_id uuid primary key);`;
 
 /** News for people who left an address, and whether they were told. The notifier works through what is left. */
 export const noticesProjection: LocalProjection = {
   name: 'notices',
   version: 1,
   log: 'log',
-  setUp: async (client) => void (await client.query(setUp)),
+  setUp: async (client) => {
+    await client.query(setUp);
+    await ensureView(client, 'notices', 1);
+  },
+  goLive: (client) => pointView(client, 'notices', 1),
   apply: async (client, batch) => {
-    const of = <T>(type: string, map: (event: RecordedEvent) => T): T[] => batch.filter((e) => e.type === type).map(map);
+    const of = <T>(type: string, map: (event: RecordedEvent) => T): T[] =>
+      batch.filter((e) => e.type === type).map(map);
     const reachable = of('CaseSubmitted', (e) => e.data as IntakeData<'CaseSubmitted'>)
       .filter(({ tellBy }) => tellBy === 'file')
       .map(({ caseId }) => caseId);
-    await client.query('insert into read.notice_cases_v1 select unnest($1::uuid[]) on conflict do nothing', [reachable]);
+    await client.query('insert into read.notice_cases_v1 select unnest($1::uuid[]) on conflict do nothing', [
+      reachable,
+    ]);
     const news = of('CaseProgressNoted', (e) => ({ e, data: e.data as IntakeData<'CaseProgressNoted'> }));
     await client.query(
       `insert into read.notices_v1 (about, case_id, event_id, position)
          select n.about, n.case_id, n.event_id, n.position
            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]) as n(about, case_id, event_id, position)
            join read.notice_cases_v1 using (case_id) order by n.about on conflict do nothing`,
-      [news.map((n) => n.data.ref), news.map((n) => n.data.caseId), news.map((n) => n.e.eventId), news.map((n) => n.e.position.toString())],
+      [
+        news.map((n) => n.data.ref),
+        news.map((n) => n.data.caseId),
+        news.map((n) => n.e.eventId),
+        news.map((n) => n.e.position.toString()),
+      ],
     );
-    const tries = of('CitizenNotified', (e) => ({ position: e.position, ...(e.data as IntakeData<'CitizenNotified'>) }));
-    await client.query(
-      `update read.notices_v1 n set told = n.told or t.told, failures = n.failures + t.failures, tried_at = t.last
-         from (select k.about, bool_or(u.ok) as told, greatest(max(u.position), max(k.tried_at)) as last,
-                      count(*) filter (where not u.ok and u.position > k.tried_at)::int as failures
-                 from unnest($1::uuid[], $2::boolean[], $3::bigint[]) as u(about, ok, position)
-                 join read.notices_v1 k on k.about = u.about group by k.about) t
-        where n.about = t.about`,
-      [tries.map((t) => t.about), tries.map((t) => t.ok), tries.map((t) => t.position.toString())],
-    );
+    const told = of('CitizenNotified', (e) => e.data as IntakeData<'CitizenNotified'>).filter(({ ok }) => ok);
+    await client.query('update read.notices_v1 set told = true where about = any($1)', [
+      told.map(({ about }) => about),
+    ]);
   },
 };

@@ -10,11 +10,7 @@ export function characterOf(value: number): string {
 
 /** The values of what a person typed: any case, hyphens and blanks anywhere, I and L for 1, O for 0; else undefined. */
 export function valuesOf(typed: string): number[] | undefined {
-  const plain = typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/[IL]/g, '1')
-    .replaceAll('O', '0');
+  const plain = typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replaceAll('O', '0');
   const values = [...plain].map((character) => valueOf.get(character));
   return values.every((value) => value !== undefined) ? values : undefined;
 }

@@ -10,7 +10,9 @@ const anyValues = fc.array(fc.integer({ min: 0, max: 31 }), { minLength: 8, maxL
 
 describe('the permutation', () => {
   it('is undone by its inverse, so no two cases share a number', () =>
-    fc.assert(fc.property(anyN, (n) => unpermute(key, permute(key, n)) === n && permute(key, unpermute(key, n)) === n)));
+    fc.assert(
+      fc.property(anyN, (n) => unpermute(key, permute(key, n)) === n && permute(key, unpermute(key, n)) === n),
+    ));
 
   it('stays within 40 bits and refuses what lies outside', () => {
     fc.assert(fc.property(anyN, (n) => permute(key, n) < NUMBERS));
@@ -67,7 +69,9 @@ describe('a public number', () => {
     ));
 
   it('is read in lower case, in groups, and with letters taken for digits', () => {
-    const number = Array.from({ length: 2000 }, (_, i) => publicNumber(key, BigInt(i))).find((n) => /0/.test(n) && /1/.test(n));
+    const number = Array.from({ length: 2000 }, (_, i) => publicNumber(key, BigInt(i))).find(
+      (n) => /0/.test(n) && /1/.test(n),
+    );
     const typed = (number ?? '').toLowerCase().replaceAll('1', 'l').replaceAll('0', 'o');
     expect(parsePublicNumber(`${typed.slice(0, 4)}-${typed.slice(4, 8)} ${typed.slice(8)}`)).toBe(number);
     expect(parsePublicNumber(typed.replaceAll('l', 'i'))).toBe(number);
@@ -75,7 +79,14 @@ describe('a public number', () => {
 
   it('is refused when it is too long, too short, or holds a strange character', () => {
     const number = publicNumber(key, 1n);
-    for (const typed of [number.slice(1), `${number}0`, `U${number.slice(1)}`, '', '-'.repeat(60), `${number.slice(0, 8)}*`])
+    for (const typed of [
+      number.slice(1),
+      `${number}0`,
+      `U${number.slice(1)}`,
+      '',
+      '-'.repeat(60),
+      `${number.slice(0, 8)}*`,
+    ])
       expect(parsePublicNumber(typed)).toBeUndefined();
   });
 

@@ -53,6 +53,7 @@ function present(value: Fields): [string, Node][] {
 
 /** XML 1.0 has no way to write most control characters and lone surrogates; a reader would refuse the whole page. */
 function printable(text: string): string {
+  // With the flag `u` a pair of surrogates is one character, so that only the lone ones match.
   // eslint-disable-next-line no-control-regex
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD');
+  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\uD800-\uDFFF]/gu, '\uFFFD');
 }

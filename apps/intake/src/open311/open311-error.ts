@@ -20,9 +20,11 @@ export class Open311Error extends Error {
 export const notFound = (what: string): Open311Error =>
   new Open311Error(404, [{ code: 404, description: `${what} not found` }]);
 export const badRequest = (...descriptions: string[]): Open311Error =>
-  new Open311Error(400, descriptions.map((description) => ({ code: 400, description })));
-export const forbidden = (description: string): Open311Error =>
-  new Open311Error(403, [{ code: 403, description }]);
+  new Open311Error(
+    400,
+    descriptions.map((description) => ({ code: 400, description })),
+  );
+export const forbidden = (description: string): Open311Error => new Open311Error(403, [{ code: 403, description }]);
 
 export function faultsNode(faults: readonly Open311Fault[]): Node {
   return list(

@@ -27,7 +27,12 @@ export class PublicCases {
       if (query.standards.length > 0) found.andWhere('c.standard = any(:standards)', { standards: query.standards });
       if (query.statuses.length > 0) found.andWhere('c.status = any(:statuses)', { statuses: query.statuses });
     }
-    return found.orderBy('c.requestedAt', 'DESC').addOrderBy('c.number').limit(query.limit).offset(query.offset).getMany();
+    return found
+      .orderBy('c.requestedAt', 'DESC')
+      .addOrderBy('c.number')
+      .limit(query.limit)
+      .offset(query.offset)
+      .getMany();
   }
 
   /** In the order in which they became public. */
@@ -38,7 +43,9 @@ export class PublicCases {
       .createQueryBuilder('u')
       .where(
         new Brackets((where) =>
-          numbers === undefined ? where.where('u.at between :from and :to', window) : where.where('u.number = any(:numbers)', { numbers }),
+          numbers === undefined
+            ? where.where('u.at between :from and :to', window)
+            : where.where('u.number = any(:numbers)', { numbers }),
         ),
       )
       .orderBy('u.at')

@@ -17,6 +17,8 @@ export interface PublicCase {
   readonly unit: string | null;
   readonly state: PublicState;
   readonly imported: boolean;
+  readonly calendar: string;
+  readonly stageTimes: readonly string[];
   readonly requestedAt: string;
   readonly updatedAt: string;
 }
@@ -81,7 +83,7 @@ function begin(event: RecordedEvent): PublicCase | undefined {
     number: data.number,
     standard: data.terms.standard,
     standardVersion: data.terms.standardVersion,
-    area: data.objectPlace.areaCode ?? data.area ?? null,
+    area: data.objectPlace.areaCode ?? null,
     lat: data.objectPlace.lat ?? null,
     long: data.objectPlace.long ?? null,
     description: null,
@@ -89,6 +91,8 @@ function begin(event: RecordedEvent): PublicCase | undefined {
     unit: null,
     state: 'received',
     imported,
+    calendar: data.terms.calendar,
+    stageTimes: data.terms.stages.map((stage) => stage.time),
     requestedAt: data.receivedAt,
     updatedAt: imported ? event.occurredAt : event.recordedAt,
   };

@@ -14,6 +14,8 @@ export class PublicCaseRow {
   @Column({ type: 'text', nullable: true }) unit!: string | null;
   @Column({ type: 'text' }) state!: string;
   @Column({ type: 'text' }) status!: 'open' | 'closed';
+  @Column({ type: 'text' }) calendar!: string;
+  @Column({ name: 'stage_times', type: 'text', array: true }) stageTimes!: string[];
   @Column({ name: 'requested_at', type: 'timestamptz' }) requestedAt!: Date;
   @Column({ name: 'updated_at', type: 'timestamptz' }) updatedAt!: Date;
 }

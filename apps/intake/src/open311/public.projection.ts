@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@garda/contracts';
-import type { LocalProjection } from '@garda/projection';
+import { ensureView, pointView, type LocalProjection } from '@garda/projection';
 import type { PoolClient } from 'pg';
 import { publicStatus, publicStep, type PublicCase, type PublicUpdate } from './public-fold';
 
@@ -18,6 +18,8 @@ const setUp = `
     state            text not null,
     status           text not null,
     imported         boolean not null,
+    calendar         text not null,
+    stage_times      text[] not null,      -- with the calendar: the promised date
     requested_at     timestamptz not null,
     updated_at       timestamptz not null);
   create index if not exists public_cases_v1_requested on read.public_cases_v1 (requested_at desc, number);
@@ -32,18 +34,21 @@ const setUp = `
     at        timestamptz not null,
     position  bigint not null);
   create index if not exists public_updates_v1_at on read.public_updates_v1 (at, position);
-  create index if not exists public_updates_v1_number on read.public_updates_v1 (number, at, position);
-  create or replace view read.public_cases as select * from read.public_cases_v1;
-  create or replace view read.public_updates as select * from read.public_updates_v1;`;
+  create index if not exists public_updates_v1_number on read.public_updates_v1 (number, at, position);`;
+const views = ['public_cases', 'public_updates'] as const;
 
 const readCases = `select case_id as "caseId", number, standard, standard_version as "standardVersion", area, lat, long,
-    description, place, unit, state, imported, requested_at as "requestedAt", updated_at as "updatedAt"
+    description, place, unit, state, imported, calendar, stage_times as "stageTimes", requested_at as "requestedAt", updated_at as "updatedAt"
   from read.public_cases_v1 where case_id = any($1)`;
 
 const writeCases = `
-  insert into read.public_cases_v1 select * from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[],
+  insert into read.public_cases_v1 select r.case_id, r.number, r.standard, r.standard_version, r.area, r.lat, r.long,
+      r.description, r.place, r.unit, r.state, r.status, r.imported, r.calendar, string_to_array(r.stage_times, ' '),
+      r.requested_at, r.updated_at
+    from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[],
     $6::float8[], $7::float8[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::boolean[],
-    $14::timestamptz[], $15::timestamptz[])
+    $14::text[], $15::text[], $16::timestamptz[], $17::timestamptz[]) as r(case_id, number, standard, standard_version, area,
+    lat, long, description, place, unit, state, status, imported, calendar, stage_times, requested_at, updated_at)
   on conflict (case_id) do update set description = excluded.description, place = excluded.place, unit = excluded.unit,
     state = excluded.state, status = excluded.status, updated_at = excluded.updated_at`;
 
@@ -56,7 +61,13 @@ export const publicProjection: LocalProjection = {
   name: 'public_cases',
   version: 1,
   log: 'log',
-  setUp: async (client) => void (await client.query(setUp)),
+  setUp: async (client) => {
+    await client.query(setUp);
+    for (const view of views) await ensureView(client, view, 1);
+  },
+  goLive: async (client) => {
+    for (const view of views) await pointView(client, view, 1);
+  },
   apply: async (client, batch) => {
     const events = batch.filter((event) => event.streamId.startsWith('case-'));
     if (events.length === 0) return;
@@ -106,6 +117,8 @@ async function write(client: PoolClient, cases: Map<string, PublicCase>, updates
       column((c) => c.state),
       column((c) => publicStatus(c.state)),
       column((c) => c.imported),
+      column((c) => c.calendar),
+      column((c) => c.stageTimes.join(' ')),
       column((c) => c.requestedAt),
       column((c) => c.updatedAt),
     ]);

@@ -31,7 +31,9 @@ export function serviceNode(standard: ServiceStandard, name: string): Fields {
 
 /** What the standard asks, and the sender's own id, which no person is asked for. */
 export function definitionNode(standard: ServiceStandard, language: Language): Fields {
-  const asked = [...standard.attributes].sort((a, b) => a.order - b.order).map((a, i) => attributeNode(a, i + 1, language));
+  const asked = [...standard.attributes]
+    .sort((a, b) => a.order - b.order)
+    .map((a, i) => attributeNode(a, i + 1, language));
   const own: Fields = {
     variable: true,
     code: SENDER_ID,
@@ -58,6 +60,11 @@ function attributeNode(attribute: AttributeDefinition, order: number, language: 
     // `values: null` fails the published schemas: left out where there are none.
     ...(values.length === 0
       ? {}
-      : { values: list('value', values.map(({ key, words }) => ({ key, name: words[language] }))) }),
+      : {
+          values: list(
+            'value',
+            values.map(({ key, words }) => ({ key, name: words[language] })),
+          ),
+        }),
   };
 }

@@ -1,0 +1,45 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ApiKeysController } from './api-keys/api-keys.controller';
+import { CatalogueController } from './catalogue/catalogue.controller';
+import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
+import { AnswerQuestionHandler, RateServiceHandler, WithdrawCaseHandler } from './citizen/citizen-commands';
+import { CitizenController } from './citizen/citizen.controller';
+import { ReadCaseHandler } from './citizen/read-case';
+import { FileRequest } from './open311/file-request';
+import { Open311Controller } from './open311/open311.controller';
+import { StaffCommandHandler } from './staff/staff-command';
+import { StaffController } from './staff/staff.controller';
+import { SubmitCaseHandler } from './submission/submit-case';
+import { SubmissionController } from './submission/submission.controller';
+
+const handlers = [
+  SubmitCaseHandler,
+  ReadCaseHandler,
+  AnswerQuestionHandler,
+  WithdrawCaseHandler,
+  RateServiceHandler,
+  StaffCommandHandler,
+  PublishCatalogueHandler,
+];
+const controllers = [
+  CatalogueController,
+  SubmissionController,
+  CitizenController,
+  StaffController,
+  ApiKeysController,
+  Open311Controller,
+];
+
+/** The slices of intake. What they work with is made once, by `intakeService`. */
+@Module({})
+export class AppModule {
+  static of(parts: readonly Provider[]): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot()],
+      controllers,
+      providers: [...handlers, FileRequest, ...parts],
+    };
+  }
+}

@@ -1,0 +1,112 @@
+import { assertEvent, type NewEvent, type RecordedEvent } from '@garda/contracts';
+import { Catalogue, foldAll, intakeFold, ReferenceMissing, type Given, type IntakeCase } from '@garda/domain';
+import { DecisionRunner, newEventId, type Decided, type EventLog, type JsonValue } from '@garda/event-store';
+import type { ReferenceData, ReferenceStore } from '@garda/reference';
+import type { RequestContext } from '@garda/service';
+import type { ReadViews } from './read-views';
+
+/** Who caused it, and the trace it belongs to: of a request's context only this reaches the log. */
+export type Cause = Pick<RequestContext, 'actor' | 'correlationId' | 'traceparent'>;
+
+/** One command on one case. */
+export interface CaseAsk {
+  readonly caseId: string;
+  readonly context: Cause;
+  readonly commandId: string;
+  readonly requestHash: string | null;
+  readonly ifMatch?: number | undefined;
+  readonly occurredAt?: string | undefined;
+  /** The id of the first event, where something was sealed to it before. */
+  readonly firstEventId?: string;
+  readonly result?: JsonValue;
+}
+
+export type CaseRule = (state: IntakeCase, given: Given) => readonly NewEvent[];
+
+/** A decision, and whether the caller's next read will already show it. */
+export interface Shown extends Decided {
+  readonly shown: boolean;
+}
+
+export const streamOf = (caseId: string): string => `case-${caseId}`;
+
+/** The only way commands reach the stream of a case. */
+export class CaseStream {
+  private readonly runner: DecisionRunner<IntakeCase>;
+  private made: { readonly data: ReferenceData; readonly catalogue: Catalogue } | undefined;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly reference: ReferenceStore,
+    private readonly views: ReadViews,
+  ) {
+    this.runner = new DecisionRunner(log, intakeFold, (event) => assertEvent('intake', event));
+  }
+
+  /** Decides, appends, and waits, bounded, until the read models show it. */
+  async decide(ask: CaseAsk, rule: CaseRule): Promise<Shown> {
+    const decided = await this.withReference(() => this.decideOnce(ask, rule));
+    return { ...decided, shown: decided.position === null || (await this.views.show(decided.position)) };
+  }
+
+  /** Whether this command was decided before (then nothing needs to be prepared for it), and the case clock. */
+  async lookUp(caseId: string, commandId: string): Promise<{ known: boolean; now: string }> {
+    const { command, now } = await this.log.load(streamOf(caseId), commandId);
+    return { known: command !== undefined, now };
+  }
+
+  events(caseId: string): Promise<RecordedEvent[]> {
+    return this.log.readStream(streamOf(caseId));
+  }
+
+  /** The stream, its state and the case clock, read at one moment. */
+  async read(caseId: string): Promise<{ events: RecordedEvent[]; state: IntakeCase; now: string }> {
+    const { events, now } = await this.log.load(streamOf(caseId));
+    return { events, state: foldAll(intakeFold, events), now };
+  }
+
+  /** The published catalogue as this process last saw it; read again where `needs` is not in it. */
+  async catalogue(needs?: (catalogue: Catalogue) => unknown): Promise<Catalogue> {
+    if (needs !== undefined && needs(this.latest()) === undefined) await this.reference.refresh();
+    return this.latest();
+  }
+
+  private latest(): Catalogue {
+    const data = this.reference.snapshot();
+    if (this.made?.data !== data) this.made = { data, catalogue: new Catalogue(data) };
+    return this.made.catalogue;
+  }
+
+  private decideOnce(ask: CaseAsk, rule: CaseRule): Promise<Decided> {
+    const { caseId, commandId, requestHash, ifMatch, occurredAt, firstEventId } = ask;
+    const { actor, correlationId, traceparent } = ask.context;
+    const catalogue = this.latest();
+    // The rule may be asked again after a conflict: the first event then keeps the id it was sealed to.
+    let taken = 0;
+    const newId = () => (taken++ === 0 && firstEventId !== undefined ? firstEventId : newEventId());
+    return this.runner.decide(
+      {
+        streamId: streamOf(caseId),
+        key: caseId,
+        ...{ commandId, requestHash, ifMatch, occurredAt, newId },
+        meta: { actor, correlationId, traceparent },
+        result: () => ask.result ?? { caseId },
+      },
+      (state, { now, nextId }) => {
+        taken = 0;
+        return rule(state, { now, nextId, catalogue });
+      },
+    );
+  }
+
+  /** The catalogue in memory may be a moment old: whoever misses an edition looks once more. */
+  async withReference<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ReferenceMissing)) throw error;
+      await this.reference.refresh();
+      return work();
+    }
+  }
+}

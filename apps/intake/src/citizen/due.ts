@@ -1,0 +1,46 @@
+import type { IntakeData, RecordedEvent } from '@garda/contracts';
+import { dueAt, ReferenceMissing, type Catalogue, type Stop } from '@garda/domain';
+
+/**
+ * When the case is due, as the citizen is told: the sum of its stages, moved on while he was waited for (rule 5).
+ * Undefined while this process has not seen the calendar of the terms.
+ */
+export function dueOf(events: readonly RecordedEvent[], catalogue: Catalogue): string | undefined {
+  const submitted = events[0]?.data as IntakeData<'CaseSubmitted'> | undefined;
+  return submitted === undefined ? undefined : promised(submitted, stopsOf(events), catalogue);
+}
+
+/** The promise of the day of receipt. */
+export function promised(
+  { receivedAt, terms }: { receivedAt: string; terms: { calendar: string; stages: readonly { time: string }[] } },
+  stops: readonly Stop[],
+  catalogue: Catalogue,
+): string | undefined {
+  try {
+    const times = terms.stages.map((stage) => stage.time);
+    return dueAt(catalogue.calendar(terms.calendar), receivedAt, times, stops);
+  } catch (error) {
+    if (error instanceof ReferenceMissing) return undefined;
+    throw error;
+  }
+}
+
+/** A stop begins when he was told of the question, and ends with the first news after it that is not about waiting. */
+function stopsOf(events: readonly RecordedEvent[]): Stop[] {
+  const stops: Stop[] = [];
+  let question: string | undefined;
+  let toldAt: string | undefined;
+  for (const event of events) {
+    if (event.type === 'CitizenNotified') {
+      const { about, ok } = event.data as IntakeData<'CitizenNotified'>;
+      if (ok && about === question) toldAt ??= event.recordedAt;
+    }
+    if (event.type !== 'CaseProgressNoted') continue;
+    const { state, ref, at } = event.data as IntakeData<'CaseProgressNoted'>;
+    if (state === 'news') continue;
+    if (toldAt !== undefined) stops.push({ at: toldAt, until: at });
+    toldAt = undefined;
+    question = state === 'waiting' ? ref : undefined;
+  }
+  return toldAt === undefined ? stops : [...stops, { at: toldAt, until: null }];
+}

@@ -1,0 +1,39 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Refusal } from '@garda/contracts';
+import { Vault } from '@garda/personal-data';
+import type { Language, RequestContext } from '@garda/service';
+import { CaseStream } from '../cases/case-stream';
+import { openAll, sealedPartsOf, textOf } from '../cases/sealed-parts';
+import { NewsTeller } from '../notification/news-teller';
+import { pageOf, type CitizenPage } from './page';
+
+/** The citizen's page. Reading it tells him the news (rule 12), so it is a question with a consequence. */
+export class ReadCase extends Query<CitizenPage> {
+  constructor(
+    readonly caseId: string,
+    readonly language: Language,
+    readonly context: RequestContext,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadCase)
+export class ReadCaseHandler implements IQueryHandler<ReadCase> {
+  constructor(
+    @Inject(CaseStream) private readonly cases: CaseStream,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(NewsTeller) private readonly teller: NewsTeller,
+  ) {}
+
+  async execute({ caseId, language, context }: ReadCase): Promise<CitizenPage> {
+    const { events, state } = await this.cases.read(caseId);
+    if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'the index names a case without a stream');
+    const opened = await openAll(this.vault, caseId, sealedPartsOf(events));
+    const texts = new Map(opened.map(({ boundTo, content }) => [boundTo, textOf(content)]));
+    const page = pageOf({ state, events, texts, catalogue: await this.cases.catalogue(), language });
+    await this.teller.shownOnPage(caseId, state, context);
+    return page;
+  }
+}

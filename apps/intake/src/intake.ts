@@ -1,0 +1,157 @@
+import { EventLog, migrate } from '@garda/event-store';
+import { connectKafka, ReactionConsumer, Relay, verifyLog } from '@garda/messaging';
+import { Vault } from '@garda/personal-data';
+import { ReferenceStore } from '@garda/reference';
+import {
+  CaseClock,
+  gaugeConsumerLag,
+  gaugeProgress,
+  Operations,
+  ServiceRuntime,
+  ServiceTokenGuard,
+  type BuiltService,
+  type Log,
+  type Metrics,
+  type ServiceDefinition,
+} from '@garda/service';
+import type { Provider } from '@nestjs/common';
+import { ApiKeys } from './api-keys/api-keys';
+import { AppModule } from './app.module';
+import { CaseStream } from './cases/case-stream';
+import { ReadViews } from './cases/read-views';
+import { CitizenVoice } from './citizen/citizen-commands';
+import { CodeHolder } from './citizen/code-holder';
+import { intakeEnv, type IntakeConfig } from './config';
+import { Housekeeping } from './housekeeping';
+import { intakeMigrations } from './migrations';
+import type { MessageChannel } from './notification/message-channel';
+import { NewsTeller } from './notification/news-teller';
+import { progressReaction } from './notification/reactions';
+import { PublicNumbers } from './numbers/public-number';
+import { PublicCases } from './open311/public-cases';
+import { partsOf, type Parts } from './parts';
+import { CONFIG, DATABASE, LOG } from './tokens';
+import { TrackingCodes } from './tracking/tracking-code';
+
+export interface IntakeOptions {
+  /** Other names are for specs that share a broker. */
+  readonly topics: { readonly own: string; readonly restricted: string; readonly resolution: string };
+  /** Instead of the spool file. */
+  readonly channel?: MessageChannel;
+}
+const usual: IntakeOptions = {
+  topics: { own: 'garda.intake.v1', restricted: 'garda.intake.restricted.v1', resolution: 'garda.resolution.v1' },
+};
+
+const docs = {
+  title: 'Garda: intake',
+  description: 'For citizens and other cities: standards, cases, tracking, and Open311 GeoReport v2.',
+  version: '0.1.0',
+};
+
+/** Intake as a service: the citizen's side, the catalogue, personal data, the public read model. */
+export function intakeService(options: IntakeOptions = usual): ServiceDefinition<typeof intakeEnv> {
+  return { name: 'intake', config: intakeEnv, docs, build: (config, platform) => build(config, options, platform) };
+}
+
+function build(
+  config: IntakeConfig,
+  options: IntakeOptions,
+  { log, metrics }: { log: Log; metrics: Metrics },
+): BuiltService {
+  const parts = partsOf(config, log, { runtime: (): ServiceRuntime => runtime, channel: options.channel });
+  const runtime = runtimeOf(config, options, { parts, log, metrics });
+  const { pool, clock } = parts;
+  gaugeProgress(metrics, { pool, hasLog: true });
+  return {
+    module: AppModule.of(providersOf(parts, config, log)),
+    runtime,
+    guard: new ServiceTokenGuard({ service: 'intake', gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
+    checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
+    operations: new Operations({ pool, clock, hasLog: true }),
+    caseTime: () => clock.now(),
+  };
+}
+
+function runtimeOf(
+  config: IntakeConfig,
+  { topics }: IntakeOptions,
+  { parts, log, metrics }: { parts: Parts; log: Log; metrics: Metrics },
+): ServiceRuntime {
+  const { pool, runners, vault, guesses } = parts;
+  const kafka = connectKafka(kafkaOf(config), log);
+  const logs = [
+    { schema: 'log', topic: topics.own },
+    { schema: 'log_restricted', topic: topics.restricted },
+  ] as const;
+  const reaction = progressReaction(topics.resolution);
+  return new ServiceRuntime({
+    log,
+    prepare: [() => prepare(config, parts), () => parts.reference.start(), () => parts.source.initialize()],
+    verify: logs.map((one) => () => verifyLog({ pool, kafka, ...one })),
+    projections: Object.values(runners),
+    consumers: [
+      new ReactionConsumer({ kafka, groupId: 'intake-progress', reaction, pool, log: parts.log, logger: log }),
+      gaugeConsumerLag(metrics, { pool, kafka }),
+    ],
+    relays: logs.map((one) => relayOf({ kafka, log, parts }, one)),
+    timers: [parts.notifier, new Housekeeping({ vault, guesses, log })],
+    close: [
+      () => parts.log.close(),
+      () => parts.restricted.close(),
+      () => parts.reference.stop(),
+      async () => void (parts.source.isInitialized && (await parts.source.destroy())),
+      () => pool.end(),
+    ],
+  });
+}
+
+function relayOf(
+  { kafka, log, parts }: { kafka: ReturnType<typeof connectKafka>; log: Log; parts: Parts },
+  of: { schema: 'log' | 'log_restricted'; topic: string },
+): Relay {
+  const relay = new Relay({ pool: parts.pool, ...of, context: 'intake', kafka, log });
+  (of.schema === 'log' ? parts.log : parts.restricted).onAppended(() => relay.wake());
+  return relay;
+}
+
+/** The owner migrates and is forgotten. */
+async function prepare(config: IntakeConfig, { pool, clock, keys }: Parts): Promise<void> {
+  const appRole = decodeURIComponent(new URL(config.DATABASE_URL).username);
+  if (config.DATABASE_OWNER_URL !== undefined) await migrate(config.DATABASE_OWNER_URL, intakeMigrations({ appRole }));
+  if (config.GARDA_CLOCK_START !== undefined) await clock.startAt(config.GARDA_CLOCK_START);
+  const demoKey = config.GARDA_MODE === 'production' ? undefined : config.GARDA_OPEN311_DEMO_KEY;
+  if (demoKey !== undefined) await keys.register('demo', demoKey);
+  await pool.query('select 1');
+}
+
+function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
+  return [
+    { provide: CONFIG, useValue: config },
+    { provide: LOG, useValue: log },
+    { provide: DATABASE, useValue: parts.pool },
+    { provide: EventLog, useValue: parts.log },
+    { provide: CaseClock, useValue: parts.clock },
+    { provide: Vault, useValue: parts.vault },
+    { provide: ReferenceStore, useValue: parts.reference },
+    { provide: ReadViews, useValue: parts.views },
+    { provide: CaseStream, useValue: parts.cases },
+    { provide: TrackingCodes, useValue: parts.codes },
+    { provide: NewsTeller, useValue: parts.teller },
+    { provide: PublicNumbers, useValue: parts.numbers },
+    { provide: CodeHolder, useValue: parts.holder },
+    { provide: CitizenVoice, useValue: parts.voice },
+    { provide: ApiKeys, useValue: parts.keys },
+    { provide: PublicCases, useValue: parts.publicCases },
+  ];
+}
+
+function kafkaOf({
+  KAFKA_BROKERS: brokers,
+  KAFKA_SSL: ssl,
+  KAFKA_USERNAME: username,
+  KAFKA_PASSWORD: password,
+}: IntakeConfig) {
+  const sasl = username === undefined || password === undefined ? {} : { sasl: { username, password } };
+  return { brokers, clientId: 'intake', ssl, ...sasl };
+}

@@ -1,0 +1,4 @@
+import { runService } from '@garda/service';
+import { intakeService } from './intake';
+
+void runService(intakeService());

@@ -1,0 +1,78 @@
+import { EventLog, openPool } from '@garda/event-store';
+import { Vault } from '@garda/personal-data';
+import { ProjectionRunner, type LocalProjection } from '@garda/projection';
+import { referenceProjection, ReferenceStore } from '@garda/reference';
+import { CaseClock, type Log, type ServiceRuntime } from '@garda/service';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { ApiKeys } from './api-keys/api-keys';
+import { CaseIndex } from './cases/case-index';
+import { caseStateProjection } from './cases/case-state.projection';
+import { CaseStream } from './cases/case-stream';
+import { ReadViews } from './cases/read-views';
+import { CitizenVoice } from './citizen/citizen-commands';
+import { CodeHolder } from './citizen/code-holder';
+import type { IntakeConfig } from './config';
+import { FileChannel, type MessageChannel } from './notification/message-channel';
+import { NewsTeller } from './notification/news-teller';
+import { noticesProjection } from './notification/notices.projection';
+import { Notifier } from './notification/notifier';
+import { PublicNumbers } from './numbers/public-number';
+import { PublicCases } from './open311/public-cases';
+import { PublicCaseRow, PublicUpdateRow } from './open311/public.entities';
+import { publicProjection } from './open311/public.projection';
+import { GuessLimit } from './tracking/guess-limit';
+import { TrackingCodes } from './tracking/tracking-code';
+
+export type Parts = ReturnType<typeof partsOf>;
+
+/** Everything intake works with, made once a process and connected to nothing yet. */
+export function partsOf(
+  config: IntakeConfig,
+  logger: Log,
+  more: { runtime: () => ServiceRuntime; channel?: MessageChannel | undefined },
+) {
+  const pool = openPool(config.DATABASE_URL, {
+    max: 20,
+    onError: (err) => logger.warn({ err }, 'a connection was lost'),
+  });
+  const source = new DataSource({
+    type: 'postgres',
+    url: config.DATABASE_URL,
+    entities: [PublicCaseRow, PublicUpdateRow],
+  });
+  const [log, restricted] = [new EventLog({ pool }), new EventLog({ pool, schema: 'log_restricted' })];
+  const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
+  const vault = new Vault({ pool, masterKey: config.GARDA_MASTER_KEY });
+  const reference = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
+  const runners = runnersOf({ pool, log, reference, logger });
+  const views = new ReadViews([runners.caseState, runners.public, runners.reference]);
+  const cases = new CaseStream(log, reference, views);
+  const [codes, guesses] = [new TrackingCodes(config.GARDA_CODE_KEY), new GuessLimit(pool)];
+  const teller = new NewsTeller(cases, more.runtime);
+  const channel = more.channel ?? new FileChannel(config.GARDA_OUTBOX);
+  return {
+    ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
+    notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
+    numbers: new PublicNumbers(pool, config.GARDA_NUMBER_KEY),
+    holder: new CodeHolder(new CaseIndex(pool), codes, guesses),
+    voice: new CitizenVoice(cases),
+    keys: new ApiKeys(pool),
+    publicCases: new PublicCases(source),
+  };
+}
+
+function runnersOf(of: { pool: Pool; log: EventLog; reference: ReferenceStore; logger: Log }) {
+  const { pool, log, reference, logger } = of;
+  const project = (projection: LocalProjection) =>
+    new ProjectionRunner({
+      ...{ pool, log, projection },
+      onError: (err) => logger.fatal({ err, projection: projection.name }, 'a projection stopped'),
+    });
+  return {
+    caseState: project(caseStateProjection),
+    public: project(publicProjection),
+    reference: project(referenceProjection(() => reference.refreshSoon())),
+    notices: project(noticesProjection),
+  };
+}

@@ -1,0 +1,116 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Channel, IntakeData, RecordedEvent, Submission } from '@garda/contracts';
+import { checkSubmission, submitCase, type SubmitCase as SubmitFact } from '@garda/domain';
+import { newEventId } from '@garda/event-store';
+import { ERASED, Vault } from '@garda/personal-data';
+import type { Language, RequestContext } from '@garda/service';
+import type { Pool } from 'pg';
+import { DATABASE } from '../tokens';
+import { CaseStream } from '../cases/case-stream';
+import { dueOf } from '../citizen/due';
+import { PublicNumbers } from '../numbers/public-number';
+import { SHOWN_AGAIN_FOR_MS, TrackingCodes } from '../tracking/tracking-code';
+import { saltOf, sealContent } from './content';
+import { receiptOf, type Receipt } from './receipt';
+
+export interface SubmitAsk {
+  readonly context: RequestContext;
+  readonly submission: Submission;
+  readonly channel: Channel;
+  readonly requestHash: string | null;
+  /** Whether the answer may hold a tracking code: never at a desk. */
+  readonly giveCode: boolean;
+  readonly language: Language;
+  readonly receivedAt?: string | undefined;
+  readonly occurredAt?: string | undefined;
+}
+
+export interface Submitted {
+  readonly receipt: Receipt;
+  readonly version: number;
+  /** Whether the caller's next read shows it already. */
+  readonly shown: boolean;
+}
+
+export class SubmitCase extends Command<Submitted> {
+  constructor(readonly ask: SubmitAsk) {
+    super();
+  }
+}
+
+@CommandHandler(SubmitCase)
+export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
+  constructor(
+    @Inject(CaseStream) private readonly cases: CaseStream,
+    @Inject(Vault) private readonly vault: Vault,
+    @Inject(PublicNumbers) private readonly numbers: PublicNumbers,
+    @Inject(TrackingCodes) private readonly codes: TrackingCodes,
+    @Inject(DATABASE) private readonly pool: Pool,
+  ) {}
+
+  async execute({ ask }: SubmitCase): Promise<Submitted> {
+    const { context, requestHash, occurredAt } = ask;
+    const { commandId } = context;
+    const [caseId, firstEventId] = [newEventId(), newEventId()];
+    const { known, now } = await this.cases.lookUp(caseId, commandId);
+    const fact = known ? undefined : await this.prepare(ask, { caseId, firstEventId, now });
+    const decided = await this.cases.decide(
+      { caseId, context, commandId, requestHash, occurredAt, firstEventId, result: { caseId } },
+      (state, given) => (fact === undefined ? [] : submitCase(state, fact, given)),
+    );
+    // A repetition is answered from its first result, whatever was prepared here.
+    const { caseId: kept } = decided.result as { caseId: string };
+    return { receipt: await this.receipt(kept, ask), version: 1, shown: decided.shown };
+  }
+
+  /** Guards first; then the key of the applicant, committed before any fact names it; then the sealing. */
+  private async prepare(
+    ask: SubmitAsk,
+    { caseId, firstEventId: eventId, now }: { caseId: string; firstEventId: string; now: string },
+  ): Promise<SubmitFact> {
+    const { submission, channel, receivedAt, occurredAt, context } = ask;
+    const handing = { actor: context.actor, submission, receivedAt, occurredAt };
+    const { standard } = await this.cases.withReference(async () => {
+      const catalogue = await this.cases.catalogue((seen) => seen.standard(submission.standard));
+      return checkSubmission(handing, { now, catalogue });
+    });
+    const applicant = await this.vault.createSubject(this.pool, caseId);
+    const { sealed, contentCommitment } = await sealContent(submission, standard, { caseId, eventId, applicant });
+    const number = await this.numbers.next();
+    const reachable = submission.identity !== 'none' && (submission.person?.phone ?? submission.person?.email);
+    return {
+      ...handing,
+      ...{ caseId, number, channel, applicant, contentCommitment },
+      sealed: [sealed],
+      codeHash: ask.giveCode ? this.codes.hash(caseId, this.codes.derive(context.commandId)) : undefined,
+      tellBy: reachable ? 'file' : 'page',
+    };
+  }
+
+  private async receipt(caseId: string, { context, language }: SubmitAsk): Promise<Receipt> {
+    const { events, now } = await this.cases.read(caseId);
+    const submitted = events[0] as RecordedEvent;
+    const catalogue = await this.cases.catalogue();
+    return receiptOf(submitted, {
+      ...{ catalogue, language },
+      salt: await this.saltOf(submitted),
+      trackingCode: this.codeOf(submitted, context.commandId, now),
+      dueAt: dueOf(events, catalogue),
+    });
+  }
+
+  private async saltOf(event: RecordedEvent): Promise<string | undefined> {
+    const { caseId, sealed } = event.data as IntakeData<'CaseSubmitted'>;
+    const [own] = sealed;
+    const opened = own === undefined ? ERASED : await this.vault.openSealed(own, caseId, event.eventId);
+    return opened === ERASED ? undefined : saltOf(opened);
+  }
+
+  /** Again for a day; after that the code is nobody's to tell. */
+  private codeOf(event: RecordedEvent, commandId: string, now: string): string | undefined {
+    const { codeHash } = event.data as IntakeData<'CaseSubmitted'>;
+    const recent = Date.parse(now) - Date.parse(event.recordedAt) <= SHOWN_AGAIN_FOR_MS;
+    return codeHash !== undefined && recent ? this.codes.derive(commandId) : undefined;
+  }
+}
