@@ -10,8 +10,7 @@ import {
   Operations,
   ServiceRuntime,
   type BuiltService,
-  type Log,
-  type Metrics,
+  type Part,
   type ServiceDefinition,
 } from '@garda/service';
 import type { Pool } from 'pg';
@@ -51,11 +50,10 @@ export function gatewayService(sources: GatewaySources = usual): ServiceDefiniti
   return { name: 'gateway', config: gatewayEnv, docs, build: (config, platform) => build(config, sources, platform) };
 }
 
-function build(
-  config: GatewayConfig,
-  { topics, groupOf }: GatewaySources,
-  { log, metrics }: { log: Log; metrics: Metrics },
-): BuiltService {
+type Platform = Parameters<ServiceDefinition<typeof gatewayEnv>['build']>[1];
+
+function build(config: GatewayConfig, sources: GatewaySources, platform: Platform): BuiltService {
+  const { log, metrics } = platform;
   const pool = openPool(config.DATABASE_URL, { onError: (err) => log.warn({ err }, 'a connection was lost') });
   const source = new DataSource({ type: 'postgres', url: config.DATABASE_URL, entities: [CaseFileRow, TimelineRow] });
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
@@ -63,37 +61,42 @@ function build(
   const reference = new Reference(store);
   const judge = new Judge(Roles.read(config.GARDA_CATALOGUE), reference);
   const services = new ServiceClient({ urls: urlsOf(config), key: config.GARDA_GATEWAY_PRIVATE_JWK });
-  const operations = new Operations({ pool, clock, hasLog: false });
-  const kafka = connectKafka(kafkaOf(config), log);
+  const fleet = new Fleet(services, new Operations({ pool, clock, hasLog: false }), clock);
   gaugeProgress(metrics, { pool, hasLog: false });
-  const consumer = (name: string, handler: TopicHandler) =>
-    new TopicConsumer({ kafka, groupId: groupOf(name), pool, logger: log, handler });
   const runtime = new ServiceRuntime({
     log,
     prepare: [() => prepare(config, pool, clock), () => store.start(), () => source.initialize()],
-    consumers: [
-      consumer(
-        'reference',
-        referenceHandler(topics.intake, () => store.refreshSoon()),
-      ),
-      consumer('case-file', caseFileHandler({ topics, reference })),
-      gaugeConsumerLag(metrics, { pool, kafka }),
-    ],
+    consumers: consumersOf(config, sources, { pool, store, reference, platform }),
     close: [() => store.stop(), () => closeSource(source), () => pool.end()],
   });
   return {
-    module: AppModule.of({
-      files: new CaseFiles(source),
-      inbox: new Inbox(source, clock),
-      judge,
-      services,
-      fleet: new Fleet(services, operations, clock),
-    }),
+    module: AppModule.of({ files: new CaseFiles(source), inbox: new Inbox(source, clock), judge, services, fleet }),
     runtime,
     guard: new StaffGuard(new OidcVerifier({ issuer: config.OIDC_ISSUER }), judge),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
     caseTime: () => clock.now(),
   };
+}
+
+/** The catalogue is read by a consumer of its own: a case that waits for an edition cannot hold that edition back. */
+function consumersOf(
+  config: GatewayConfig,
+  { topics, groupOf }: GatewaySources,
+  of: { pool: Pool; store: ReferenceStore; reference: Reference; platform: Platform },
+): Part[] {
+  const { pool, store, reference, platform } = of;
+  const { log: logger, metrics } = platform;
+  const kafka = connectKafka(kafkaOf(config), logger);
+  const consumer = (name: string, handler: TopicHandler) =>
+    new TopicConsumer({ kafka, groupId: groupOf(name), pool, logger, handler });
+  return [
+    consumer(
+      'reference',
+      referenceHandler(topics.intake, () => store.refreshSoon()),
+    ),
+    consumer('case-file', caseFileHandler({ topics, reference })),
+    gaugeConsumerLag(metrics, { pool, kafka }),
+  ];
 }
 
 /** The owner migrates and is forgotten; what the projection owns it makes itself. */

@@ -29,7 +29,7 @@ export interface Reply {
   readonly headers: Headers;
   readonly text: string;
   /** The body as JSON, loosely: a spec says what it expects. */
-  readonly json: Record<string, never>;
+  readonly json: Readonly<Record<string, unknown>>;
 }
 export interface Harness {
   readonly gateway: RunningService;

@@ -21,7 +21,9 @@ export async function settle(
   const { caseId, version } = read.data;
   const headers = { ...answer.headers, etag: etagOf(version), location: `/cases/${caseId}` };
   const shown = of.wait && (await of.files.waitFor(caseId, { context: of.context, version }));
-  return shown ? { ...answer, headers } : { ...answer, status: 202, headers };
+  // A service that was slow itself says 202; once the case file has the fact, it is done for the caller.
+  const done = answer.status === 202 ? 200 : answer.status;
+  return { ...answer, status: shown ? done : 202, headers };
 }
 
 /** As it came: status, kind and words of a service are the caller's to read. */

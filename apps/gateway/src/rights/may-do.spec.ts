@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { staffCommands, type Unit } from '@garda/contracts';
+import { isProblemCode } from '@garda/service';
 import { agreedCitizenVerbs, agreedColumns, agreedPrograms, agreedVerbs } from '../../test/agreed-roles';
-import { agreedRoles } from '../../test/agreed-yaml';
-import { mayDo, type CaseFacts, type RightCode } from './may-do';
+import { agreedRoles, agreedYaml } from '../../test/agreed-yaml';
+import { mayDo, rightCodes, type CaseFacts, type RightCode } from './may-do';
+import { Roles } from './roles';
 import { UnitTree } from './units';
 
 const unit = (code: string, more: Partial<Unit> = {}): Unit => ({
@@ -249,5 +252,27 @@ describe('programs and citizens', () => {
   it('every staff command names a verb of the table', () => {
     for (const [name, { verb }] of Object.entries(staffCommands))
       expect([name, by.roles.isVerb(verb)]).toEqual([name, true]);
+  });
+});
+
+describe('roles.yaml of Batang', () => {
+  it('is the agreed table', () => {
+    const roles = Roles.read(join(__dirname, '..', '..', '..', '..', 'catalogue', 'batang'));
+    const letters = (verb: string) => agreedColumns.map((role) => roles.scopeOf(verb, role)).join('');
+    expect(Object.fromEntries(roles.verbs.map((verb) => [verb, letters(verb)]))).toEqual(agreedVerbs);
+    expect(roles.columns).toEqual(agreedColumns);
+    for (const [program, verbs] of Object.entries(agreedPrograms))
+      expect(roles.verbs.filter((verb) => roles.programMay(program, verb)).sort()).toEqual([...verbs].sort());
+    for (const verb of agreedCitizenVerbs) expect(roles.isCitizens(verb)).toBe(true);
+  });
+
+  it('that is not whole is not read', () => {
+    expect(() => Roles.parse('columns: [a, b]\nverbs: { x.y: [u] }\n')).toThrow('roles.yaml');
+    const agreed = agreedYaml().replace('import:', 'importer: [no.verb]\n  import:');
+    expect(() => Roles.parse(agreed)).toThrow('no.verb is no verb');
+  });
+
+  it('has words for every refusal of a right', () => {
+    for (const code of rightCodes) expect(isProblemCode(code)).toBe(true);
   });
 });
