@@ -10,7 +10,7 @@ import { withGatewayDatabase } from './gateway-database';
 import { startIssuer, type Issuer } from './issuer';
 import { TopicWriter } from './topic-writer';
 
-export const catalogueFolder = join(__dirname, '..', '..', '..', 'catalogue', 'batang');
+const catalogueFolder = join(__dirname, '..', '..', '..', 'catalogue', 'batang');
 
 /** The units of the specs: a secretariat over agencies and a district, which commands one village and guides another. */
 const line = { parent: 'setda', oversight: 'line', functions: [] };

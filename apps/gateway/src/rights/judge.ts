@@ -6,7 +6,7 @@ import type { Roles } from './roles';
 import type { UnitTree } from './units';
 
 /** The rights say no. The code says which rule, in words an officer understands (the table of problems). */
-export class RightRefused extends Error {
+class RightRefused extends Error {
   override readonly name = 'RightRefused';
   constructor(
     readonly code: RightCode,

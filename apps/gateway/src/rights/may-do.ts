@@ -163,7 +163,7 @@ function withinScope(scope: Scope, verb: string, who: StaffPrincipal, about: Cas
 }
 
 /** "My unit" outside the work itself: responsible now, filed it, has or had a stage. */
-export function relatedUnits(about: CaseFacts): readonly (string | undefined)[] {
+function relatedUnits(about: CaseFacts): readonly (string | undefined)[] {
   return [about.responsibleUnit, about.filedUnit, ...about.stageUnits];
 }
 
