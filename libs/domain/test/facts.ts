@@ -60,16 +60,13 @@ export const familyCard: Partial<Submitted> = {
 };
 
 export function entered(more: Partial<Submitted> = {}) {
-  const {
-    number: _n,
-    channel: _c,
-    subjects: _s,
-    sealed: _e,
-    contentCommitment: _h,
-    tellBy: _t,
-    ...data
-  } = submittedData(more);
-  return routingFact('CaseEntered', data);
+  const all = submittedData(more);
+  const { terms: pinned, filedBy, sealTo, papers, receivedAt, entry, area, objectPlace, attributes } = all;
+  const { identity, content, reportedUnit } = all;
+  return routingFact('CaseEntered', {
+    ...{ caseId, terms: pinned, filedBy, sealTo, papers, receivedAt, entry, area, objectPlace, attributes },
+    ...{ caseId: all.caseId, identity, content, reportedUnit },
+  });
 }
 
 const firstStage = (more: Partial<Submitted>) => {

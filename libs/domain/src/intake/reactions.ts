@@ -28,11 +28,9 @@ export function intakeReaction(state: IntakeCase, foreign: RecordedEvent): reado
 function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | undefined {
   switch (fact.type) {
     case 'WorkReceived':
-      // Heard after the end it is moot: the citizen would wonder.
-      if (isOver(state)) return undefined;
       return fact.data.kind === 'stage' ? { state: 'news', unit: fact.data.unit } : { state: 'news' };
     case 'OfficerAssigned':
-      return isOver(state) ? undefined : { state: 'news', unit: fact.data.unit, officer: fact.data.officer };
+      return { state: 'news', unit: fact.data.unit, officer: fact.data.officer };
     case 'CaseAccepted':
       return { state: 'working', unit: fact.data.unit, officer: fact.data.officer };
     case 'InformationRequested':
@@ -59,10 +57,6 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     default:
       return undefined; // what routing or the citizen himself caused
   }
-}
-
-function isOver({ status }: SubmittedCase): boolean {
-  return status === 'decided' || status === 'final' || status === 'closed' || status === 'withdrawn';
 }
 
 function answersOpenQuestion(state: SubmittedCase, request: string | undefined): boolean {

@@ -1,0 +1,105 @@
+import { catalogue } from '../../test/catalogue';
+import { citizen, desk, familyCard, importer, staff, submission, submit, submitted } from '../../test/facts';
+import { givenAt, specFor } from '../../test/spec';
+import { splitAttributes } from './attributes';
+import { intakeFold } from './case';
+import { checkSubmission, submitCase } from './submit';
+import { stagesFrom } from './terms';
+
+const given = specFor(intakeFold);
+const submitting =
+  (...args: Parameters<typeof submit>): Parameters<ReturnType<typeof given>['when']>[0] =>
+  (state, all) =>
+    submitCase(state, submit(...args), all);
+
+describe('handing in', () => {
+  const clerk = staff('village-officer', 'desa-a');
+  it('pins the terms of today', () =>
+    given()
+      .when(submitting())
+      .then(submitted({ objectPlace: submission().objectPlace })));
+  it('at the desk it is served where the citizen stands', () => {
+    const card = { standard: 'DK-01', content: 'private' as const, objectPlace: {} };
+    given()
+      .when(submitting(card, { actor: clerk, channel: 'desk', tellBy: 'file' }))
+      .then(submitted({ ...familyCard, filedBy: desk, channel: 'desk', tellBy: 'file' }));
+  });
+  it('the importer says when it was received; nobody else does', () => {
+    const when = '2026-01-05T01:00:00.000Z';
+    const imported = { actor: importer, channel: 'import' as const, receivedAt: when, occurredAt: when };
+    given()
+      .when(submitting({ identity: 'none', person: undefined }, imported))
+      .then(
+        submitted({
+          receivedAt: when,
+          channel: 'import',
+          identity: 'none',
+          filedBy: { by: 'program', program: 'import' },
+        }),
+      );
+    given()
+      .when(submitting({}, { receivedAt: when }))
+      .thenRefused('OCCURRED_AT_NOT_ALLOWED');
+    given()
+      .when(submitting({}, { actor: clerk, occurredAt: when }))
+      .thenRefused('OCCURRED_AT_NOT_ALLOWED');
+  });
+  it('once', () => given(submitted()).when(submitting()).thenRefused('CASE_EXISTS'));
+  it.each([
+    ['STANDARD_UNKNOWN', { standard: 'XX-99' }, {}],
+    ['STANDARD_NOT_PUBLISHED', { standard: 'KC-09' }, {}],
+    ['ENTRY_NOT_ALLOWED', { standard: 'UM-01' }, { actor: clerk }],
+    ['UNIT_UNKNOWN', {}, { actor: staff('x', 'nowhere') }],
+    ['IDENTITY_NOT_ALLOWED', { standard: 'DK-01', identity: 'none' as const }, {}],
+    ['CONTENT_NOT_ALLOWED', { standard: 'DK-01' }, {}],
+    ['DESK_NEEDS_NAMED', { identity: 'none' as const }, { actor: clerk }],
+    ['PERSON_MISSING', { person: undefined }, {}],
+    ['PERSON_MISSING', { identity: 'withheld' as const, person: undefined }, {}],
+    ['ATTRIBUTE_MISSING', { standard: 'HB-01' }, {}],
+    ['ATTRIBUTE_MISSING', { standard: 'HB-01', attributes: { road_class: '' } }, {}],
+    ['ATTRIBUTE_UNKNOWN', { attributes: { colour: 'red' } }, {}],
+    ['ATTRIBUTE_INVALID', { attributes: { size: 'huge' } }, {}],
+    ['ATTRIBUTE_INVALID', { attributes: { size: ['large'] } }, {}],
+    ['ATTRIBUTE_INVALID', { standard: 'HB-01', attributes: { road_class: 'village', customer_number: 'x' } }, {}],
+    ['ATTRIBUTE_INVALID', { standard: 'UM-01', attributes: { reported_unit: 'nowhere' } }, {}],
+    ['PLACE_MISSING', { objectPlace: {} }, {}],
+    ['PLACE_MISSING', { objectPlace: { lat: -6.9 } }, {}],
+    ['AREA_UNKNOWN', { area: '33.25.99' }, {}],
+    ['AREA_UNKNOWN', { objectPlace: { areaCode: '33.25.01.2999' } }, {}],
+    ['RECEIVED_IN_FUTURE', {}, { actor: importer, receivedAt: '2026-02-03T01:00:00.000Z' }],
+    ['CALENDAR_ENDS', {}, { actor: importer, receivedAt: '2025-12-01T01:00:00.000Z' }],
+  ])('%s', (code, more, command) => given().when(submitting(more, command)).thenRefused(code));
+  it('CALENDAR_ENDS where the promise reaches beyond its last day', () =>
+    given().when(submitting(), '2026-12-20T03:00:00.000Z').thenRefused('CALENDAR_ENDS'));
+  it('words about the place are a place too', () => {
+    const accept = () =>
+      checkSubmission(
+        { actor: citizen, submission: submission({ objectPlace: {}, addressString: 'by the well' }) },
+        givenAt(),
+      );
+    expect(accept).not.toThrow();
+  });
+  it('seals what is personal and leaves the rest to the policy', () => {
+    const lamp = catalogue.standard('HB-01');
+    if (lamp === undefined) throw new Error('no standard');
+    expect(splitAttributes(lamp, { road_class: 'national', customer_number: '12' })).toEqual({
+      open: { road_class: 'national' },
+      personal: { customer_number: '12' },
+    });
+  });
+  it.each([
+    ['citizen', ['agency']],
+    ['village', ['village', 'district', 'agency']],
+    ['district', ['district', 'agency']],
+    ['agency', ['agency']],
+  ] as const)('the family card from %s on', (entry, tiers) => {
+    const card = catalogue.standard('DK-01');
+    expect(card && stagesFrom(card, entry).map((stage) => stage.tier)).toEqual(tiers);
+  });
+  it('a reception has no stage of its own, and no condition is skipped', () => {
+    const [road, letter] = [catalogue.standard('PU-01'), catalogue.standard('DS-02')];
+    expect(road && stagesFrom(road, 'village')).toHaveLength(1);
+    expect(letter && stagesFrom(letter, 'district')).toHaveLength(1);
+    expect(letter && stagesFrom(letter, 'oversight')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,163 @@
+import { Refusal, type NewEvent, type StaffCommandOf } from '@garda/contracts';
+import fc from 'fast-check';
+import { citizen, staff, submit } from '../test/facts';
+import { System } from '../test/system';
+import { noteNotification } from './intake/notify';
+import { provideInformation, rateService, withdrawCase } from './intake/citizen';
+import { submitCase } from './intake/submit';
+import { resolutionCommands } from './resolution/commands';
+import { foldAll, type Fold, type Given } from './shared/fold';
+import { routingCommands } from './routing/commands';
+
+/** One deed of a person: tried again after some deliveries until the rules allow it. */
+type Deed = (system: System) => void;
+
+const clerk = staff('village-officer', 'desa-a');
+const counter = staff('counter', 'kec-01');
+const agency = staff('agency', 'disdukcapil');
+const lights = staff('lights', 'dishub');
+const roads = staff('roads', 'dpupr');
+
+const handIn =
+  (standard: string, actor = citizen): Deed =>
+  (system) => {
+    const card = { content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };
+    const lamp = { attributes: { road_class: 'national' } };
+    const more = { standard, ...(standard === 'DK-01' ? card : {}), ...(standard === 'HB-01' ? lamp : {}) };
+    system.append('intake', submitCase(system.intake.state, submit(more, { actor }), system.given()));
+  };
+const office =
+  (name: StaffCommandOf<'resolution'>, actor: typeof clerk, body: object = {}): Deed =>
+  (system) => {
+    const rule = resolutionCommands[name] as (state: unknown, ask: unknown, given: Given) => readonly NewEvent[];
+    system.append('resolution', rule(system.resolution.state, { caseId: '', actor, body }, system.given()));
+  };
+const triage =
+  (unit: string): Deed =>
+  (system) => {
+    const ask = { caseId: '', actor: staff('quality', 'upkp2'), body: { unit } };
+    system.append('routing', routingCommands.triage(system.routing.state, ask, system.given()));
+  };
+const questionOf = ({ intake: { state } }: System): string => {
+  const ref = state.status === 'none' ? undefined : state.question?.ref;
+  if (ref === undefined) throw new Refusal('REQUEST_NOT_OPEN', 'not asked yet');
+  return ref;
+};
+const provide: Deed = (system) => {
+  const request = questionOf(system);
+  system.append('intake', provideInformation(system.intake.state, { request, items: [], sealed: [] }));
+};
+const tellQuestion: Deed = (system) => {
+  const about = questionOf(system);
+  system.append('intake', noteNotification(system.intake.state, { about, channel: 'page', ok: true }));
+};
+const withdraw: Deed = (system) => system.append('intake', withdrawCase(system.intake.state, { sealed: [] }));
+const rate: Deed = (system) =>
+  system.append('intake', rateService(system.intake.state, { stars: 5, satisfied: true, sealed: [] }));
+
+const product = (name: string, partial: boolean) => ({ product: name, partial, number: '1', signatory: 'head' });
+const stories: Readonly<Record<string, readonly Deed[]>> = {
+  'a road, asked and mended': [
+    handIn('PU-01'),
+    office('take', roads),
+    office('accept', roads),
+    office('ask', roads, { items: ['photo'], words: 'x' }),
+    tellQuestion,
+    provide,
+    office('progress', roads, { code: 'visited' }),
+    office('resolve', roads, { outcome: 'remedied' }),
+    rate,
+  ],
+  'a family card from village to agency': [
+    handIn('DK-01', clerk),
+    office('accept', clerk),
+    office('issue-product', clerk, product('file receipt', true)),
+    office('complete-stage', clerk),
+    office('take', counter),
+    office('accept', counter),
+    office('complete-stage', counter),
+    office('take', agency),
+    office('accept', agency),
+    office('issue-product', agency, product('population_document', false)),
+    office('resolve', agency, { outcome: 'granted' }),
+  ],
+  'withdrawn before anybody looked': [handIn('PU-01'), withdraw],
+  'withdrawn while a question is open': [
+    handIn('PU-01'),
+    office('take', roads),
+    office('accept', roads),
+    office('ask', roads, { items: ['photo'], words: 'x' }),
+    provide,
+    withdraw,
+  ],
+  'from triage, rejected': [
+    handIn('HB-01'),
+    triage('dishub'),
+    office('take', lights),
+    office('reject', lights, { reason: 'decided_before' }),
+    rate,
+  ],
+};
+
+/** Who told what when differs by order, versions too; what is left must not. */
+function comparable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(comparable).sort(byNews);
+  if (value === null || typeof value !== 'object') return value;
+  const members = Object.entries(value).filter(([name]) => name !== 'version' && name !== 'startedVersion');
+  return Object.fromEntries(members.map(([name, member]) => [name, comparable(member)]));
+}
+
+/** News are a set: in which order they came is the order of delivery. */
+function byNews(a: unknown, b: unknown): number {
+  const ref = (item: unknown) =>
+    typeof item === 'object' && item !== null && 'told' in item && 'failed' in item
+      ? String((item as { ref?: string }).ref)
+      : '';
+  return ref(a).localeCompare(ref(b));
+}
+
+function run(deeds: readonly Deed[], choices: Iterator<number>): unknown {
+  const system = new System();
+  const choose = (among: number) => (among === 0 ? 0 : (choices.next().value ?? 0) % among);
+  deeds.forEach((deed, index) => {
+    system.deed = index;
+    for (let tried = 0; ; tried += 1) {
+      try {
+        deed(system);
+        break;
+      } catch (error) {
+        if (!(error instanceof Refusal) || tried > 500) throw error;
+      }
+      const queues = system.pending();
+      const queue = queues[choose(queues.length)];
+      if (queue === undefined) throw new Error(`deed ${index + 1} is never allowed`);
+      system.deliver(...queue);
+    }
+  });
+  system.settle(choose);
+  const { intake, routing, resolution } = system;
+  return comparable({ intake: intake.state, routing: routing.state, resolution: resolution.state });
+}
+
+describe.each(Object.entries(stories))('%s', (_name, deeds) => {
+  const first = run(deeds, [][Symbol.iterator]());
+  it('ends the same in every order in which the topics are heard', () =>
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat({ max: 11 })), (choices) => expect(run(deeds, choices)).toEqual(first)),
+      { numRuns: 200 },
+    ));
+  it('ends', () => expect(first).toMatchObject({ routing: { status: 'settled' } }));
+});
+
+it('replayed, the three logs give the same states', () => {
+  const system = new System();
+  for (const [index, deed] of (stories['a road, asked and mended'] ?? []).entries()) {
+    system.deed = index;
+    deed(system);
+    system.settle(() => 0);
+  }
+  for (const { fold, log, state } of [system.routing, system.resolution])
+    expect(foldAll(fold as Fold<unknown>, log)).toEqual(state);
+  expect(foldAll(system.intake.fold, system.intake.log)).toEqual(system.intake.state);
+  expect(system.resolution.state.status).toBe('decided');
+});

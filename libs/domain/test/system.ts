@@ -1,0 +1,97 @@
+import type { NewEvent, RecordedEvent } from '@garda/contracts';
+import { intakeFold, type IntakeCase } from '../src/intake/case';
+import { intakeReaction } from '../src/intake/reactions';
+import { resolutionFold } from '../src/resolution/evolve';
+import { resolutionReaction } from '../src/resolution/reactions';
+import { routingFold } from '../src/routing/evolve';
+import { routingReaction } from '../src/routing/reactions';
+import type { ResolutionCase } from '../src/resolution/case';
+import type { RoutingCase } from '../src/routing/case';
+import { NotKnownYet, type Fold, type Given } from '../src/shared/fold';
+import { caseId } from './facts';
+import { givenAt, id, monday } from './spec';
+
+type Name = 'intake' | 'routing' | 'resolution';
+
+interface Context<S> {
+  readonly fold: Fold<S>;
+  readonly react: (state: S, event: RecordedEvent, given: Given) => readonly NewEvent[];
+  readonly hears: readonly Name[];
+  log: RecordedEvent[];
+  state: S;
+  /** How far each topic is heard. */
+  heard: Record<Name, number>;
+}
+
+/** The three contexts of one case with a queue between each two: one clock, no timers, order within a topic kept. */
+export class System {
+  now = monday;
+  /** Which deed of the story is next: part of the ids of what it causes. */
+  deed = 0;
+  readonly intake = context<IntakeCase>(intakeFold, intakeReaction, ['resolution']);
+  readonly routing = context<RoutingCase>(routingFold, routingReaction, ['intake', 'resolution']);
+  readonly resolution = context<ResolutionCase>(resolutionFold, resolutionReaction, ['routing', 'intake']);
+
+  given(): Given {
+    return givenAt(this.now);
+  }
+
+  append(name: Name, facts: readonly NewEvent[], causes = ''): void {
+    facts.forEach((fact, index) => {
+      const self = this[name] as Context<unknown>;
+      const version = self.log.length + 1;
+      // The id tells what caused a fact, so that it is the same in every order of delivery.
+      const eventId = id(`${name} ${fact.type} ${causes || this.deed} ${index}`);
+      const event: RecordedEvent = {
+        ...fact,
+        eventId,
+        meta: { commandId: eventId, correlationId: caseId, actor: { kind: 'system', id: 'system' } },
+        occurredAt: this.now,
+        recordedAt: this.now,
+        position: BigInt(version),
+        version,
+        streamId: `case-${caseId}`,
+        keyHash: 0,
+      };
+      self.log = [...self.log, event];
+      self.state = self.fold.evolve(self.state, event);
+    });
+  }
+
+  /** Queues that hold something. */
+  pending(): readonly (readonly [Name, Name])[] {
+    return (['intake', 'routing', 'resolution'] as const).flatMap((to) =>
+      this[to].hears.filter((from) => this[to].heard[from] < this[from].log.length).map((from) => [from, to] as const),
+    );
+  }
+
+  /** Delivers the next fact of one queue; false where it must wait for another topic. */
+  deliver(from: Name, to: Name): boolean {
+    const self = this[to] as Context<unknown>;
+    const event = this[from].log[self.heard[from]];
+    if (event === undefined) return false;
+    try {
+      this.append(to, self.react(self.state, event, this.given()), event.eventId);
+    } catch (error) {
+      if (error instanceof NotKnownYet) return false;
+      throw error;
+    }
+    self.heard[from] += 1;
+    return true;
+  }
+
+  /** Delivers until nothing is left; `choose` picks the queue. */
+  settle(choose: (choices: number) => number): void {
+    for (let guard = 0; guard < 2000; guard += 1) {
+      const queues = this.pending();
+      const queue = queues[choose(queues.length)];
+      if (queue === undefined) return;
+      this.deliver(...queue);
+    }
+    throw new Error('the queues never run empty');
+  }
+}
+
+function context<S>(fold: Fold<S>, react: Context<S>['react'], hears: readonly Name[]): Context<S> {
+  return { fold, react, hears, log: [], state: fold.initial, heard: { intake: 0, routing: 0, resolution: 0 } };
+}
