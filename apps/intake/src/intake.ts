@@ -36,11 +36,14 @@ import { TrackingCodes } from './tracking/tracking-code';
 export interface IntakeOptions {
   /** Other names are for specs that share a broker. */
   readonly topics: { readonly own: string; readonly restricted: string; readonly resolution: string };
+  /** The name of a consumer group on the broker, by what it is for. */
+  readonly groupOf: (purpose: string) => string;
   /** Instead of the spool file. */
   readonly channel?: MessageChannel;
 }
 const usual: IntakeOptions = {
   topics: { own: 'garda.intake.v1', restricted: 'garda.intake.restricted.v1', resolution: 'garda.resolution.v1' },
+  groupOf: (purpose) => `intake-${purpose}`,
 };
 
 const docs = {
@@ -75,7 +78,7 @@ function build(
 
 function runtimeOf(
   config: IntakeConfig,
-  { topics }: IntakeOptions,
+  { topics, groupOf }: IntakeOptions,
   { parts, log, metrics }: { parts: Parts; log: Log; metrics: Metrics },
 ): ServiceRuntime {
   const { pool, runners, vault, guesses } = parts;
@@ -88,10 +91,10 @@ function runtimeOf(
   return new ServiceRuntime({
     log,
     prepare: [() => prepare(config, parts), () => parts.reference.start(), () => parts.source.initialize()],
-    verify: logs.map((one) => () => verifyLog({ pool, kafka, ...one })),
+    verify: logs.map((one) => () => verifyLog({ pool, kafka, groupPrefix: groupOf('verify-'), ...one })),
     projections: Object.values(runners),
     consumers: [
-      new ReactionConsumer({ kafka, groupId: 'intake-progress', reaction, pool, log: parts.log, logger: log }),
+      new ReactionConsumer({ kafka, groupId: groupOf('progress'), reaction, pool, log: parts.log, logger: log }),
       gaugeConsumerLag(metrics, { pool, kafka }),
     ],
     relays: logs.map((one) => relayOf({ kafka, log, parts }, one)),

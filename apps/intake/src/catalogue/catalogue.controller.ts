@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { catalogueBundle, Refusal, serviceStandard } from '@garda/contracts';
+import { catalogueBundle, serviceStandard } from '@garda/contracts';
 import { ReferenceStore } from '@garda/reference';
 import {
   Ctx,
@@ -11,6 +11,7 @@ import {
   Needs,
   pageOf,
   pageQuery,
+  Problem,
   Public,
   type Page,
   type RequestContext,
@@ -22,26 +23,24 @@ import { PublishCatalogue, type Published } from './publish-catalogue';
 import { latestStandards, offeredStandards } from './standards';
 
 /** A service on offer, in the reader's language. */
-export const offerSchema = z
-  .object({
-    code: z.string(),
-    version: z.number().int(),
-    name: z.string(),
-    kind: z.string(),
-    entry: z.array(z.string()),
-    identity: z.array(z.string()),
-    content: z.array(z.string()),
-    /** What it costs: nothing is charged that no regulation names. */
-    cost: z.object({ amount: z.literal(0), currency: z.literal('IDR'), words: z.string() }),
-    stages: z.array(z.object({ tier: z.string(), time: z.string() })),
-  })
-  .meta({ id: 'ServiceOffer' });
+export const offerSchema = z.object({
+  code: z.string(),
+  version: z.number().int(),
+  name: z.string(),
+  kind: z.string(),
+  entry: z.array(z.string()),
+  identity: z.array(z.string()),
+  content: z.array(z.string()),
+  /** What it costs: nothing is charged that no regulation names. */
+  cost: z.object({ amount: z.literal(0), currency: z.literal('IDR'), words: z.string() }),
+  stages: z.array(z.object({ tier: z.string(), time: z.string() })),
+});
 type Offer = z.infer<typeof offerSchema>;
 
 class Bundle extends createZodDto(catalogueBundle) {}
 class PageQueryDto extends createZodDto(pageQuery) {}
 class OffersDto extends createZodDto(z.object({ items: z.array(offerSchema), next: z.string().optional() })) {}
-class StandardDto extends createZodDto(serviceStandard.meta({ id: 'ServiceStandard' })) {}
+class StandardDto extends createZodDto(serviceStandard) {}
 
 @ApiTags('standards')
 @Controller()
@@ -81,7 +80,7 @@ export class CatalogueController {
   @ApiOkResponse({ type: StandardDto })
   one(@Param('code') code: string): StandardDto {
     const found = latestStandards(this.reference.snapshot()).find((standard) => standard.code === code);
-    if (found === undefined) throw new Refusal('STANDARD_UNKNOWN', 'no such standard');
+    if (found === undefined) throw new Problem('NOT_FOUND', 'no such standard');
     return found;
   }
 

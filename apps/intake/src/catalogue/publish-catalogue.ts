@@ -60,6 +60,8 @@ export class PublishCatalogueHandler implements ICommandHandler<PublishCatalogue
       });
     const positions = outcomes.flatMap((outcome) => ('position' in outcome ? [outcome.position] : []));
     await this.views.show(positions.reduce((a, b) => (a > b ? a : b), 0n));
+    // Twice: the first may join a look that began before the rows were there.
+    await this.reference.refresh();
     await this.reference.refresh();
   }
 }

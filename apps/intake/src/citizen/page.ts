@@ -9,37 +9,35 @@ const coded = z.object({ code: z.string(), words: z.string() });
 const unit = z.object({ code: z.string(), name: z.string() });
 
 /** The citizen's page, as JSON. */
-export const pageSchema = z
-  .object({
-    number: z.string(),
-    version: z.number().int(),
-    standard: z.object({ code: z.string(), name: z.string() }),
-    state: coded,
-    unit: unit.optional(),
-    receivedAt: z.iso.datetime(),
-    dueAt: z.iso.datetime().optional(),
-    cost: z.object({ amount: z.literal(0), currency: z.literal('IDR'), words: z.string() }),
-    question: z
-      .object({ request: z.uuid(), items: z.array(z.string()), text: z.string().nullable(), askedAt: z.iso.datetime() })
-      .optional(),
-    decision: z
-      .object({ outcome: coded, text: z.string().nullable(), at: z.iso.datetime(), rated: z.boolean() })
-      .optional(),
-    /** What the citizen may do next. */
-    next: z.array(z.object({ action: z.enum(['answer', 'add', 'withdraw', 'rate']), words: z.string() })),
-    timeline: z.array(
-      z.object({
-        at: z.iso.datetime(),
-        what: z.string(),
-        words: z.string(),
-        unit: unit.optional(),
-        /** Words of the office or the citizen's own; null when they were erased. */
-        text: z.string().nullable().optional(),
-      }),
-    ),
-    commitment: z.string(),
-  })
-  .meta({ id: 'CitizenPage' });
+export const pageSchema = z.object({
+  number: z.string(),
+  version: z.number().int(),
+  standard: z.object({ code: z.string(), name: z.string() }),
+  state: coded,
+  unit: unit.optional(),
+  receivedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime().optional(),
+  cost: z.object({ amount: z.literal(0), currency: z.literal('IDR'), words: z.string() }),
+  question: z
+    .object({ request: z.uuid(), items: z.array(z.string()), text: z.string().nullable(), askedAt: z.iso.datetime() })
+    .optional(),
+  decision: z
+    .object({ outcome: coded, text: z.string().nullable(), at: z.iso.datetime(), rated: z.boolean() })
+    .optional(),
+  /** What the citizen may do next. */
+  next: z.array(z.object({ action: z.enum(['answer', 'add', 'withdraw', 'rate']), words: z.string() })),
+  timeline: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      what: z.string(),
+      words: z.string(),
+      unit: unit.optional(),
+      /** Words of the office or the citizen's own; null when they were erased. */
+      text: z.string().nullable().optional(),
+    }),
+  ),
+  commitment: z.string(),
+});
 export type CitizenPage = z.infer<typeof pageSchema>;
 type Entry = CitizenPage['timeline'][number];
 

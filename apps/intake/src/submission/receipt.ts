@@ -6,29 +6,24 @@ import { z } from 'zod';
 const words = z.string();
 
 /** What the citizen takes home. */
-export const receiptSchema = z
-  .object({
-    caseId: z.uuid(),
-    number: z.string().meta({ description: 'For the telephone: any case, hyphens and blanks are understood' }),
-    trackingCode: z
+export const receiptSchema = z.object({
+  caseId: z.uuid(),
+  number: z.string().meta({ description: 'For the telephone: any case, hyphens and blanks are understood' }),
+  trackingCode: z
+    .string()
+    .optional()
+    .meta({ description: 'Shown once, and to a repetition of the same request within 24 hours' }),
+  receivedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime().optional(),
+  cost: z.object({ amount: z.literal(0), currency: z.literal('IDR'), words }),
+  standard: z.object({ code: z.string(), version: z.number().int(), name: words }),
+  receipt: z.object({
+    commitment: z
       .string()
-      .optional()
-      .meta({ description: 'Shown once, and to a repetition of the same request within 24 hours' }),
-    receivedAt: z.iso.datetime(),
-    dueAt: z.iso.datetime().optional(),
-    cost: z.object({ amount: z.literal(0), currency: z.literal('IDR'), words }),
-    standard: z.object({ code: z.string(), version: z.number().int(), name: words }),
-    receipt: z.object({
-      commitment: z
-        .string()
-        .meta({ description: 'SHA-256 (hex) over the salt and the canonical JSON of what was handed in' }),
-      salt: z
-        .string()
-        .optional()
-        .meta({ description: '16 bytes, base64url; with it anybody can check the commitment' }),
-    }),
-  })
-  .meta({ id: 'Receipt' });
+      .meta({ description: 'SHA-256 (hex) over the salt and the canonical JSON of what was handed in' }),
+    salt: z.string().optional().meta({ description: '16 bytes, base64url; with it anybody can check the commitment' }),
+  }),
+});
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /** Written from the fact itself, so that a repetition shows the same as the first answer did. */

@@ -1,0 +1,224 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadCatalogue } from '@garda/catalogue';
+import type { Actor, CatalogueBundle, RecordedEvent } from '@garda/contracts';
+import { EventLog, migrate } from '@garda/event-store';
+import { signServiceToken, startService, type RunningService } from '@garda/service';
+import { withDatabase, withTopics, type Database } from '@garda/testing';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { intakeService } from '../src/intake';
+import { intakeMigrations } from '../src/migrations';
+import { MessageChannel } from '../src/notification/message-channel';
+import { ResolutionFeed } from './resolution';
+
+export const bundle: CatalogueBundle = loadCatalogue(join(__dirname, '..', '..', '..', 'catalogue', 'batang')).bundle;
+export const demoKey = 'spec-open311-key';
+/** A Monday, nine in the morning at Batang. */
+export const firstMorning = '2026-03-02T02:00:00.000Z';
+
+export const staff = (id: string, unit: string): Actor => ({ kind: 'staff', id, unit });
+export const program = (id: string): Actor => ({ kind: 'program', id });
+export const officer = staff('dpupr.officer', 'dpupr');
+export const village = staff('kaliboyo.officer', 'desa-33.25.10.2004');
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The body as JSON, loosely: a spec says what it expects. */
+  readonly json: Record<string, never>;
+}
+type Headers = Record<string, string>;
+export interface Token {
+  readonly actor: Actor;
+  readonly verb: string;
+  readonly caseId?: string;
+}
+
+/** A channel that a spec can look into, and break. */
+export class SpecChannel extends MessageChannel {
+  readonly sent: { to: string; text: string }[] = [];
+  broken = false;
+  async send(message: { to: string; text: string }): Promise<void> {
+    if (this.broken) throw new Error('the channel is down');
+    this.sent.push(message);
+  }
+}
+
+export interface Harness {
+  readonly service: RunningService;
+  readonly database: Database;
+  readonly channel: SpecChannel;
+  readonly resolution: ResolutionFeed;
+  readonly outbox: string;
+  get(path: string, headers?: Headers): Promise<Reply>;
+  post(path: string, body: unknown, headers?: Headers): Promise<Reply>;
+  form(path: string, fields: string, headers?: Headers): Promise<Reply>;
+  /** As the gateway would send it. */
+  internal(path: string, token: Token, body: unknown, headers?: Headers): Promise<Reply>;
+  tokenFor(token: Token, more?: { audience?: string }): Promise<string>;
+  events(caseId: string): Promise<RecordedEvent[]>;
+  until(holds: () => Promise<boolean> | boolean): Promise<void>;
+}
+
+/** Intake with its real database and broker; resolution is a topic that the spec writes. */
+export function withIntake(options: { catalogue?: boolean; channel?: boolean } = {}): () => Harness {
+  let started: { harness: Harness; close: () => Promise<void> } | undefined;
+  afterAll(async () => started?.close(), 30_000); // before the topics and the database are removed
+  const database = withDatabase({
+    template: 'intake',
+    setUp: ({ ownerUrl, appRole }) => migrate(ownerUrl, intakeMigrations({ appRole })),
+  });
+  const topics = withTopics({ own: 4, restricted: 1, resolution: 1 });
+  beforeAll(async () => {
+    started = await start(database(), topics(), options.channel ?? true);
+    if (options.catalogue ?? true) await publish(started.harness);
+  }, 60_000);
+  return () => {
+    if (started === undefined) throw new Error('Intake runs only while tests run');
+    return started.harness;
+  };
+}
+
+export async function publish(
+  to: Harness,
+  what: CatalogueBundle = bundle,
+  actor: Actor = program('setup'),
+): Promise<Reply> {
+  return to.internal('/internal/catalogue', { actor, verb: 'standard.publish' }, what);
+}
+
+type Topics = ReturnType<ReturnType<typeof withTopics<'own' | 'restricted' | 'resolution'>>>;
+
+async function start(database: Database, topics: Topics, useChannel: boolean) {
+  const keys = await generateKeyPair('EdDSA', { extractable: true });
+  const outbox = mkdtempSync(join(tmpdir(), 'garda-outbox-'));
+  const channel = new SpecChannel();
+  const definition = intakeService({
+    topics: topics.name,
+    groupOf: (purpose) => topics.groupId(purpose),
+    ...(useChannel ? { channel } : {}),
+  });
+  const secret = () => randomBytes(32).toString('base64url');
+  const service = await startService(definition, {
+    GARDA_MODE: 'test',
+    PORT: '0',
+    LOG_LEVEL: process.env['SPEC_LOG'] ?? 'fatal',
+    DATABASE_URL: database.appUrl,
+    KAFKA_BROKERS: topics.settings.brokers.join(','),
+    KAFKA_USERNAME: topics.settings.username,
+    KAFKA_PASSWORD: topics.settings.password,
+    GARDA_GATEWAY_PUBLIC_JWK: JSON.stringify(await exportJWK(keys.publicKey)),
+    GARDA_REQUEST_HASH_KEY: secret(),
+    GARDA_MASTER_KEY: secret(),
+    GARDA_CODE_KEY: secret(),
+    GARDA_NUMBER_KEY: secret(),
+    GARDA_OUTBOX: outbox,
+    GARDA_OPEN311_DEMO_KEY: demoKey,
+    GARDA_CLOCK_START: firstMorning,
+  });
+  const resolution = new ResolutionFeed(topics.kafka, topics.name.resolution);
+  await resolution.start();
+  await service.runtime.run();
+  const harness = harnessOf({
+    service,
+    database,
+    channel,
+    resolution,
+    outbox,
+    privateKey: await exportJWK(keys.privateKey),
+  });
+  const close = async () => {
+    await service.close();
+    await resolution.stop();
+  };
+  return { harness, close };
+}
+
+type Made = Pick<Harness, 'service' | 'database' | 'channel' | 'resolution' | 'outbox'> & { readonly privateKey: JWK };
+
+function harnessOf({ privateKey, ...made }: Made): Harness {
+  const { service, database } = made;
+  const call = async (method: 'GET' | 'POST', path: string, headers: Headers, payload?: string): Promise<Reply> => {
+    const response = await service.app.inject({
+      method,
+      url: path,
+      headers: { 'accept-language': 'en', ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const text = response.body;
+    const json = (/^[[{]/.test(text) ? JSON.parse(text) : {}) as Reply['json'];
+    return { status: response.statusCode, headers: response.headers as Reply['headers'], text, json };
+  };
+  const post: Harness['post'] = (path, body, headers = {}) =>
+    call(
+      'POST',
+      path,
+      { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
+      JSON.stringify(body),
+    );
+  const tokenFor: Harness['tokenFor'] = ({ actor, verb, caseId }, more = {}) =>
+    signServiceToken(privateKey, more.audience ?? 'intake', {
+      actor,
+      verb,
+      roles: [],
+      ...(caseId === undefined ? {} : { caseId }),
+    });
+  const log = new EventLog({ pool: database.pool });
+  return {
+    ...made,
+    get: (path, headers = {}) => call('GET', path, headers),
+    post,
+    form: (path, fields, headers = {}) =>
+      call('POST', path, { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', ...headers }, fields),
+    internal: async (path, token, body, headers = {}) =>
+      post(path, body, { authorization: `Bearer ${await tokenFor(token)}`, ...headers }),
+    tokenFor,
+    events: (caseId) => log.readStream(`case-${caseId}`),
+    until,
+  };
+}
+
+async function until(holds: () => Promise<boolean> | boolean, timeoutMs = 15_000): Promise<void> {
+  for (const end = Date.now() + timeoutMs; !(await holds());) {
+    if (Date.now() > end) throw new Error('it did not come to pass in time');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A lamp that is out, in public, by somebody who can be reached. */
+export const lamp = {
+  standard: 'HB-01',
+  identity: 'withheld',
+  content: 'public',
+  person: { name: 'Siti Rahayu', phone: '081234567890' },
+  description: 'The lamp before the mosque is out; call me, Siti.',
+  objectPlace: { areaCode: '33.25.10.2004', lat: -6.9, long: 109.8 },
+  area: '33.25.10.2004',
+  attributes: { road_class: 'regency' },
+};
+/** A proof of residence: private, named, with an answer that is personal. */
+export const residence = {
+  standard: 'DS-02',
+  identity: 'named',
+  content: 'private',
+  person: { name: 'Budi Santoso' },
+  description: 'I need a proof of residence.',
+  area: '33.25.10.2004',
+  attributes: { purpose: 'opening a bank account' },
+};
+
+export async function submit(to: Harness, body: object = lamp, headers: Headers = {}) {
+  const reply = await to.post('/cases', body, headers);
+  if (reply.status !== 201) throw new Error(`not submitted: ${reply.status} ${reply.text}`);
+  return reply.json as unknown as {
+    caseId: string;
+    number: string;
+    trackingCode: string;
+    receivedAt: string;
+    dueAt: string;
+    receipt: { commitment: string; salt: string };
+  };
+}
