@@ -1,0 +1,43 @@
+import { CatalogueInvalidError, describeProblem, loadCatalogue, type LoadedCatalogue } from '@garda/catalogue';
+import { Gateway } from '../gateway';
+import type { Instance } from '../instance';
+import { Tokens } from '../tokens';
+import type { Output } from './output';
+
+/** Reads and checks a folder; every mistake is a line, and the exit code says whether there was one. */
+export function checkCatalogue(folder: string, out: Output): number {
+  const loaded = load(folder, out);
+  if (loaded === undefined) return 1;
+  const { units, standards, calendars } = loaded.bundle;
+  const published = standards.filter((standard) => standard.status === 'published').length;
+  out.line(
+    `${folder}: ${units.length} units, ${standards.length} standards (${published} published), ${calendars.length} calendar(s): all holds together.`,
+  );
+  return 0;
+}
+
+/** Publishes a folder: as program `setup` while intake's log is empty, later as the person who may. */
+export async function publishCatalogue(
+  folder: string,
+  opts: { readonly instance: Instance; readonly person?: string | undefined },
+  out: Output,
+): Promise<number> {
+  const loaded = load(folder, out);
+  if (loaded === undefined) return 1;
+  const gateway = new Gateway(opts.instance, new Tokens(opts.instance));
+  const who = opts.person === undefined ? ({ program: 'setup' } as const) : { person: opts.person };
+  const answer = await gateway.publish(who, loaded.bundle);
+  out.line(`Published ${folder}: ${JSON.stringify(answer)}`);
+  return 0;
+}
+
+function load(folder: string, out: Output): LoadedCatalogue | undefined {
+  try {
+    return loadCatalogue(folder);
+  } catch (error) {
+    if (!(error instanceof CatalogueInvalidError)) throw error;
+    error.problems.forEach((problem) => out.line(describeProblem(problem)));
+    out.line(`${error.problems.length} mistake(s). Nothing was published.`);
+    return undefined;
+  }
+}

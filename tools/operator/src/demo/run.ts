@@ -1,0 +1,82 @@
+import { loadCatalogue } from '@garda/catalogue';
+import { Gateway } from '../gateway';
+import type { Instance } from '../instance';
+import { Intake } from '../intake';
+import { Settling } from '../settle';
+import { Tokens } from '../tokens';
+import { differences, type Difference, type Seen } from './expectation';
+import { auditor } from './people';
+import { localMinute, seenOf } from './seen';
+import { Stage } from './stage';
+import { firstDay, firstMorning, laterDays, silences } from './story';
+import { caseNames, expectations, type CaseName } from './table';
+
+export interface CaseResult {
+  readonly name: CaseName;
+  readonly number: string;
+  readonly seen: Seen;
+  readonly differences: readonly Difference[];
+}
+export interface DemoResult {
+  readonly cases: readonly CaseResult[];
+  /** Facts of the demo's cases in all contexts. */
+  readonly events: number;
+  readonly mismatches: number;
+  readonly seconds: number;
+}
+
+/** Plays the whole story over HTTP and compares every case with its expectation. */
+export async function runDemo(instance: Instance, say: (line: string) => void): Promise<DemoResult> {
+  const began = Date.now();
+  const gateway = new Gateway(instance, new Tokens(instance));
+  const stage = new Stage(gateway, new Intake(instance.urls.intake), new Settling(gateway), say);
+  const zone = loadCatalogue(instance.catalogue).bundle.calendars[0]?.zone ?? 'UTC';
+  const due = new DueNotes(gateway, zone);
+  say('Monday, 2 March 2026, 08:00 in Batang');
+  await firstMorning(stage, await gateway.makeApiKey('demo'));
+  await due.note(stage);
+  await firstDay(stage);
+  await due.note(stage);
+  await laterDays(stage);
+  await silences(stage);
+  const cases = await Promise.all(caseNames.map((name) => compare(stage, name, due)));
+  return {
+    cases: cases.map(({ result }) => result),
+    events: cases.reduce((sum, { events }) => sum + events, 0),
+    mismatches: cases.reduce((sum, { result }) => sum + result.differences.length, 0),
+    seconds: Math.round((Date.now() - began) / 100) / 10,
+  };
+}
+
+async function compare(stage: Stage, name: CaseName, due: DueNotes): Promise<{ result: CaseResult; events: number }> {
+  const file = await stage.gateway.caseFile(auditor, stage.idOf(name));
+  const seen = seenOf(file, { first: due.of(name), afterStop: due.at(file.dueAt) });
+  return {
+    result: { name, number: file.number, seen, differences: differences(expectations[name], seen) },
+    events: file.timeline.length,
+  };
+}
+
+/** The promise as it stands when a case is first seen; stops move it later. */
+class DueNotes {
+  private readonly notes = new Map<CaseName, string>();
+
+  constructor(
+    private readonly gateway: Gateway,
+    private readonly zone: string,
+  ) {}
+
+  async note(stage: Stage): Promise<void> {
+    const fresh = [...stage.players.keys()].filter((name) => !this.notes.has(name));
+    const files = fresh.map(async (name) => [name, await this.gateway.caseFile(auditor, stage.idOf(name))] as const);
+    for (const [name, { dueAt }] of await Promise.all(files)) this.notes.set(name, this.at(dueAt));
+  }
+
+  of(name: CaseName): string {
+    return this.notes.get(name) ?? '';
+  }
+
+  at(instant: string | null | undefined): string {
+    return localMinute(instant, this.zone);
+  }
+}

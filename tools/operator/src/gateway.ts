@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { CatalogueBundle, filing, StaffCommandBody, StaffCommandName } from '@garda/contracts';
+import { z } from 'zod';
+import { call, type Reply } from './http';
+import type { Instance, Program } from './instance';
+import { progressShape, type SystemProgress } from './quiet';
+import type { Tokens } from './tokens';
+
+const filed = z.looseObject({ caseId: z.string(), number: z.string() });
+const caseFile = z.looseObject({
+  caseId: z.string(),
+  number: z.string(),
+  standard: z.string(),
+  status: z.string(),
+  routing: z.looseObject({ status: z.string(), unit: z.string().nullish() }).nullish(),
+  officer: z.string().nullish(),
+  dueAt: z.string().nullish(),
+  outcome: z.string().nullish(),
+  questions: z.array(z.looseObject({})).default([]),
+  timeline: z.array(z.looseObject({ context: z.string(), version: z.number(), type: z.string(), at: z.string() })),
+});
+const apiKey = z.looseObject({ key: z.string() });
+export type CaseFile = z.infer<typeof caseFile>;
+
+/** Who asks: a demo person by id, or one of our programs. */
+export type Who = { readonly person: string } | { readonly program: Program };
+
+/** The staff gateway as persons and programs reach it. */
+export class Gateway {
+  constructor(
+    private readonly instance: Instance,
+    private readonly tokens: Tokens,
+  ) {}
+
+  async file(who: Who, body: z.input<typeof filing>, key: string = randomUUID()) {
+    const { json } = await this.post(who, '/cases', body, key);
+    return filed.parse(json);
+  }
+
+  /** One command on one case. The key makes a repeat harmless. */
+  async command<N extends StaffCommandName>(
+    who: Who,
+    caseId: string,
+    name: N,
+    body: StaffCommandBody<N>,
+    key: string = randomUUID(),
+  ): Promise<unknown> {
+    return (await this.post(who, `/cases/${caseId}/${name}`, body, key)).json;
+  }
+
+  /** By case id or public number. */
+  async caseFile(who: Who, id: string): Promise<CaseFile> {
+    return caseFile.parse((await this.get(who, `/cases/${id}`)).json);
+  }
+
+  async publish(who: Who, bundle: CatalogueBundle): Promise<unknown> {
+    return (await this.post(who, '/catalogue', bundle, undefined)).json;
+  }
+
+  async progress(): Promise<SystemProgress> {
+    return progressShape.parse((await this.get({ program: 'operations' }, '/operations/progress')).json);
+  }
+
+  async moveClock(to: string): Promise<unknown> {
+    return (await this.post({ program: 'operations' }, '/operations/clock', { to }, undefined)).json;
+  }
+
+  /** A key for Open311 clients: shown now and never again. */
+  async makeApiKey(name: string): Promise<string> {
+    const { json } = await this.post({ program: 'operations' }, '/operations/apikeys', { name }, undefined);
+    return apiKey.parse(json).key;
+  }
+
+  async get(who: Who, path: string): Promise<Reply> {
+    return call(`${this.instance.urls.gateway}${path}`, { token: await this.tokenOf(who) });
+  }
+
+  async post(who: Who, path: string, body: unknown, key: string | undefined): Promise<Reply> {
+    return call(`${this.instance.urls.gateway}${path}`, {
+      method: 'POST',
+      token: await this.tokenOf(who),
+      body,
+      ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
+    });
+  }
+
+  private tokenOf(who: Who): Promise<string> {
+    return 'person' in who ? this.tokens.person(who.person) : this.tokens.program(who.program);
+  }
+}

@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { program, type Command } from 'commander';
+import { checkCatalogue, publishCatalogue } from './commands/catalogue';
+import { createApiKey, listStreams, moveClock, printToken, retryStream } from './commands/operations';
+import { outputTo } from './commands/output';
+import { demoReport } from './demo/report';
+import { runDemo } from './demo/run';
+import { HttpError } from './http';
+import { importReport } from './import/report';
+import { runImport } from './import/run';
+import { NoInstanceError, openInstance, type Instance } from './instance';
+import { NotQuietError } from './quiet';
+
+const out = outputTo(process.stdout);
+const instance = (): Instance => openInstance(process.env);
+
+program.name('garda').description('The operator’s command line: everything over HTTP, with the rights of roles.yaml.');
+
+function catalogueCommands(parent: Command): void {
+  parent
+    .command('check <folder>')
+    .description('read and check a folder of data; publish nothing')
+    .action((folder: string) => void (process.exitCode = checkCatalogue(folder, out)));
+  parent
+    .command('publish <folder>')
+    .description('publish a folder of data as facts')
+    .option('--as <person>', 'demo person of the quality unit; without it the program setup, while the log is empty')
+    .action(async (folder: string, { as }: { as?: string }) => {
+      process.exitCode = await publishCatalogue(folder, { instance: instance(), person: as }, out);
+    });
+}
+catalogueCommands(program.command('catalogue').description('units, standards, policy, calendar'));
+
+program
+  .command('clock')
+  .description('the clock of the cases')
+  .command('move')
+  .description('forward only; not in production')
+  .option('--to <instant>', 'ISO 8601 with zone')
+  .option('--by <span>', 'such as 10d or 4h')
+  .action(moveClock);
+
+program
+  .command('apikey')
+  .description('keys for Open311 clients')
+  .command('create')
+  .description('make a key; it is shown once and kept as a hash')
+  .option('--name <name>', 'whose key it is', 'open311')
+  .action(({ name }: { name: string }) => createApiKey(name));
+
+const streams = program.command('streams').description('cases whose facts a consumer holds back');
+streams.command('list').description('held keys of every service').action(listStreams);
+streams
+  .command('retry')
+  .description('try the facts of a held key again, in order')
+  .requiredOption('--service <name>')
+  .requiredOption('--consumer <name>')
+  .requiredOption('--topic <name>')
+  .requiredOption('--key <case>')
+  .action(retryStream);
+
+program
+  .command('token <person>')
+  .description('a bearer token of a demo person (staff.demo.yaml), signed in as a browser would')
+  .action(printToken);
+
+program
+  .command('demo')
+  .description('play the demo’s cases and compare each with what was expected')
+  .option('--json', 'a summary as the last line')
+  .action(async ({ json }: { json?: boolean }) => {
+    const result = await runDemo(instance(), out.line);
+    out.line(demoReport(result));
+    const { events, mismatches, seconds } = result;
+    if (json === true) out.json({ cases: result.cases.length, events, mismatches, seconds });
+    process.exitCode = mismatches === 0 ? 0 : 1;
+  });
+
+program
+  .command('import <file>')
+  .description('replay another city’s Open311 requests with their notes, and compare what Open311 then shows')
+  .option('--json', 'a summary as the last line')
+  .option('--report <file>', 'write the comparison, case by case, as JSON')
+  .action(async (file: string, { json, report }: { json?: boolean; report?: string }) => {
+    const result = await runImport(instance(), file, out.line);
+    out.line(importReport(result));
+    if (report !== undefined) writeFileSync(report, `${JSON.stringify(result, null, 2)}\n`);
+    const { requests, notes, events, unexpressed, mismatches, seconds } = result;
+    if (json === true) out.json({ cases: requests, notes, events, unexpressed, mismatches, seconds });
+    process.exitCode = mismatches === 0 ? 0 : 1;
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  // What a person can act on is one sentence; anything else is a bug and keeps its stack.
+  const known = error instanceof HttpError || error instanceof NoInstanceError || error instanceof NotQuietError;
+  console.error(known || (error instanceof Error && error.constructor === Error) ? (error as Error).message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+
+const progress = z.object({
+  log: z
+    .object({
+      head: z.string(),
+      relayed: z.record(z.string(), z.object({ position: z.string(), seqs: z.array(z.string()) })),
+    })
+    .optional(),
+  consumers: z.array(z.object({ consumer: z.string(), topic: z.string(), partition: z.number(), seq: z.string() })),
+  parked: z.number(),
+  projections: z.array(
+    z.object({ projection: z.string(), version: z.number(), log: z.string(), position: z.string() }),
+  ),
+  caseTime: z.string(),
+});
+export const progressShape = z.object({ services: z.record(z.string(), progress) });
+export type SystemProgress = z.infer<typeof progressShape>;
+
+/** Something is held back, or nothing came to rest in time: then no further step may be believed. */
+export class NotQuietError extends Error {
+  override readonly name = 'NotQuietError';
+}
+
+const restricted = /\.restricted\./;
+
+/** Who hears whom. A consumer has a cursor only for partitions it has read: one that is missing is a lag too. */
+const hears: Readonly<Record<string, readonly string[]>> = {
+  intake: ['garda.resolution.v1'],
+  routing: ['garda.intake.v1', 'garda.resolution.v1'],
+  resolution: ['garda.intake.v1', 'garda.routing.v1'],
+  gateway: ['garda.intake.v1', 'garda.routing.v1', 'garda.resolution.v1'],
+};
+
+/**
+ * What is still on its way, in words; empty when every log is relayed, every consumer is where its topic ends and every
+ * projection where its log ends. Pure, so that a spec can show that it sees each kind of lag.
+ */
+export function unsettled(system: SystemProgress): string[] {
+  const services = Object.entries(system.services);
+  const ends = new Map<string, readonly string[]>();
+  for (const [, { log }] of services)
+    for (const [topic, { seqs }] of Object.entries(log?.relayed ?? {})) ends.set(topic, seqs);
+  return services.flatMap(([name, { log, consumers, projections }]) => [
+    ...Object.entries(log?.relayed ?? {})
+      .filter(([topic, { position }]) => !restricted.test(topic) && position !== log?.head)
+      .map(([topic, { position }]) => `${name}: ${topic} relayed to ${position} of ${log?.head}`),
+    ...unread(name, consumers, ends),
+    ...consumers
+      .filter(({ topic, partition, seq }) => ends.has(topic) && ends.get(topic)?.[partition] !== seq)
+      .map(({ consumer, topic, partition, seq }) => `${name}: ${consumer} at ${seq} of ${topic}/${partition}`),
+    ...projections
+      .filter(({ log: of, position }) => of === 'log' && log !== undefined && position !== log.head)
+      .map(({ projection, position }) => `${name}: ${projection} at ${position} of ${log?.head}`),
+  ]);
+}
+
+type Cursors = SystemProgress['services'][string]['consumers'];
+
+/** Partitions that hold records and that some consumer of the topic has not begun to read. */
+function unread(service: string, cursors: Cursors, ends: ReadonlyMap<string, readonly string[]>): string[] {
+  return (hears[service] ?? []).flatMap((topic) => {
+    const filled = (ends.get(topic) ?? []).flatMap((seq, partition) => (seq === '0' ? [] : [partition]));
+    const names = [...new Set(cursors.filter((cursor) => cursor.topic === topic).map(({ consumer }) => consumer))];
+    const begun = (consumer: string, partition: number): boolean =>
+      cursors.some((c) => c.consumer === consumer && c.topic === topic && c.partition === partition);
+    if (names.length === 0 && filled.length > 0) return [`${service}: nobody reads ${topic} yet`];
+    return names.flatMap((consumer) =>
+      filled
+        .filter((partition) => !begun(consumer, partition))
+        .map((p) => `${service}: ${consumer} has not read ${topic}/${p}`),
+    );
+  });
+}
+
+/**
+ * Waits until nothing moves: nothing unsettled, and the same numbers twice in a row. A parked key ends the wait at
+ * once, since it never settles by itself.
+ */
+export async function waitUntilQuiet(read: () => Promise<SystemProgress>, timeoutMs = 60_000): Promise<SystemProgress> {
+  const until = Date.now() + timeoutMs;
+  let last = '';
+  for (;;) {
+    const system = await read();
+    const parked = Object.entries(system.services).filter(([, service]) => service.parked > 0);
+    if (parked.length > 0)
+      throw new NotQuietError(
+        `held keys: ${parked.map(([name, { parked: keys }]) => `${name} ${keys}`).join(', ')} (see \`streams list\`)`,
+      );
+    const moving = unsettled(system);
+    const now = fingerprint(system);
+    if (moving.length === 0 && now === last) return system;
+    last = moving.length === 0 ? now : '';
+    if (Date.now() > until) throw new NotQuietError(`not at rest after ${timeoutMs / 1000} s: ${moving.join('; ')}`);
+    await pause(moving.length === 0 ? 60 : 40);
+  }
+}
+
+/** All numbers but the clock, which never rests. */
+export function fingerprint(system: SystemProgress): string {
+  return JSON.stringify(system, (key, value: unknown) => (key === 'caseTime' ? undefined : value));
+}
