@@ -51,6 +51,9 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
+/** The demo's cases happen in a week of 2026: a Monday, eight in the morning in Batang. Later data keeps its own time. */
+export const demoStart = '2026-03-02T01:00:00Z';
+
 /** Starts servers and services of one instance and resolves when every service says it is ready. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
   const { ports, say = () => undefined, existing = {} } = options;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { startInstance } from '../instance';
+import { demoStart, startInstance } from '../instance';
 import type { InstanceOptions } from '../instance';
 import { freePorts } from '../ports';
 import { removeInstance, removeLeftOvers, throwawayFolder } from '../throwaway';
@@ -12,7 +12,7 @@ const say = (line: string): void => console.error(line);
 
 /** `npm run demo` after its set-up; answers the exit code. */
 export function demo(args: readonly string[]): Promise<number> {
-  return inFreshInstance('demo', {}, ['demo', ...args]);
+  return inFreshInstance('demo', { clockStart: demoStart }, ['demo', ...args]);
 }
 
 /** `npm run import -- FILE --catalogue FOLDER [--json]` after its set-up; answers the exit code. */

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { existingServers } from '../connections';
 import { usualFolder } from '../folders';
-import { startInstance } from '../instance';
+import { demoStart, startInstance } from '../instance';
 import type { Instance } from '../instance';
 import { usualPorts } from '../ports';
 import { hasCases } from './case-log';
@@ -18,6 +18,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<number> {
     folder: usualFolder,
     ports: usualPorts(env['GARDA_PORT_OFFSET']),
     existing: existingServers(env),
+    clockStart: demoStart,
     say,
   });
   try {
