@@ -182,8 +182,7 @@ describe('the tracking code', () => {
     await intake().database.pool.query(`update clock.case_clock set ahead = ahead + interval '23 hours'`);
     expect((await submit(intake(), lamp, key)).trackingCode).toBe(first.trackingCode);
     await intake().database.pool.query(`update clock.case_clock set ahead = ahead + interval '2 hours'`);
-    const { trackingCode: _, ...later } = await submit(intake(), lamp, key);
-    expect(later).toEqual({ ...first, trackingCode: undefined });
+    expect(await submit(intake(), lamp, key)).toEqual({ ...first, trackingCode: undefined });
     expect((await intake().get(`/cases/${first.number}`, { 'tracking-code': first.trackingCode })).status).toBe(200);
   });
 
