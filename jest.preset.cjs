@@ -29,7 +29,10 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
   // Tests read the sources of the libraries, so that no stale build can pass a test.
-  moduleNameMapper: { '^@garda/(servers|operator)$': `${__dirname}/tools/$1/src/index.ts`, '^@garda/([a-z-]+)$': `${__dirname}/libs/$1/src/index.ts` },
+  moduleNameMapper: {
+    '^@garda/(servers|operator)$': `${__dirname}/tools/$1/src/index.ts`,
+    '^@garda/([a-z-]+)$': `${__dirname}/libs/$1/src/index.ts`,
+  },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   transform: { '^.+\\.ts$': swc, '^.+\\.m?js$': swcJs },
 };

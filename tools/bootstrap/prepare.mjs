@@ -11,7 +11,7 @@ import { findTools } from './requirements.mjs';
 export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Nx must neither ask, nor phone home, nor stay behind as a daemon. */
-export const quietNx = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
+const quietNx = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
 
 /** Ends the command with one sentence; used for everything the user can put right. */
 export function giveUp(sentence) {
@@ -43,6 +43,19 @@ export function build(projects = []) {
   });
   if (built.status !== 0) {
     giveUp(`${built.stdout ?? ''}${built.stderr ?? ''}\nThe build failed: put right what stands above and try again.`);
+  }
+}
+
+/** Lint reads tags and dependencies from Nx's stored graph and never renews it: a changed tag would go unseen. */
+export function refreshProjectGraph() {
+  const env = { ...process.env, ...quietNx };
+  const done = spawnSync(process.execPath, [programOf('nx'), 'show', 'projects'], {
+    cwd: checkout,
+    env,
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) {
+    giveUp(`${done.stdout ?? ''}${done.stderr ?? ''}\nNx cannot read the projects: see above.`);
   }
 }
 

@@ -9,7 +9,7 @@ export function findTools({ java, maven }) {
   ].filter((problem) => problem !== undefined);
 }
 
-export function nodeProblem(version) {
+function nodeProblem(version) {
   const [major, minor] = version.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) {
     return undefined;

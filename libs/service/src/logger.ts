@@ -1,4 +1,4 @@
-import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino';
+import pino, { type ChildLoggerOptions, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import type { LoggerService } from '@nestjs/common';
 
 export type Log = PinoLogger;
@@ -22,7 +22,7 @@ export function createLog(
 ): Log {
   const level = opts.level ?? 'info';
   const showMessages = level === 'debug' || level === 'trace'; // production refuses these levels
-  return pino(
+  const log = pino(
     {
       level,
       base: { service: opts.service },
@@ -36,6 +36,12 @@ export function createLog(
     },
     to,
   );
+  // The formatter above is for the first log only: bindings of a child pass by it.
+  const { child } = log;
+  log.child = function (this: Log, bindings: Record<string, unknown>, options?: ChildLoggerOptions) {
+    return child.call(this, onlyAllowed(bindings), options);
+  } as typeof log.child;
+  return log;
 }
 
 function onlyAllowed(fields: Record<string, unknown>): Record<string, unknown> {

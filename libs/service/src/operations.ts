@@ -56,7 +56,8 @@ async function readCaseStates(pool: Pool): Promise<{ position: string; rows: rea
     await client.query('begin isolation level repeatable read read only');
     await client.query(`set local statement_timeout = '60s'`); // all cases of a regency may take longer than a request
     const cursor = await client.query<{ position: string }>(
-      `select position from consume.projection_cursor where projection = 'case_state' order by version desc limit 1`,
+      `select position::text from consume.projection_cursor where projection = 'case_state' and version =
+         substring(obj_description('read.case_state'::regclass, 'pg_class') from 'version ([0-9]+)')::int`,
     );
     const { rows } = await client.query<DigestRow>(
       `select case_id as "caseId", version::int as version, state from read.case_state order by case_id`,

@@ -23,6 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
       );
     const document = problemDocument(answer, languageOf(request.headers['accept-language']), correlationId);
     if (document.status === 401) reply.header('www-authenticate', 'Bearer');
+    // The rest of the body is still on its way; nobody will read it, and the connection must not wait for it.
+    if (answer.code === 'BODY_TOO_LARGE') reply.header('connection', 'close');
     void reply
       .status(document.status)
       .headers(answer.headers)

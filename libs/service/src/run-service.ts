@@ -45,6 +45,7 @@ export interface RunningService {
 }
 
 const stopWithin = 9_000;
+const answerWithin = 3_000;
 
 /** Starts a service and answers as soon as it listens; its runtime goes on starting behind. For tests and {@link runService}. */
 export async function startService<S extends z.ZodType<BaseConfig>>(
@@ -64,7 +65,7 @@ export async function startService<S extends z.ZodType<BaseConfig>>(
     const url = await app.getUrl();
     log.info({ port: Number(new URL(url).port), mode: config.GARDA_MODE }, 'listening');
     const close = async () => {
-      await app.close();
+      await stopListening(app);
       await runtime.stop();
     };
     return { app, url, runtime, close };
@@ -87,6 +88,12 @@ export async function runService<S extends z.ZodType<BaseConfig>>(definition: Se
     process.stderr.write(`${definition.name}: ${error.message}\n`);
     process.exit(1);
   }
+}
+
+/** Requests under way are answered; a connection that dawdles is cut, since the database must be left in order. */
+async function stopListening(app: NestFastifyApplication): Promise<void> {
+  const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), answerWithin);
+  await app.close().finally(() => clearTimeout(cut));
 }
 
 /** The OpenAPI document without a server: the app is wired, never started. */

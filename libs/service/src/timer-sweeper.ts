@@ -72,8 +72,8 @@ export class TimerSweeper {
     do {
       page = await this.read(after);
       for (let i = 0; i < page.length && !this.stopping(); i += atOnce) {
-        const results = await Promise.all(page.slice(i, i + atOnce).map((row) => this.handle(row)));
-        done += results.filter(Boolean).length;
+        const results = await Promise.all(byCase(page.slice(i, i + atOnce)).map((rows) => this.inOrder(rows)));
+        done += results.reduce((sum, count) => sum + count, 0);
       }
       after = page.at(-1) ?? after; // goes on behind rows that failed, so that they starve nobody
     } while (page.length === pageSize && !this.stopping());
@@ -82,6 +82,13 @@ export class TimerSweeper {
 
   private stopping(): boolean {
     return this.stopped && this.timer !== undefined;
+  }
+
+  /** The clocks of one case one after the other: what the second does may depend on what the first did. */
+  private async inOrder(rows: readonly DueRow[]): Promise<number> {
+    let done = 0;
+    for (const row of rows) if (await this.handle(row)) done += 1;
+    return done;
   }
 
   private async handle(row: DueRow): Promise<boolean> {
@@ -119,4 +126,11 @@ export class TimerSweeper {
         });
     }, wait);
   }
+}
+
+/** Rows of each case, in the order in which they came. */
+function byCase(rows: readonly DueRow[]): readonly (readonly DueRow[])[] {
+  const cases = new Map<string, DueRow[]>();
+  for (const row of rows) cases.set(row.caseId, [...(cases.get(row.caseId) ?? []), row]);
+  return [...cases.values()];
 }

@@ -34,7 +34,10 @@ listener.name.client.scram-sha-512.sasl.jaas.config=${scram} username="broker" p
 listener.name.controller.sasl.enabled.mechanisms=PLAIN
 listener.name.controller.plain.sasl.jaas.config=${plain} username="controller" password="${passwords.controller}" user_controller="${passwords.controller}";
 
-authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+${fixedProperties}`;
+}
+
+const fixedProperties = `authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:broker;User:controller;User:admin
 allow.everyone.if.no.acl.found=false
 
@@ -54,4 +57,3 @@ share.coordinator.state.topic.min.isr=1
 # A single member need not wait for others before it gets its partitions.
 group.initial.rebalance.delay.ms=0
 `;
-}

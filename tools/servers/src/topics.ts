@@ -33,7 +33,7 @@ async function makeTopics(admin: Admin, partitions: number): Promise<void> {
 const { READ, WRITE, DESCRIBE, DELETE, DESCRIBE_CONFIGS } = AclOperationTypes;
 
 /** The open topics a service learns from; its own come from its local log, never from its topic. */
-export const consumes: Readonly<Record<DatabaseService, readonly (typeof logServices)[number][]>> = {
+const consumes: Readonly<Record<DatabaseService, readonly (typeof logServices)[number][]>> = {
   intake: ['resolution'],
   routing: ['intake', 'resolution'],
   resolution: ['intake', 'routing'],

@@ -51,19 +51,35 @@ describe('a case that nobody takes', () => {
       .when(fire('handover', 2), end('03'))
       .thenNothing();
   });
-  it('climbs rung by rung, each once', () => {
-    const first = escalated('unassigned', 1, 'dpupr', end('03'));
-    given(entered(), routed()).when(fire('unassigned', 2), end('03')).then(first);
-    given(entered(), routed(), first).when(fire('unassigned', 2), end('03')).thenNothing();
-    given(entered(), routed(), first)
-      .when(fire('unassigned', 2, 2), end('10'))
-      .then(escalated('unassigned', 2, 'upkp2', end('04')));
-    given(entered(), routed())
-      .when(fire('unassigned', 2, 3), end('10'))
-      .then(escalated('unassigned', 3, 'setda', end('05')));
-    given(entered(), routed())
-      .when(fire('unassigned', 2, 4), end('20'))
+  it('climbs rung by rung, each once, in the order of their times', () => {
+    const held = [entered(), routed(), acknowledged()];
+    const rungs = [
+      escalated('unassigned', 1, 'dpupr', end('03')),
+      escalated('unassigned', 2, 'upkp2', end('04')),
+      escalated('unassigned', 3, 'setda', end('05')),
+    ];
+    given(...held)
+      .when(fire('unassigned', 2), end('03'))
+      .then(...rungs.slice(0, 1));
+    given(...held, ...rungs.slice(0, 1))
+      .when(fire('unassigned', 2), end('03'))
       .thenNothing();
+    given(...held, ...rungs.slice(0, 1))
+      .when(fire('unassigned', 2, 2), end('10'))
+      .then(...rungs.slice(1, 2));
+    given(...held, ...rungs.slice(0, 2))
+      .when(fire('unassigned', 2, 3), end('10'))
+      .then(...rungs.slice(2));
+    given(...held, ...rungs)
+      .when(fire('unassigned', 2, 4), end('10'))
+      .thenNothing();
+  });
+  it('and none before an earlier one, however late the timers fire', () => {
+    given(entered(), routed()).when(fire('unassigned', 2), end('10')).thenNothing(); // the hand-over is first
+    given(entered(), routed(), acknowledged())
+      .when(fire('unassigned', 2, 2), end('10'))
+      .thenNothing();
+    given(entered(), routed(), acknowledged()).when(fire('total', 1), end('25')).thenNothing();
   });
   it('stops climbing when an officer has it', () =>
     given(entered(), routed(), noted).when(fire('unassigned', 2), end('10')).thenNothing());
@@ -100,26 +116,28 @@ describe('triage', () => {
 });
 
 describe('a late case', () => {
+  const worked = [entered(), routed(), acknowledged(), noted];
   it('is recorded, and the next rung hears of it', () =>
-    given(entered(), routed(), noted)
+    given(...worked)
       .when(fire('total', 1), end('20'))
       .then(missed('total', end('20'), 'dpupr'), escalated('total', 1, 'dpupr', end('20'))));
   it('who heard of it before is not told again', () => {
     const first = escalated('unassigned', 1, 'dpupr', end('03'));
-    given(entered(), routed(), first, noted)
+    given(entered(), routed(), acknowledged(), first, noted)
       .when(fire('total', 1), end('20'))
       .then(missed('total', end('20'), 'dpupr'), escalated('total', 2, 'upkp2', end('20')));
     const last = escalated('unassigned', 3, 'setda', end('05'));
-    given(entered(), routed(), last, noted)
+    given(entered(), routed(), acknowledged(), last, noted)
       .when(fire('total', 1), end('20'))
       .then(missed('total', end('20'), 'dpupr'));
   });
   it('once', () =>
-    given(entered(), routed(), noted, missed('total', end('20'), 'dpupr'))
+    given(...worked, missed('total', end('20'), 'dpupr'))
       .when(fire('total', 1), end('25'))
       .thenNothing());
   it('of several stages has a clock for the stage too', () => {
-    const held = [entered(familyCard), routed('desa-a', familyCard), acknowledged('desa-a')] as const;
+    const officer = routingFact('OfficerNoted', { caseId, offer: 1, unit: 'desa-a', officer: 'o' });
+    const held = [entered(familyCard), routed('desa-a', familyCard), acknowledged('desa-a'), officer] as const;
     expect(deadline(given(...held).state, catalogue)).toEqual({
       totalDueAt: end('10'),
       stageDueAt: end('03'),
@@ -139,7 +157,9 @@ describe('a late case', () => {
   it('is not late while the citizen is waited for', () => {
     const began = routingFact('WaitBegan', { caseId, for: 'question', ref: id('q'), at: end('03') });
     const ended = routingFact('WaitEnded', { caseId, for: 'question', ref: id('q'), at: end('10') });
-    given(entered(), routed(), noted, began).when(fire('total', 1), end('25')).thenNothing();
+    given(...worked, began)
+      .when(fire('total', 1), end('25'))
+      .thenNothing();
     expect(deadline(given(entered(), routed(), began).state, catalogue)).toMatchObject({ stopped: true });
     expect(deadline(given(entered(), routed(), began, ended).state, catalogue)).toEqual({
       totalDueAt: '2026-02-27T09:00:00.000Z',

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { loadCatalogue } from '@garda/catalogue';
+import type { Entry, FiledBy } from '@garda/contracts';
+import { Catalogue, pinTerms } from '@garda/domain';
+import { newSubjectKeys, type SubjectKeys } from '@garda/personal-data';
+import { monday, type Harness } from './harness';
+
+const { bundle } = loadCatalogue(join(__dirname, '..', '..', '..', 'catalogue', 'batang'));
+const catalogue = new Catalogue({ ...bundle, policies: [bundle.policy] });
+
+export interface KnownCase {
+  readonly caseId: string;
+  readonly keys: SubjectKeys;
+  /** Routing's fact that the case has entered, and to whom it goes. */
+  readonly enter: () => Promise<void>;
+}
+
+/** A case of Batang as routing makes it known: entered, and given to the unit of its first stage. */
+export async function caseOf(
+  to: Harness,
+  code: string,
+  unit: string,
+  filed: { filedBy: FiledBy; entry: Entry } = { filedBy: { by: 'citizen' }, entry: 'citizen' },
+): Promise<KnownCase> {
+  const standard = catalogue.standard(code);
+  if (standard === undefined) throw new Error(`no standard ${code}`);
+  const terms = pinTerms(standard, filed.entry, monday, catalogue);
+  const keys = await newSubjectKeys();
+  const { subject, publicKey } = keys;
+  const caseId = randomUUID();
+  const enter = async () => {
+    await to.routing.write(caseId, 'CaseEntered', {
+      ...filed,
+      terms,
+      sealTo: [{ subject, publicKey }],
+      papers: [],
+      receivedAt: monday,
+      objectPlace: {},
+      attributes: {},
+      identity: 'withheld',
+      content: 'public',
+    });
+    await to.routing.write(caseId, 'CaseRouted', {
+      ...{ unit, offer: 1, stage: 0, terms: terms.stages[0], binding: false, by: 'policy' },
+    });
+  };
+  return { caseId, keys, enter };
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { digestOf, type JsonValue } from '@garda/contracts';
+import { foldAll, routingFold } from '@garda/domain';
+import { monday, staff, withRouting } from '../test/harness';
+import { submitted } from '../test/submitted';
+
+const routing = withRouting();
+const officer = staff('dpupr.officer', 'dpupr');
+const quality = staff('upkp2.officer', 'upkp2');
+const entered = ['CaseEntered', 'CaseRouted'];
+
+/** A road that is damaged: the policy gives it to the owner of the regency's roads. */
+async function road(more: object = {}): Promise<string> {
+  const caseId = randomUUID();
+  await routing().intake.write(caseId, 'CaseSubmitted', submitted('PU-01', more));
+  return caseId;
+}
+const assigned = (caseId: string, unit = 'dpupr') =>
+  routing().resolution.write(caseId, 'OfficerAssigned', { offer: 1, unit, officer: 'dpupr.officer', by: 'taken' });
+
+describe('facts of other services', () => {
+  it('bring a case in and place it, with the cause and the correlation of the fact that moved it', async () => {
+    const caseId = await road();
+    const [first, second] = await routing().shows(caseId, ...entered);
+    expect(second?.data).toMatchObject({ unit: 'dpupr', offer: 1, stage: 0, binding: false, by: 'policy' });
+    expect(second?.meta).toMatchObject({
+      causationId: first?.meta.causationId,
+      actor: { kind: 'system', id: 'routing-reactions' },
+    });
+  });
+
+  it('acknowledge the offer when an officer takes it', async () => {
+    const caseId = await road();
+    await routing().shows(caseId, ...entered);
+    await assigned(caseId);
+    await routing().shows(caseId, ...entered, 'OfficerNoted', 'HandOverAcknowledged');
+  });
+
+  it('wait for a case that has not entered, and are drained unasked when it has', async () => {
+    const caseId = randomUUID();
+    await assigned(caseId);
+    const other = await road();
+    await routing().shows(other, ...entered); // the held key holds nobody else back
+    await routing().intake.write(caseId, 'CaseSubmitted', submitted('PU-01'));
+    await routing().shows(caseId, ...entered, 'OfficerNoted', 'HandOverAcknowledged');
+  }, 40_000);
+
+  it('wait for an edition of the policy that is not published yet', async () => {
+    const pinned = submitted('PU-01');
+    const caseId = await road({ terms: { ...pinned.terms, policy: 7 } });
+    const other = await road();
+    await routing().shows(other, ...entered);
+    expect(await routing().events(caseId)).toEqual([]);
+    const policy = { version: 7, rules: [{ when: {}, to: { function: 'waste' } }], conflict: {} };
+    await routing().intake.publish([{ stream: 'policy', type: 'PolicyPublished', data: { policy } }]);
+    const [, routed] = await routing().shows(caseId, ...entered);
+    expect(routed?.data).toMatchObject({ unit: 'dlh' });
+  }, 40_000);
+});
+
+describe('staff commands', () => {
+  it('acknowledge a hand-over; the read model shows it when it is answered', async () => {
+    const caseId = await road();
+    await routing().shows(caseId, ...entered);
+    const reply = await routing().command('acknowledge', caseId, officer);
+    expect(reply).toMatchObject({ status: 200, body: { caseId, context: 'routing', version: 3 } });
+    const { rows } = await routing().database.pool.query('select state from read.case_state where case_id = $1', [
+      caseId,
+    ]);
+    expect(rows).toMatchObject([{ state: { status: 'held', place: { unit: 'dpupr' } } }]);
+  });
+
+  it('triage a case that the policy could not place', async () => {
+    const caseId = await road({ terms: submitted('UM-02').terms });
+    await routing().shows(caseId, 'CaseEntered', 'CaseSentToTriage');
+    expect(await routing().command('triage', caseId, quality, { unit: 'nowhere' })).toMatchObject({
+      body: { code: 'UNIT_UNKNOWN' },
+    });
+    expect(await routing().command('triage', caseId, quality, { unit: 'dpupr' })).toMatchObject({ status: 200 });
+    await routing().shows(caseId, 'CaseEntered', 'CaseSentToTriage', 'CaseRouted');
+  });
+
+  it('link two cases at once, and unlink them', async () => {
+    const [leader, follower] = [await road(), await road()];
+    for (const caseId of [leader, follower]) await routing().shows(caseId, ...entered);
+    const key = { 'idempotency-key': randomUUID() };
+    const link = () => routing().command('link-duplicate', follower, officer, { leader }, { headers: key });
+    expect(await link()).toMatchObject({ status: 200, body: { version: 3 } });
+    expect(await link()).toMatchObject({ status: 200, body: { version: 3 } });
+    for (const caseId of [leader, follower]) await routing().shows(caseId, ...entered, 'DuplicateLinked');
+    expect(await routing().command('link-duplicate', leader, officer, { leader: follower })).toMatchObject({
+      body: { code: 'LEADER_IS_FOLLOWER' },
+    });
+    expect(await routing().command('unlink-duplicate', follower, officer)).toMatchObject({ status: 200 });
+    for (const caseId of [leader, follower])
+      await routing().shows(caseId, ...entered, 'DuplicateLinked', 'DuplicateUnlinked');
+  });
+
+  it('are refused with a code, and leave nothing behind', async () => {
+    const caseId = await road();
+    await routing().shows(caseId, ...entered);
+    const acknowledge = (actor = officer, bent = {}, body = {}) =>
+      routing().command('acknowledge', caseId, actor, body, bent);
+    const stranger = staff('x', 'dishub');
+    expect((await acknowledge(stranger)).body.code).toBe('NOT_RESPONSIBLE');
+    expect((await acknowledge(officer, {}, { occurredAt: monday })).body.code).toBe('OCCURRED_AT_NOT_ALLOWED');
+    expect(await acknowledge(officer, { headers: { 'if-match': '"1"' } })).toMatchObject({
+      status: 412,
+      body: { code: 'STALE_VERSION' },
+    });
+    for (const bent of [{ verb: 'case.triage' }, { tokenCase: randomUUID() }, { audience: 'resolution' }])
+      expect([401, 403]).toContain((await acknowledge(officer, bent)).status);
+    expect((await routing().command('acknowledge', randomUUID(), officer)).body.code).toBe('CASE_NOT_FOUND');
+    await routing().shows(caseId, ...entered);
+  });
+
+  it('answer a repetition from the first time, and refuse the same key for something else', async () => {
+    const caseId = await road({ terms: submitted('UM-02').terms });
+    await routing().shows(caseId, 'CaseEntered', 'CaseSentToTriage');
+    const headers = { 'idempotency-key': randomUUID() };
+    const triage = (unit: string) => routing().command('triage', caseId, quality, { unit }, { headers });
+    const first = await triage('dpupr');
+    expect(first).toMatchObject({ status: 200, body: { version: 3 } });
+    expect(await triage('dpupr')).toEqual(first);
+    expect(await triage('dishub')).toMatchObject({ status: 422, body: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+  });
+});
+
+describe('the clock', () => {
+  it('deems a hand-over acknowledged and climbs each rung once', async () => {
+    const caseId = await road();
+    await routing().shows(caseId, ...entered);
+    await routing().operate('POST', 'clock', 'clock.move', { to: '2026-03-03T10:00:00.000Z' });
+    const found = await routing().shows(caseId, ...entered, 'HandOverAcknowledged', 'CaseEscalated');
+    expect(found.at(-1)?.data).toMatchObject({
+      clock: 'unassigned',
+      rung: 1,
+      to: 'dpupr',
+      dueAt: '2026-03-03T09:00:00.000Z',
+    });
+    expect(found.at(-2)?.data).toMatchObject({ how: 'deemed' });
+    await routing().operate('POST', 'clock', 'clock.move', { to: '2026-03-05T10:00:00.000Z' });
+    const later = await routing().shows(caseId, ...entered, 'HandOverAcknowledged', ...Array(3).fill('CaseEscalated'));
+    expect(later.slice(-2).map(({ data }) => (data as { to: string }).to)).toEqual(['upkp2', 'setda']);
+  }, 40_000);
+
+  it('records that a case is late, and tells nobody twice', async () => {
+    const caseId = await road();
+    await assigned(caseId);
+    const held = [...entered, 'OfficerNoted', 'HandOverAcknowledged'];
+    await routing().shows(caseId, ...held);
+    await routing().operate('POST', 'clock', 'clock.move', { to: '2026-04-20T02:00:00.000Z' });
+    const found = await routing().shows(caseId, ...held, 'DeadlineMissed', 'CaseEscalated');
+    expect(found.at(-2)?.data).toMatchObject({ clock: 'total', unit: 'dpupr' });
+  }, 40_000);
+});
+
+describe('the digest', () => {
+  it('is what the log folds to, and one changed column changes it', async () => {
+    const { pool } = routing().database;
+    const digest = async () => (await routing().operate('GET', 'digest', 'digest.read')).body;
+    const folded = async () => {
+      const cases = await pool.query<{ id: string }>(`select distinct substr(stream_id, 6) as id from log.events`);
+      return Promise.all(
+        cases.rows.map(async ({ id: caseId }) => {
+          const events = await routing().events(caseId);
+          return { caseId, version: events.length, state: foldAll(routingFold, events) as unknown as JsonValue };
+        }),
+      );
+    };
+    // The moved clock still fires for the cases of other specs: compare when both stand at the same position.
+    let [rows, seen] = [await folded(), await digest()];
+    for (const end = Date.now() + 10_000; seen['digest'] !== digestOf(rows) && Date.now() < end;) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      [rows, seen] = [await folded(), await digest()];
+    }
+    expect(seen).toMatchObject({ cases: rows.length, digest: digestOf(rows) });
+    await pool.query(`update read.case_state_v1 set version = version + 1 where case_id = $1`, [rows[0]?.caseId]);
+    expect((await digest()).digest).not.toBe(digestOf(rows));
+  });
+
+  it('and every fact of it reaches the topic', async () => {
+    const seen = async () => {
+      const { body } = await routing().operate('GET', 'progress', 'streams.retry');
+      const log = body['log'] as { head: string; relayed: Record<string, { position: string }> };
+      const open = Object.values(log.relayed).map(({ position }) => Number(position));
+      return { head: Number(log.head), relayed: Math.max(...open) };
+    };
+    for (let now = await seen(), end = Date.now() + 10_000; now.relayed < now.head; now = await seen()) {
+      expect(Date.now()).toBeLessThan(end);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect((await seen()).head).toBeGreaterThan(0);
+  });
+});

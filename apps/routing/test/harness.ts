@@ -1,0 +1,165 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { loadCatalogue } from '@garda/catalogue';
+import type { Actor, Context, RecordedEvent, StaffCommandName } from '@garda/contracts';
+import { staffCommands } from '@garda/contracts';
+import { EventLog, eventLogMigrations, migrate } from '@garda/event-store';
+import { signServiceToken, startService, type RunningService } from '@garda/service';
+import { withDatabase, withTopics, type Database } from '@garda/testing';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { routingService } from '../src/routing';
+import { TopicFeed } from './topic-feed';
+
+/** A Monday, nine in the morning at Batang. */
+export const monday = '2026-03-02T02:00:00.000Z';
+export const staff = (id: string, unit: string): Actor => ({ kind: 'staff', id, unit });
+
+export interface Reply {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+export interface Harness {
+  readonly database: Database;
+  readonly intake: TopicFeed;
+  readonly resolution: TopicFeed;
+  /** A staff command as the gateway forwards it; the token may be bent. */
+  command(
+    name: StaffCommandName,
+    caseId: string,
+    actor: Actor,
+    body?: object,
+    bent?: { verb?: string; tokenCase?: string; audience?: string; headers?: Record<string, string> },
+  ): Promise<Reply>;
+  operate(method: 'GET' | 'POST', path: string, verb: string, body?: object): Promise<Reply>;
+  events(caseId: string): Promise<readonly RecordedEvent[]>;
+  /** Waits until the stream holds exactly these types. */
+  shows(caseId: string, ...types: readonly string[]): Promise<readonly RecordedEvent[]>;
+}
+
+type Topics = ReturnType<ReturnType<typeof withTopics<Context | 'restricted'>>>;
+
+/** Routing with its real database and broker; intake and resolution are topics that the spec writes. */
+export function withRouting(): () => Harness {
+  let started: { harness: Harness; close: () => Promise<void> } | undefined;
+  afterAll(async () => started?.close(), 30_000); // before the topics and the database are removed
+  const database = withDatabase({
+    template: 'routing',
+    setUp: ({ ownerUrl, appRole }) => migrate(ownerUrl, eventLogMigrations({ appRole })),
+  });
+  const topics = withTopics({ intake: 1, routing: 2, resolution: 1, restricted: 1 });
+  beforeAll(async () => {
+    started = await start(database(), topics());
+  }, 60_000);
+  return () => {
+    if (started === undefined) throw new Error('Routing runs only while tests run');
+    return started.harness;
+  };
+}
+
+async function start(database: Database, topics: Topics) {
+  const keys = await generateKeyPair('EdDSA', { extractable: true });
+  const { intake, routing, resolution, restricted } = topics.name;
+  const prefix = topics.groupId('reactions').replace(/reactions$/, '');
+  topics.groupId('reference');
+  const definition = routingService({
+    open: { intake, routing, resolution },
+    restricted: { intake: restricted, routing: restricted, resolution: restricted },
+    groups: prefix,
+  });
+  const service = await startService(definition, {
+    GARDA_MODE: 'test',
+    PORT: '0',
+    LOG_LEVEL: process.env['SPEC_LOG'] ?? 'fatal',
+    DATABASE_URL: database.appUrl,
+    KAFKA_BROKERS: topics.settings.brokers.join(','),
+    KAFKA_USERNAME: topics.settings.username,
+    KAFKA_PASSWORD: topics.settings.password,
+    GARDA_GATEWAY_PUBLIC_JWK: JSON.stringify(await exportJWK(keys.publicKey)),
+    GARDA_REQUEST_HASH_KEY: randomBytes(32).toString('base64url'),
+    GARDA_CLOCK_START: monday,
+  });
+  const feeds = {
+    intake: new TopicFeed(topics.kafka, intake, 'intake'),
+    resolution: new TopicFeed(topics.kafka, resolution, 'resolution'),
+  };
+  await Promise.all([feeds.intake.start(), feeds.resolution.start(), service.runtime.run()]);
+  await publishCatalogue(feeds.intake);
+  const harness = harnessOf(service, await exportJWK(keys.privateKey), { database, ...feeds });
+  const close = async () => {
+    await service.close();
+    await Promise.all([feeds.intake.stop(), feeds.resolution.stop()]);
+  };
+  return { harness, close };
+}
+
+async function publishCatalogue(intake: TopicFeed): Promise<void> {
+  const { bundle } = loadCatalogue(join(__dirname, '..', '..', '..', 'catalogue', 'batang'));
+  await intake.publish([
+    ...bundle.units.map((unit) => ({ stream: `unit-${unit.code}`, type: 'UnitPublished', data: { unit } })),
+    ...bundle.calendars.map((calendar) => ({ stream: 'calendar', type: 'CalendarPublished', data: { calendar } })),
+    { stream: 'policy', type: 'PolicyPublished', data: { policy: bundle.policy } },
+    ...bundle.standards.map((standard) => ({
+      stream: `standard-${standard.code}`,
+      type: 'StandardPublished',
+      data: { standard },
+    })),
+  ]);
+}
+
+type Made = Pick<Harness, 'database' | 'intake' | 'resolution'>;
+
+function harnessOf(service: RunningService, privateKey: JWK, made: Made): Harness {
+  const log = new EventLog({ pool: made.database.pool });
+  const call = async (
+    method: 'GET' | 'POST',
+    url: string,
+    claims: { actor: Actor; verb: string; caseId?: string },
+    more: { body?: object; audience?: string; headers?: Record<string, string> },
+  ): Promise<Reply> => {
+    const token = await signServiceToken(privateKey, more.audience ?? 'routing', { roles: [], ...claims });
+    const response = await service.app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more.headers },
+      ...(method === 'GET' ? {} : { payload: JSON.stringify(more.body ?? {}) }),
+    });
+    return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
+  };
+  const events: Harness['events'] = (caseId) => log.readStream(`case-${caseId}`);
+  return {
+    ...made,
+    command: (name, caseId, actor, body = {}, { verb, tokenCase, audience, headers = {} } = {}) =>
+      call(
+        'POST',
+        `/internal/cases/${caseId}/${name}`,
+        { actor, verb: verb ?? staffCommands[name].verb, caseId: tokenCase ?? caseId },
+        {
+          body,
+          headers: { 'idempotency-key': randomUUID(), ...headers },
+          ...(audience === undefined ? {} : { audience }),
+        },
+      ),
+    operate: (method, path, verb, body = {}) =>
+      call(method, `/operations/${path}`, { actor: { kind: 'program', id: 'operations' }, verb }, { body }),
+    events,
+    shows: (caseId, ...types) => until(events, caseId, types),
+  };
+}
+
+async function until(
+  read: Harness['events'],
+  caseId: string,
+  types: readonly string[],
+): Promise<readonly RecordedEvent[]> {
+  for (const end = Date.now() + 15_000; ;) {
+    const found = await read(caseId);
+    const seen = found.map((event) => event.type);
+    if (seen.join() === types.join()) return found;
+    if (Date.now() > end) {
+      expect(seen).toEqual(types);
+      throw new Error('it did not come to pass in time');
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
