@@ -150,8 +150,12 @@ describe('a late case', () => {
       .when(fire('stage', 2), end('03'))
       .thenNothing();
   });
-  it('in triage goes to the quality unit', () =>
-    given(entered(), triaged)
+  it('in triage goes no further than the secretary, who heard of the triage before', () =>
+    given(entered(), triaged, escalated('triage', 1, 'setda', end('05')))
+      .when(fire('total', 1), end('20'))
+      .then(missed('total', end('20'))));
+  it('in triage goes to the quality unit where the secretary is reported', () =>
+    given(entered({ reportedUnit: 'setda' }), triaged)
       .when(fire('total', 1), end('20'))
       .then(missed('total', end('20')), escalated('total', 1, 'upkp2', end('20'))));
   it('is not late while the citizen is waited for', () => {
