@@ -39,28 +39,32 @@ export function createProvider(config: IdentityConfig, persons: readonly DemoPer
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     loadExistingGrant: grantEverything,
     ttl: { AccessToken: 15 * 60, ClientCredentials: 15 * 60, Session: 12 * 3600, Interaction: 600, Grant: 12 * 3600 },
-    features: {
-      devInteractions: { enabled: false },
-      clientCredentials: { enabled: true },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => api,
-        useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: '',
-          audience: 'garda',
-          accessTokenFormat: 'jwt' as const,
-          accessTokenTTL: 15 * 60,
-          jwt: { sign: { alg: alg as 'ES256' } },
-        }),
-      },
-    },
+    features: featuresOf(alg),
     renderError: (ctx, { error }) => {
       ctx.type = 'text/plain';
       ctx.body = `${error}\n`; // the description may repeat what a stranger sent
     },
   });
   return provider;
+}
+
+function featuresOf(alg: string): NonNullable<Configuration['features']> {
+  return {
+    devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => api,
+      useGrantedResource: () => true,
+      getResourceServerInfo: () => ({
+        scope: '',
+        audience: 'garda',
+        accessTokenFormat: 'jwt' as const,
+        accessTokenTTL: 15 * 60,
+        jwt: { sign: { alg: alg as 'ES256' } },
+      }),
+    },
+  };
 }
 
 /** One page, not two: the provider would ask a person for consent to every native client, and ours is our own. */

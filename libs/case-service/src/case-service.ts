@@ -65,31 +65,16 @@ function build<S, C>(
   const catalogue = new CatalogueView(store, (data) => spec.rules.catalogue(data));
   const decisions = new CaseDecisions(log, spec.rules, catalogue);
   const projection = new ProjectionRunner({
-    pool,
-    log,
+    ...{ pool, log },
     projection: caseState(spec.rules, catalogue),
-    onError: (err, status) =>
-      logger.error({ err, ...status, position: String(status.position) }, 'a projection stopped'),
+    onError: (err, { name, errorCode }) => logger.error({ err, name, code: errorCode }, 'a projection stopped'),
   });
   gaugeProgress(metrics, { pool, hasLog: true });
   metrics.gauge('garda_append_queue', 'Appends that wait for the next batch', [], () =>
     Promise.resolve([{ value: log.waiting }]),
   );
-  const beside = { spec, topics, pool, kafka, logger, log, store, catalogue };
-  const runtime = new ServiceRuntime({
-    log: logger,
-    prepare: [() => prepare(config, clock), () => store.start()],
-    verify: logsOf(topics, context).map(
-      ([schema, topic]) =>
-        () =>
-          verifyLog({ pool, schema, topic, kafka, groupPrefix: `${topics.groups}verify-` }),
-    ),
-    projections: [projection],
-    consumers: [...consumers(beside), gaugeConsumerLag(metrics, { pool, kafka })],
-    relays: relays(beside),
-    timers: [new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) })],
-    close: [() => log.close(), () => store.stop(), () => pool.end()],
-  });
+  const beside = { spec, topics, pool, kafka, logger, metrics, log, store, catalogue, clock, projection, decisions };
+  const runtime = runtimeOf(beside, config);
   const show = (position: bigint): Promise<boolean> => projection.waitFor(position);
   const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
   return {
@@ -100,6 +85,24 @@ function build<S, C>(
     operations: new Operations({ pool, clock, hasLog: true }),
     caseTime: () => clock.now(),
   };
+}
+
+/** In the order in which things start: nothing is appended, heard or told before the logs agree with their topics. */
+function runtimeOf<S, C>(beside: Beside<S, C>, config: CaseServiceConfig): ServiceRuntime {
+  const { spec, topics, pool, kafka, logger, metrics, log, store, clock, projection, decisions } = beside;
+  const groupPrefix = `${topics.groups}verify-`;
+  return new ServiceRuntime({
+    log: logger,
+    prepare: [() => prepare(config, clock), () => store.start()],
+    verify: logsOf(topics, spec.rules.context).map(([schema, topic]) => {
+      return () => verifyLog({ pool, schema, topic, kafka, groupPrefix });
+    }),
+    projections: [projection],
+    consumers: [...consumers(beside), gaugeConsumerLag(metrics, { pool, kafka })],
+    relays: relays(beside),
+    timers: [new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) })],
+    close: [() => log.close(), () => store.stop(), () => pool.end()],
+  });
 }
 
 /** The owner migrates and is forgotten; the clock of an empty log begins where it is told to. */
@@ -126,6 +129,10 @@ interface Beside<S, C> {
   readonly log: EventLog;
   readonly store: ReferenceStore;
   readonly catalogue: CatalogueView<C>;
+  readonly metrics: Metrics;
+  readonly clock: CaseClock;
+  readonly projection: ProjectionRunner;
+  readonly decisions: CaseDecisions<S, C>;
 }
 
 function consumers<S, C>({ spec, topics, pool, kafka, logger, log, store, catalogue }: Beside<S, C>) {

@@ -50,6 +50,13 @@ describe('the log', () => {
     expect(JSON.stringify(all()[0]?.err)).toContain('logger.spec.ts');
   });
 
+  it('borrows no words from an error that is logged without any', () => {
+    const { log, all } = lines();
+    log.error(new Error('Siti'));
+    log.error({ err: new Error('Siti') });
+    expect(all().map(({ msg }) => msg)).toEqual(['error', 'no words']);
+  });
+
   it('shows the words of an error to a developer who asks for debug', () => {
     const { log, all } = lines('debug');
     log.error({ err: new Error('why') }, 'x');

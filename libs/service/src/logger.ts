@@ -33,14 +33,23 @@ export function createLog(
         log: (fields) => onlyAllowed(withError(fields, showMessages)),
       },
       serializers: {},
+      hooks: {
+        // Without words of its own a line would get those of the error, which may quote what a citizen wrote.
+        logMethod(args, method) {
+          const [first, second] = args as [unknown, unknown];
+          if (first instanceof Error) return method.call(this, { err: first }, 'error');
+          if (typeof first === 'object' && typeof second !== 'string') return method.call(this, first, 'no words');
+          return method.apply(this, args);
+        },
+      },
     },
     to,
   );
   // The formatter above is for the first log only: bindings of a child pass by it.
-  const { child } = log;
-  log.child = function (this: Log, bindings: Record<string, unknown>, options?: ChildLoggerOptions) {
+  const child = log.child as unknown as (this: Log, bindings: object, options?: ChildLoggerOptions) => Log;
+  log.child = function (this: Log, bindings: Record<string, unknown>, options?: ChildLoggerOptions): Log {
     return child.call(this, onlyAllowed(bindings), options);
-  } as typeof log.child;
+  } as unknown as typeof log.child;
   return log;
 }
 

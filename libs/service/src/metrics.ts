@@ -48,6 +48,8 @@ export class Metrics {
         try {
           for (const { labels, value } of await read()) this.set({ ...labels }, value);
         } catch {
+          this.reset();
+          this.remove(); // a gauge without labels would show 0, which is no news of a broken one
           failures.inc({ gauge: name }); // a scrape must not fail because one database is away
         }
       },

@@ -1,49 +1,47 @@
 import type { RefusalCode } from '@garda/contracts';
 
 /** What a service says no to before or beside the rules of the domain. */
-const technicalCodes = [
-  'BAD_REQUEST',
-  'MALFORMED_JSON',
-  'BODY_TOO_LARGE',
-  'MEDIA_TYPE_NOT_SUPPORTED',
-  'IDEMPOTENCY_KEY_MISSING',
-  'IDEMPOTENCY_KEY_INVALID',
-  'IDEMPOTENCY_KEY_REUSED',
-  'IF_MATCH_INVALID',
-  'CURSOR_INVALID',
-  'STALE_VERSION',
-  'CONFLICT',
-  'EVENT_TOO_LARGE',
-  'TOKEN_MISSING',
-  'TOKEN_INVALID',
-  'TOKEN_EXPIRED',
-  'TOKEN_NOT_FOR_THIS',
-  'RIGHT_MISSING',
-  'NOT_YOUR_UNIT',
-  'IDENTITY_WITHHELD',
-  'NOT_YOUR_CASE',
-  'CITIZEN_ONLY',
-  'OWN_DECISION',
-  'NOT_TREASURY',
-  'WORKED_ON_CASE',
-  'NOT_NAMED_TO_DECIDE',
-  'NOT_STANDING_IN',
-  'TRACKING_CODE_WRONG',
-  'TOO_MANY_GUESSES',
-  'API_KEY_MISSING',
-  'API_KEY_INVALID',
-  'SETUP_CLOSED',
-  'NOT_FOUND',
-  'NOT_PARKED',
-  'CLOCK_CANNOT_GO_BACK',
-  'OVERLOADED',
-  'LOG_UNAVAILABLE',
-  'LOG_NOT_VERIFIED',
-  'SERVICE_UNAVAILABLE',
-  'IDENTITY_UNAVAILABLE',
-  'INTERNAL',
-] as const;
-export type TechnicalCode = (typeof technicalCodes)[number];
+export type TechnicalCode =
+  | 'BAD_REQUEST'
+  | 'MALFORMED_JSON'
+  | 'BODY_TOO_LARGE'
+  | 'MEDIA_TYPE_NOT_SUPPORTED'
+  | 'IDEMPOTENCY_KEY_MISSING'
+  | 'IDEMPOTENCY_KEY_INVALID'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'IF_MATCH_INVALID'
+  | 'CURSOR_INVALID'
+  | 'STALE_VERSION'
+  | 'CONFLICT'
+  | 'EVENT_TOO_LARGE'
+  | 'TOKEN_MISSING'
+  | 'TOKEN_INVALID'
+  | 'TOKEN_EXPIRED'
+  | 'TOKEN_NOT_FOR_THIS'
+  | 'RIGHT_MISSING'
+  | 'NOT_YOUR_UNIT'
+  | 'IDENTITY_WITHHELD'
+  | 'NOT_YOUR_CASE'
+  | 'CITIZEN_ONLY'
+  | 'OWN_DECISION'
+  | 'NOT_TREASURY'
+  | 'WORKED_ON_CASE'
+  | 'NOT_NAMED_TO_DECIDE'
+  | 'NOT_STANDING_IN'
+  | 'TRACKING_CODE_WRONG'
+  | 'TOO_MANY_GUESSES'
+  | 'API_KEY_MISSING'
+  | 'API_KEY_INVALID'
+  | 'SETUP_CLOSED'
+  | 'NOT_FOUND'
+  | 'NOT_PARKED'
+  | 'CLOCK_CANNOT_GO_BACK'
+  | 'OVERLOADED'
+  | 'LOG_UNAVAILABLE'
+  | 'LOG_NOT_VERIFIED'
+  | 'SERVICE_UNAVAILABLE'
+  | 'IDENTITY_UNAVAILABLE'
+  | 'INTERNAL';
 export type ProblemCode = RefusalCode | TechnicalCode;
 
 /** HTTP status, words in Bahasa Indonesia, words in English: for the person who asked, not for a developer. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiExcludeEndpoint, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { catalogueBundle, serviceStandard } from '@garda/contracts';
 import { ReferenceStore } from '@garda/reference';
 import {
@@ -52,6 +52,7 @@ export class CatalogueController {
 
   /** What may be filed, by which door, how long it takes, what it costs. */
   @Get('standards')
+  @ApiOperation({ summary: 'What may be filed, by which door, how long it takes, what it costs' })
   @Public()
   @ApiOkResponse({ type: OffersDto })
   list(
@@ -76,6 +77,7 @@ export class CatalogueController {
 
   /** One standard with everything it promises and asks, in its last edition. */
   @Get('standards/:code')
+  @ApiOperation({ summary: 'One standard with everything it promises and asks' })
   @Public()
   @ApiOkResponse({ type: StandardDto })
   one(@Param('code') code: string): StandardDto {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Creates, Ctx, etagOf, languageOf, Public, requestHash, type RequestContext } from '@garda/service';
 import type { FastifyReply } from 'fastify';
 import { createZodDto } from 'nestjs-zod';
@@ -48,6 +48,7 @@ export class CitizenController {
 
   /** The citizen's page: where the case stands, what happened, what is asked, what may be done next. */
   @Get()
+  @ApiOperation({ summary: 'Where the case stands, what happened, what is asked, what may be done next' })
   @Header('cache-control', 'no-store')
   @ApiOkResponse({ type: PageDto })
   async page(
@@ -62,6 +63,7 @@ export class CitizenController {
 
   /** Answers the open question, or adds something unasked. */
   @Post('answers')
+  @ApiOperation({ summary: 'Answer the open question, or add something unasked' })
   @HttpCode(200)
   @Creates()
   @ApiOkResponse({ type: DoneDto })
@@ -79,6 +81,7 @@ export class CitizenController {
 
   /** Takes the case back. Whether that stands is told by the page. */
   @Post('withdrawal')
+  @ApiOperation({ summary: 'Take the case back' })
   @HttpCode(200)
   @Creates()
   @ApiOkResponse({ type: DoneDto })
@@ -95,6 +98,7 @@ export class CitizenController {
 
   /** Rates the decision, once. */
   @Post('rating')
+  @ApiOperation({ summary: 'Rate the decision, once' })
   @HttpCode(200)
   @Creates()
   @ApiOkResponse({ type: DoneDto })

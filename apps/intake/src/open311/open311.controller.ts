@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { ReferenceStore } from '@garda/reference';
 import { CaseClock, Ctx, languageOf, Public, type RequestContext } from '@garda/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,6 +8,7 @@ import type { IntakeConfig } from '../config';
 import { parsePublicNumber } from '../numbers/public-number';
 import { CONFIG } from '../tokens';
 import { discoveryNode } from './discovery';
+import { Asks, listing, Reports } from './documented';
 import { FileRequest } from './file-request';
 import { contentTypes, list, render, type Node } from './format';
 import { notFound } from './open311-error';
@@ -35,6 +36,7 @@ export class Open311Controller {
   ) {}
 
   @Get(both('discovery'))
+  @Asks('Where this endpoint is and what it speaks')
   discovery(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
     const base = this.config.GARDA_PUBLIC_URL ?? `${request.protocol}://${request.host}`;
     const quality = this.reference.snapshot().units.find((unit) => unit.kind === 'quality');
@@ -48,6 +50,7 @@ export class Open311Controller {
   }
 
   @Get(both('services'))
+  @Asks('Services on offer: those about a place', 'jurisdiction_id')
   services(@Query() raw: Raw, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): string {
     this.checkJurisdiction(raw);
     const standards = placeStandards(this.reference.snapshot());
@@ -57,6 +60,7 @@ export class Open311Controller {
   }
 
   @Get('services/:file')
+  @Asks('What a service asks: `{code}.json` or `{code}.xml`', 'jurisdiction_id')
   definition(
     @Param('file') file: string,
     @Query() raw: Raw,
@@ -71,7 +75,7 @@ export class Open311Controller {
 
   @Post(both('requests'))
   @HttpCode(201)
-  @ApiConsumes('application/x-www-form-urlencoded')
+  @Reports()
   async create(
     @Query() query: Raw,
     @Body() form: Raw | undefined,
@@ -88,6 +92,7 @@ export class Open311Controller {
   }
 
   @Get(both('requests'))
+  @Asks('List public requests', ...listing, 'service_code', 'status', 'extensions')
   async requests(
     @Query() raw: Raw,
     @Req() request: FastifyRequest,
@@ -105,6 +110,7 @@ export class Open311Controller {
   }
 
   @Get('requests/:file')
+  @Asks('One public request: `{number}.json` or `{number}.xml`', 'jurisdiction_id', 'extensions')
   async request(
     @Param('file') file: string,
     @Query() raw: Raw,
@@ -125,6 +131,7 @@ export class Open311Controller {
   }
 
   @Get(both('servicerequestupdates'))
+  @Asks('What was said and done in public, in order (mySociety extension)', ...listing)
   async updates(
     @Query() raw: Raw,
     @Req() request: FastifyRequest,

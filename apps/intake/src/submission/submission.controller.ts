@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, HttpStatus, Inject, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { submission } from '@garda/contracts';
 import { Creates, Ctx, languageOf, Public, requestHash, type RequestContext } from '@garda/service';
 import type { FastifyReply } from 'fastify';
@@ -31,6 +31,7 @@ export class SubmissionController {
    * comes back. 202 instead of 201 says that it is stored and will be readable in a moment.
    */
   @Post()
+  @ApiOperation({ summary: 'Hand in a request or a complaint; it costs nothing' })
   @Public()
   @Creates()
   @ApiCreatedResponse({ type: ReceiptDto })

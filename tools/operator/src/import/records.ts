@@ -18,7 +18,7 @@ const record = z.looseObject({
   address: z.string().optional(),
   lat: z.number().optional(),
   long: z.number().optional(),
-  attributes: z.record(z.string(), z.string()).default({}),
+  attributes: z.record(z.string(), z.union([z.string(), z.number().transform(String)])).default({}),
   extended_attributes: z.looseObject({ parent_service_request_id: z.string().optional() }).default({}),
   notes: z.array(note),
 });
