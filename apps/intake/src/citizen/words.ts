@@ -13,7 +13,6 @@ export const stateWords = {
   closed: { id: 'Ditutup', en: 'Closed' },
   withdrawn: { id: 'Ditarik kembali', en: 'Withdrawn' },
 } as const satisfies Record<string, Words>;
-export type StateWord = keyof typeof stateWords;
 
 /** What happened, by resolution's fact. What is not listed is told by its state. */
 const factWords: Readonly<Record<string, Words>> = {

@@ -45,7 +45,7 @@ describe('filing at the desk', () => {
       201,
       ['caseId', 'context', 'dueAt', 'number', 'receivedAt', 'version'],
     ]);
-    const [event] = await intake().events(reply.json['caseId']);
+    const [event] = await intake().events(String(reply.json['caseId']));
     expect(event?.data).toMatchObject({
       channel: 'desk',
       entry: 'village',
@@ -68,7 +68,7 @@ describe('filing at the desk', () => {
     const submission = { ...lamp, identity: 'none', person: undefined };
     const times = { receivedAt: '2026-02-02T03:00:00Z', occurredAt: '2026-02-02T03:00:00Z' };
     const reply = await file({ submission, ...times }, program('import'));
-    const [event] = await intake().events(reply.json['caseId']);
+    const [event] = await intake().events(String(reply.json['caseId']));
     expect(event).toMatchObject({
       occurredAt: '2026-02-02T03:00:00.000000Z',
       data: { channel: 'import', receivedAt: times.receivedAt, tellBy: 'page' },
