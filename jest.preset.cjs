@@ -25,6 +25,7 @@ const esmPackages = ['oidc-provider', 'openid-client', 'jose', 'oauth4webapi', '
 
 module.exports = {
   testEnvironment: 'node',
+  setupFilesAfterEnv: [`${__dirname}/jest.setup.cjs`],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testMatch: ['**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],

@@ -22,7 +22,8 @@ describe('the sweeper of timers', () => {
     );
 
   beforeAll(() =>
-    db().pool.query(`create table read.due (case_id uuid, clock text, started_version bigint, rung int, due_at timestamptz,
+    db().pool
+      .query(`create table read.due (case_id uuid, clock text, started_version bigint, rung int, due_at timestamptz,
       primary key (case_id, clock, started_version, rung))`),
   );
   beforeEach(async () => {

@@ -1,6 +1,5 @@
 /** Persons of catalogue/batang/staff.demo.yaml that the story needs. */
 export const tulisOfficer = { person: 'tulis.officer' };
-export const tulisHead = { person: 'tulis.head' };
 export const kaliboyoOfficer = { person: 'kaliboyo.officer' };
 export const counter = { person: 'kec-tulis.counter' };
 export const registryOfficer = { person: 'disdukcapil.officer' };

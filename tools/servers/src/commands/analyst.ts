@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { plainEnvironment } from '../child';
 import { existingServers } from '../connections';
 import { checkout, usualFolder } from '../folders';
 import { runningInstance } from '../run-file';
 import { loadSecrets } from '../secrets';
+import { runOperator } from './operator';
 
 /** `npm run analyst -- …` after its set-up: the analyst with its own login and nothing else. Answers the exit code. */
 export async function analyst(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -24,6 +27,7 @@ export async function analyst(args: readonly string[], env: NodeJS.ProcessEnv): 
     GATEWAY_URL: facts.urls.gateway,
     OIDC_ISSUER: facts.urls.identity,
     GARDA_CATALOGUE: facts.catalogue,
+    ...(args.includes('--compare') ? { GARDA_TOKEN: env['GARDA_TOKEN'] ?? (await tokenOfReader(folder, facts)) } : {}),
   };
   const main = join(checkout, 'apps', 'analyst', 'dist', 'main.js');
   const child = spawn(process.execPath, ['--enable-source-maps', main, ...args], {
@@ -34,4 +38,15 @@ export async function analyst(args: readonly string[], env: NodeJS.ProcessEnv): 
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
+}
+
+/** A token of a demo person who may read digests. Where staff signs in elsewhere, GARDA_TOKEN brings one. */
+async function tokenOfReader(folder: string, { catalogue }: { readonly catalogue: string }): Promise<string> {
+  const file = join(catalogue, 'staff.demo.yaml');
+  const { persons } = parse(readFileSync(file, 'utf8')) as { persons: readonly { id: string; roles: string[] }[] };
+  const reader = persons.find(({ roles }) => roles.includes('auditor') || roles.includes('operator'));
+  if (reader === undefined) throw new Error(`${file} names nobody who may read digests: set GARDA_TOKEN.`);
+  const { code, stdout, stderr } = await runOperator(folder, ['token', reader.id], true);
+  if (code !== 0) throw new Error(`No token for ${reader.id}: ${stderr}`);
+  return stdout.trim();
 }

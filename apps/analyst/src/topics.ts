@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { RecordedEvent } from '@garda/contracts';
+import type { Consumer, Kafka } from 'kafkajs';
+import { FirstOccurrences, readRecord } from './record';
+
+interface End {
+  readonly partition: number;
+  /** Offset behind the last record there was when we began. */
+  readonly high: bigint;
+}
+
+/**
+ * Everything a topic holds now, each fact once. Reads in a group of its own, from the beginning to the end as it was when
+ * the reading began, and removes the group: nothing of a visit stays.
+ */
+export async function readTopic(kafka: Kafka, topic: string): Promise<RecordedEvent[]> {
+  const groupId = `analyst-${randomUUID()}`;
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    const ends = offsets.map(({ partition, high }) => ({ partition, high: BigInt(high) }));
+    const filled = ends.filter(({ high }) => high > 0n);
+    if (filled.length === 0) return [];
+    const events = await readToEnds(kafka.consumer({ groupId }), topic, filled);
+    await admin.deleteGroups([groupId]);
+    return events;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function readToEnds(consumer: Consumer, topic: string, ends: readonly End[]): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  const open = new Map(ends.map(({ partition, high }) => [partition, high]));
+  const known = new Map(ends.map(({ partition }) => [partition, new FirstOccurrences(`${topic}/${partition}`)]));
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      // kafkajs would start the consumer again after an error of ours: the first one ends the reading.
+      consumer.on('consumer.crash', ({ payload }) => reject(payload.error));
+      const eachBatch: NonNullable<Parameters<Consumer['run']>[0]>['eachBatch'] = async ({ batch }) => {
+        const end = open.get(batch.partition);
+        if (end === undefined) return;
+        for (const message of batch.messages) {
+          if (BigInt(message.offset) >= end) break;
+          const { event, seq } = readRecord(message);
+          if (known.get(batch.partition)?.isNew(seq) === true) events.push(event);
+        }
+        if (BigInt(batch.lastOffset()) + 1n >= end) open.delete(batch.partition);
+        if (open.size === 0) resolve();
+      };
+      consumer.run({ autoCommit: false, eachBatch }).catch(reject);
+    });
+  } finally {
+    await consumer.disconnect();
+  }
+  return events;
+}
