@@ -107,7 +107,7 @@ describe('what an operator can do with a service', () => {
     expect(text).toMatch(/garda_parked_keys\{service="spec"\} 1/);
     expect(text).toMatch(/garda_projection_lag\{projection="case_state",version="1",.*\} 0/);
     expect(text).not.toMatch(/^garda_broken/m);
-    expect(await metrics.registry.metrics()).toMatch(/garda_gauge_failures_total\{.*gauge="garda_broken"\} [1-9]/);
+    expect(await metrics.registry.metrics()).toMatch(/garda_gauge_failures_total\{.*gauge="garda_broken".*\} [1-9]/);
   });
 
   it('has no digest where there is no log', async () => {
