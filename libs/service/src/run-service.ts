@@ -84,9 +84,10 @@ export async function runService<S extends z.ZodType<BaseConfig>>(definition: Se
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => void stop(service, log, signal).catch((err: unknown) => die(log, err, 'not stopped')));
   } catch (error) {
-    if (!(error instanceof ConfigError)) die(log, error, 'not started');
-    process.stderr.write(`${definition.name}: ${error.message}\n`);
-    process.exit(1);
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${definition.name}: ${error.message}\n`);
+      process.exit(1);
+    } else die(log, error, 'not started');
   }
 }
 
@@ -158,8 +159,8 @@ const timeOf = (reply: { elapsedTime: number }) => ({ durationMs: Math.round(rep
 
 async function stop(service: RunningService, log: Log, signal: string): Promise<never> {
   log.info({ signal }, 'stopping');
-  setTimeout(() => die(log, new Error('stopping takes too long'), 'not stopped in time'), stopWithin).unref();
-  await service.close();
+  const late = setTimeout(() => die(log, new Error('stopping takes too long'), 'not stopped in time'), stopWithin);
+  await service.close().finally(() => clearTimeout(late));
   log.info('stopped');
   log.flush();
   process.exit(0);

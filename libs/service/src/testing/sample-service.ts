@@ -23,7 +23,6 @@ class LampQuery extends createZodDto(pageQuery) {}
 /** A service like ours, with one thing of each kind, for the specs of this library. */
 @Controller()
 class SampleController {
-  /** Make a lamp */
   @Post('lamps')
   @Creates()
   @Public()
