@@ -19,6 +19,7 @@ const caseFile = z.looseObject({
   questions: z.array(z.looseObject({})).default([]),
   timeline: z.array(z.looseObject({ context: z.string(), version: z.number(), type: z.string(), at: z.string() })),
 });
+const published = z.looseObject({ published: z.number(), unchanged: z.number() });
 const apiKey = z.looseObject({ key: z.string() });
 export type CaseFile = z.infer<typeof caseFile>;
 
@@ -53,8 +54,8 @@ export class Gateway {
     return caseFile.parse((await this.get(who, `/cases/${id}`)).json);
   }
 
-  async publish(who: Who, bundle: CatalogueBundle): Promise<unknown> {
-    return (await this.post(who, '/catalogue', bundle, undefined)).json;
+  async publish(who: Who, bundle: CatalogueBundle): Promise<z.infer<typeof published>> {
+    return published.parse((await this.post(who, '/catalogue', bundle, undefined)).json);
   }
 
   async progress(): Promise<SystemProgress> {

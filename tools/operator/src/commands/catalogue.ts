@@ -26,8 +26,8 @@ export async function publishCatalogue(
   if (loaded === undefined) return 1;
   const gateway = new Gateway(opts.instance, new Tokens(opts.instance));
   const who = opts.person === undefined ? ({ program: 'setup' } as const) : { person: opts.person };
-  const answer = await gateway.publish(who, loaded.bundle);
-  out.line(`Published ${folder}: ${JSON.stringify(answer)}`);
+  const { published, unchanged } = await gateway.publish(who, loaded.bundle);
+  out.line(`Published ${folder}: ${published} new or changed, ${unchanged} as they were.`);
   return 0;
 }
 

@@ -5,13 +5,14 @@ import type { ForeignNote, ForeignRecord } from './records';
 /** What one record asks of us, in the order of time: it is filed, then every note does its work. */
 export type Step =
   | { readonly kind: 'file'; readonly at: string; readonly record: ForeignRecord }
+  | { readonly kind: 'link'; readonly at: string; readonly record: ForeignRecord; readonly parent: string }
   | {
       readonly kind: 'note';
       readonly at: string;
       readonly record: ForeignRecord;
       readonly note: ForeignNote;
       readonly commands: readonly StaffCommandName[];
-      readonly outcome: string | undefined;
+      readonly outcome?: string | undefined;
       readonly words: string;
     };
 
@@ -31,47 +32,60 @@ export interface Plan {
  * be spoken of before it exists, but what was said, when, is not changed.
  */
 export function planOf(records: readonly ForeignRecord[], notes: NoteTable, services: ReadonlySet<string>): Plan {
-  const unexpressed: Unexpressed[] = [];
-  const placed: { step: Step; when: number; nth: number }[] = [];
-  const known = new Set(records.map((record) => record.service_request_id));
-  for (const record of records) {
-    const id = record.service_request_id;
-    if (!services.has(record.service_code)) {
-      unexpressed.push({ record: id, what: `service ${record.service_code}` });
-      continue;
-    }
-    const filed = Date.parse(record.requested_datetime);
-    placed.push({ step: { kind: 'file', at: record.requested_datetime, record }, when: filed, nth: placed.length });
-    for (const note of record.notes) {
-      const entry = notes[note.type];
-      if (entry === undefined) {
-        unexpressed.push({ record: id, what: `note ${note.type}` });
-        continue;
-      }
-      const words = wordsOf(note, record, known);
-      const step: Step = {
-        kind: 'note',
-        at: note.datetime,
-        record,
-        note,
-        words,
-        commands: entry.commands,
-        outcome: entry.outcome,
-      };
-      placed.push({ step, when: Math.max(filed, Date.parse(note.datetime)), nth: placed.length });
-    }
-  }
-  placed.sort((a, b) => a.when - b.when || a.nth - b.nth);
-  return { steps: placed.map(({ step }) => step), unexpressed };
+  const filedAt = new Map(records.map((record) => [record.service_request_id, Date.parse(record.requested_datetime)]));
+  const placed = records.flatMap((record) =>
+    services.has(record.service_code)
+      ? placedOf(record, notes, filedAt)
+      : [missing(record, `service ${record.service_code}`)],
+  );
+  const steps = placed.filter((one): one is Placed => 'step' in one);
+  // Sorting is stable: of one moment, a record's own order counts.
+  steps.sort((a, b) => a.when - b.when);
+  return {
+    steps: steps.map(({ step }) => step),
+    unexpressed: placed.filter((one): one is Unexpressed => 'what' in one),
+  };
+}
+
+interface Placed {
+  readonly step: Step;
+  readonly when: number;
+}
+
+function placedOf(
+  record: ForeignRecord,
+  notes: NoteTable,
+  filedAt: ReadonlyMap<string, number>,
+): (Placed | Unexpressed)[] {
+  const at = record.requested_datetime;
+  const filed = Date.parse(at);
+  const parent = record.extended_attributes.parent_service_request_id;
+  const parentFiled = parent === undefined ? undefined : filedAt.get(parent);
+  const linked: Placed[] =
+    parent === undefined || parentFiled === undefined
+      ? []
+      : [{ step: { kind: 'link', at, record, parent }, when: Math.max(filed, parentFiled) }];
+  const said = record.notes.map((note): Placed | Unexpressed => {
+    const entry = notes[note.type];
+    if (entry === undefined) return missing(record, `note ${note.type}`);
+    const words = wordsOf(note, record, parentFiled !== undefined);
+    const step = { kind: 'note', at: note.datetime, record, note, words, ...entry } as const;
+    return { step, when: Math.max(filed, Date.parse(note.datetime)) };
+  });
+  return [{ step: { kind: 'file', at, record }, when: filed }, ...linked, ...said];
+}
+
+function missing(record: ForeignRecord, what: string): Unexpressed {
+  return { record: record.service_request_id, what };
 }
 
 /**
  * The note as it was public: its summary, and what it says beyond it. A parent that is not among the records cannot be
  * linked, so the note that ends the case (else the last one) names it.
  */
-export function wordsOf(note: ForeignNote, record: ForeignRecord, known: ReadonlySet<string>): string {
+export function wordsOf(note: ForeignNote, record: ForeignRecord, parentIsHere: boolean): string {
   const said = note.description === undefined ? note.summary : `${note.summary}: ${note.description}`;
   const parent = record.extended_attributes.parent_service_request_id;
   const last = record.notes.find(({ type }) => type === 'closed') ?? record.notes.at(-1);
-  return parent === undefined || known.has(parent) || note !== last ? said : `${said} (belongs to ${parent})`;
+  return parent === undefined || parentIsHere || note !== last ? said : `${said} (belongs to ${parent})`;
 }

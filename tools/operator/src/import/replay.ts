@@ -31,6 +31,7 @@ export class Replay {
   async carryOut(step: Step): Promise<void> {
     await this.follow(step.at);
     if (step.kind === 'file') await this.file(step.record);
+    else if (step.kind === 'link') await this.link(step.record, step.parent);
     else await this.note(step);
   }
 
@@ -68,6 +69,17 @@ export class Replay {
     this.cases.set(id, { caseId: filed.caseId, number: filed.number });
     // The work can begin when routing and resolution have heard of the case.
     await waitUntilQuiet(() => this.gateway.progress());
+  }
+
+  /** The parent is among the records, so the case is marked as its duplicate. */
+  private async link(record: ForeignRecord, parent: string): Promise<void> {
+    const id = record.service_request_id;
+    const [follower, leader] = [this.cases.get(id), this.cases.get(parent)];
+    if (follower === undefined || leader === undefined) return; // the refused filing is counted
+    const body = { leader: leader.caseId, occurredAt: utc(record.requested_datetime) };
+    await this.refusable(id, `parent ${parent}`, () =>
+      this.gateway.command(importer, follower.caseId, 'link-duplicate', body, keyOf(`${id}/parent`)),
+    );
   }
 
   private async note(step: Note): Promise<void> {
