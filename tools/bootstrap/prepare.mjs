@@ -34,6 +34,7 @@ export function prepare({ java = false } = {}) {
 
 /** Builds the named projects (all without a name); Nx answers from its cache what has not changed. */
 export function build(projects = []) {
+  console.error('Building ...');
   const which = projects.length === 0 ? [] : [`--projects=${projects.join(',')}`];
   const args = [programOf('nx'), 'run-many', '-t', 'build', ...which];
   const built = spawnSync(process.execPath, [...args, '--output-style=static'], {

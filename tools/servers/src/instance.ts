@@ -11,7 +11,7 @@ import { assertPortsFree } from './ports';
 import type { Ports } from './ports';
 import { serviceEnvironment, urlsOf } from './service-env';
 import type { Mode, ServiceSettings } from './service-env';
-import { startServers } from './servers';
+import { afterStopping, startServers } from './servers';
 import type { Servers } from './servers';
 import type { Secrets } from './secrets';
 
@@ -72,8 +72,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     }
     return running.asInstance();
   } catch (error) {
-    await servers.stop();
-    throw error;
+    throw await afterStopping(servers.runFile, error);
   }
 }
 

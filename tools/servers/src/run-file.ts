@@ -36,6 +36,7 @@ const servers = ['postgres', 'kafka'];
  */
 export class RunFile {
   private readonly entries: Entry[] = [];
+  private readonly since = new Date().toISOString();
   private facts: RunFacts | undefined;
   private stopping: Promise<void> | undefined;
   private tellInterrupted: () => void = () => undefined;
@@ -106,7 +107,7 @@ export class RunFile {
     const facts = this.facts === undefined ? {} : { facts: this.facts };
     const content: Content = {
       starter: this.starter,
-      since: new Date().toISOString(),
+      since: this.since,
       ...facts,
       processes: this.entries,
     };

@@ -47,10 +47,17 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     };
     return { secrets, adminUrl, brokers, runFile, stop };
   } catch (error) {
-    await runFile.stopAll();
+    const reason = await afterStopping(runFile, error);
     release();
-    throw error;
+    throw reason;
   }
+}
+
+/** Stops what was started before a failure, and answers the reason: Ctrl-C, when everything ended because of that. */
+export async function afterStopping(runFile: RunFile, error: unknown): Promise<unknown> {
+  const interrupted = runFile.isStopping();
+  await runFile.stopAll();
+  return interrupted ? new Error('Stopped before everything was ready.', { cause: error }) : error;
 }
 
 /** Waits for both, so that nothing is still being started while we clear up after the other's failure. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { usualFolder } from './folders';
 import { outsideFolderName } from './postgres-place';
 import { clearLeftOver, InUse } from './run-file';
@@ -14,6 +14,10 @@ export function throwawayFolder(purpose: Purpose): string {
   return join(usualFolder, `${purpose}-${randomBytes(4).toString('hex')}`);
 }
 
+export function isThrowaway(folder: string): boolean {
+  return ours.test(basename(folder));
+}
+
 /** Removes everything an instance wrote. Its processes must have been stopped. */
 export function removeInstance(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
@@ -21,9 +25,9 @@ export function removeInstance(folder: string): void {
 }
 
 /** Runs that were killed left servers and data behind: those whose starter is gone are ended and removed. */
-export async function removeLeftOvers(say: (line: string) => void): Promise<void> {
-  const names = existsSync(usualFolder) ? readdirSync(usualFolder).filter((name) => ours.test(name)) : [];
-  for (const folder of names.map((name) => join(usualFolder, name))) {
+export async function removeLeftOvers(say: (line: string) => void, home = usualFolder): Promise<void> {
+  const folders = existsSync(home) ? readdirSync(home).map((name) => join(home, name)) : [];
+  for (const folder of folders.filter(isThrowaway)) {
     await removeIfLeftOver(folder, say);
   }
 }

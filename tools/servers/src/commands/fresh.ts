@@ -5,7 +5,7 @@ import type { InstanceOptions } from '../instance';
 import { freePorts } from '../ports';
 import { removeInstance, removeLeftOvers, throwawayFolder } from '../throwaway';
 import type { Purpose } from '../throwaway';
-import { runOperator } from './operator';
+import { publishCatalogue, runOperator } from './operator';
 
 // Standard output belongs to the operator: with --json its last line is the summary.
 const say = (line: string): void => console.error(line);
@@ -46,10 +46,7 @@ async function inFreshInstance(
   const instance = await startInstance({ folder, ports: await freePorts(), say, ...options });
   let code = 1;
   try {
-    const published = await runOperator(folder, ['catalogue', 'publish', instance.catalogue], true);
-    if (published.code !== 0) {
-      throw new Error(`The catalogue could not be published:\n${published.stdout}${published.stderr}`);
-    }
+    await publishCatalogue(folder, instance.catalogue);
     code = (await runOperator(folder, command)).code;
   } finally {
     await instance.stop();

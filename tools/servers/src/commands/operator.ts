@@ -41,3 +41,11 @@ export function runOperator(folder: string, args: readonly string[], quiet = fal
 function colours(): string {
   return process.stdout.isTTY ? '1' : '0';
 }
+
+/** Publishes a catalogue in an instance; throws with everything the operator said when that fails. */
+export async function publishCatalogue(folder: string, catalogue: string): Promise<void> {
+  const { code, stdout, stderr } = await runOperator(folder, ['catalogue', 'publish', catalogue], true);
+  if (code !== 0) {
+    throw new Error(`The catalogue could not be published:\n${stdout}${stderr}`);
+  }
+}

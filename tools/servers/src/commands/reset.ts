@@ -4,41 +4,42 @@ import { createInterface } from 'node:readline/promises';
 import { usualFolder } from '../folders';
 import { outsideFolderName } from '../postgres-place';
 import { clearLeftOver } from '../run-file';
-import { removeLeftOvers } from '../throwaway';
+import { isThrowaway, removeLeftOvers } from '../throwaway';
 
-/** `npm run reset` after its set-up: forgets all data, secrets and logs. Kafka's jars stay. Answers the exit code. */
-export async function reset(args: readonly string[]): Promise<number> {
-  await clearLeftOver(join(usualFolder, 'run.json'), (line) => console.log(line));
-  await removeLeftOvers((line) => console.log(line));
-  const names = existsSync(usualFolder) ? readdirSync(usualFolder).filter((name) => !isThrowaway(name)) : [];
-  if (!names.some((name) => name !== 'kafka') && !existsSync(join(usualFolder, 'kafka', 'data'))) {
-    console.log('There is nothing to forget.');
+const say = (line: string): void => console.log(line);
+
+/**
+ * `npm run reset` after its set-up: forgets all data, secrets and logs of the instance in this folder. Kafka's jars stay,
+ * and so do other instances below it (a test run, a demo). Answers the exit code.
+ */
+export async function reset(args: readonly string[], folder = usualFolder, confirm = confirmed): Promise<number> {
+  await clearLeftOver(join(folder, 'run.json'), say);
+  await removeLeftOvers(say, folder);
+  const doomed = dataIn(folder);
+  if (doomed.length === 0) {
+    say('There is nothing to forget.');
     return 0;
   }
-  if (!args.includes('--yes') && !(await confirmed())) {
-    console.log('Nothing was changed.');
+  if (!args.includes('--yes') && !(await confirm())) {
+    say('Nothing was changed.');
     return 1;
   }
-  names.filter((name) => name !== 'kafka').forEach((name) => remove(join(usualFolder, name)));
-  readdirSync(usualFolder)
-    .filter((name) => name === 'kafka')
-    .forEach(() => removeKafkaData());
-  remove(outsideFolderName(usualFolder));
-  console.log('Everything is forgotten: data, secrets and logs. `npm start` begins anew.');
+  [...doomed, outsideFolderName(folder)].forEach(remove);
+  say('Everything is forgotten: data, secrets and logs. `npm start` begins anew.');
   return 0;
 }
 
-/** A test run or demo beside us is using it. */
-function isThrowaway(name: string): boolean {
-  return /^(test|demo|import)-/.test(name);
+/** Everything in the folder but the jars of Kafka and instances of their own. */
+function dataIn(folder: string): string[] {
+  const kafka = join(folder, 'kafka');
+  return [...pathsIn(folder), ...pathsIn(kafka)].filter(
+    (path) =>
+      path !== kafka && path !== join(kafka, 'lib') && !isThrowaway(path) && !existsSync(join(path, 'run.json')),
+  );
 }
 
-/** The jars lie beside the data and are no data. */
-function removeKafkaData(): void {
-  const home = join(usualFolder, 'kafka');
-  readdirSync(home)
-    .filter((name) => name !== 'lib')
-    .forEach((name) => remove(join(home, name)));
+function pathsIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }
 
 function remove(path: string): void {

@@ -6,7 +6,7 @@ import { demoStart, startInstance } from '../instance';
 import type { Instance } from '../instance';
 import { usualPorts } from '../ports';
 import { hasCases } from './case-log';
-import { runOperator } from './operator';
+import { publishCatalogue, runOperator } from './operator';
 import { overview } from './overview';
 
 const say = (line: string): void => console.log(line);
@@ -37,10 +37,7 @@ async function fill(instance: Instance): Promise<boolean> {
   const published = join(instance.folder, 'catalogue-published');
   if (!existsSync(published)) {
     say('Publishing the catalogue ...');
-    const { code } = await runOperator(instance.folder, ['catalogue', 'publish', instance.catalogue]);
-    if (code !== 0) {
-      throw new Error('The catalogue could not be published: see above.');
-    }
+    await publishCatalogue(instance.folder, instance.catalogue);
     // Safe to repeat, so a start that is killed before this line only publishes again.
     writeFileSync(published, `${new Date().toISOString()}\n`);
   }

@@ -1,0 +1,31 @@
+import { createServer } from 'node:net';
+import { assertPortsFree, freePorts, usualPorts } from './ports';
+
+describe('ports', () => {
+  it('are shifted together by GARDA_PORT_OFFSET', () => {
+    expect(usualPorts(undefined)).toMatchObject({ gateway: 4000, identity: 4004, postgres: 54329, kafka: 29092 });
+    expect(usualPorts('100')).toMatchObject({ gateway: 4100, kafkaController: 29193 });
+  });
+
+  it.each(['ten', '-1', '1.5', '20000'])('are refused for the offset %s', (offset) => {
+    expect(() => usualPorts(offset)).toThrow(/GARDA_PORT_OFFSET must be/);
+  });
+
+  it('asked of the system are all different and free', async () => {
+    const ports = await freePorts();
+    expect(new Set(Object.values(ports)).size).toBe(8);
+    await assertPortsFree(ports);
+  });
+
+  it('that are taken are named with the process that holds them', async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+    const { port } = holder.address() as { port: number };
+    const refusal = assertPortsFree({ gateway: port });
+    await expect(refusal).rejects.toThrow(new RegExp(`^Port ${port} \\(gateway\\) is taken by`));
+    if (process.platform === 'linux') {
+      await expect(refusal).rejects.toThrow(new RegExp(`pid ${process.pid}\\)`));
+    }
+    await new Promise((resolve) => holder.close(resolve));
+  });
+});
