@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordedEvent } from '@garda/contracts';
-import type { Consumer, Kafka } from 'kafkajs';
+import type { Batch, Consumer, Kafka } from 'kafkajs';
 import { FirstOccurrences, readRecord } from './record';
 
 interface End {
@@ -22,9 +22,11 @@ export async function readTopic(kafka: Kafka, topic: string): Promise<RecordedEv
     const ends = offsets.map(({ partition, high }) => ({ partition, high: BigInt(high) }));
     const filled = ends.filter(({ high }) => high > 0n);
     if (filled.length === 0) return [];
-    const events = await readToEnds(kafka.consumer({ groupId }), topic, filled);
-    await admin.deleteGroups([groupId]);
-    return events;
+    try {
+      return await readToEnds(kafka.consumer({ groupId }), topic, filled);
+    } finally {
+      await admin.deleteGroups([groupId]);
+    }
   } finally {
     await admin.disconnect();
   }
@@ -38,9 +40,8 @@ async function readToEnds(consumer: Consumer, topic: string, ends: readonly End[
   try {
     await consumer.subscribe({ topic, fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
-      // kafkajs would start the consumer again after an error of ours: the first one ends the reading.
       consumer.on('consumer.crash', ({ payload }) => reject(payload.error));
-      const eachBatch: NonNullable<Parameters<Consumer['run']>[0]>['eachBatch'] = async ({ batch }) => {
+      const take = (batch: Batch): void => {
         const end = open.get(batch.partition);
         if (end === undefined) return;
         for (const message of batch.messages) {
@@ -50,6 +51,13 @@ async function readToEnds(consumer: Consumer, topic: string, ends: readonly End[
         }
         if (BigInt(batch.lastOffset()) + 1n >= end) open.delete(batch.partition);
         if (open.size === 0) resolve();
+      };
+      const eachBatch = async ({ batch }: { readonly batch: Batch }): Promise<void> => {
+        try {
+          take(batch);
+        } catch (error) {
+          reject(error); // not thrown: kafkajs would read the broken record again and again
+        }
       };
       consumer.run({ autoCommit: false, eachBatch }).catch(reject);
     });

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { LoginError } from '@garda/service';
 import { program, type Command } from 'commander';
 import { checkCatalogue, publishCatalogue } from './commands/catalogue';
 import { createApiKey, listStreams, moveClock, printToken, retryStream } from './commands/operations';
@@ -92,7 +93,8 @@ program
 
 program.parseAsync().catch((error: unknown) => {
   // What a person can act on is one sentence; anything else is a bug and keeps its stack.
-  const known = error instanceof HttpError || error instanceof NoInstanceError || error instanceof NotQuietError;
-  console.error(known || (error instanceof Error && error.constructor === Error) ? (error as Error).message : error);
+  const known = [HttpError, NoInstanceError, NotQuietError, LoginError].some((kind) => error instanceof kind);
+  const plain = error instanceof Error && error.constructor === Error;
+  console.error(known || plain ? (error as Error).message : error);
   process.exitCode = 1;
 });

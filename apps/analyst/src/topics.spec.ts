@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { withTopics } from '@garda/testing';
+import { TopicBrokenError } from './record';
+import { readTopic } from './topics';
+
+const topics = withTopics({ repeated: 2, broken: 1, empty: 2 });
+
+/** A record as the relay of a context writes it, as far as the reader looks. */
+function record(seq: number, partition: number, position: number) {
+  const id = randomUUID();
+  const time = '2026-03-02T01:00:00.000000Z';
+  return {
+    key: id,
+    partition,
+    value: JSON.stringify({ position }),
+    headers: {
+      ...{ ce_id: id, ce_type: 'CaseKnown', ce_subject: `case-${id}`, ce_time: time, recorded_at: time, meta: '{}' },
+      ...{ seq: String(seq), position: String(position), version: '1', schema_version: '1', key_hash: '0' },
+    },
+  };
+}
+
+async function send(topic: string, messages: ReturnType<typeof record>[]): Promise<void> {
+  const producer = topics().kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, messages, acks: -1 });
+  await producer.disconnect();
+}
+
+it('reads a topic to its end, each fact once however often it was published', async () => {
+  const topic = topics().name.repeated;
+  await send(topic, [record(1, 0, 1), record(1, 1, 2), record(1, 0, 1), record(2, 0, 3)]);
+  const events = await readTopic(topics().kafka, topic);
+  expect(events.map(({ position }) => position).sort()).toEqual([1n, 2n, 3n]);
+});
+
+it('leaves no group behind', async () => {
+  const admin = topics().kafka.admin();
+  await admin.connect();
+  const { groups } = await admin.listGroups();
+  await admin.disconnect();
+  expect(groups.filter(({ groupId }) => groupId.startsWith('analyst-'))).toEqual([]);
+});
+
+it('stops at a hole', async () => {
+  const topic = topics().name.broken;
+  await send(topic, [record(1, 0, 1), record(3, 0, 2)]);
+  await expect(readTopic(topics().kafka, topic)).rejects.toThrow(TopicBrokenError);
+});
+
+it('of an empty topic reads nothing, without waiting', async () => {
+  expect(await readTopic(topics().kafka, topics().name.empty)).toEqual([]);
+});
