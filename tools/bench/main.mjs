@@ -1,5 +1,5 @@
 /**
- * node tools/bench.mjs append [--json] [--quick]: durable appends of our log beside Emmett and pgbench, on one server.
+ * node tools/bench.mjs append [--json] [--quick] [--callers=1,64]: durable appends of our log beside Emmett and pgbench, on one server.
  * Exit code 1 when an event of ours is missing, doubled or out of count, or when a full run misses a target.
  */
 import { readFileSync } from 'node:fs';
@@ -13,14 +13,15 @@ const args = process.argv.slice(2);
 const quick = args.includes('--quick');
 const json = args.includes('--json');
 const say = (line) => console.error(line);
-const callerCounts = [1, 16, 64, 256];
+const chosen = args.find((arg) => arg.startsWith('--callers='))?.slice('--callers='.length);
+const callerCounts = chosen === undefined ? [1, 16, 64, 256] : chosen.split(',').map(Number);
 const plan = quick
   ? { rounds: 1, milliseconds: 1000, warmUp: 300, tryMilliseconds: 500, pools: [16] }
   : { rounds: 5, milliseconds: 4000, warmUp: 1000, tryMilliseconds: 2000, pools: [8, 16, 32, 64] };
 const text = 'Jalan desa rusak sejak hujan pertama, dan warga menunggu jawaban dari kecamatan. '.repeat(7);
 
-if (args[0] !== 'append') {
-  say('Usage: npm run bench -- append [--json] [--quick]');
+if (args[0] !== 'append' || !callerCounts.every((callers) => callers > 0)) {
+  say('Usage: npm run bench -- append [--json] [--quick] [--callers=1,16,64,256]');
   process.exit(2);
 }
 

@@ -4,7 +4,13 @@ import type { EncodedRequest } from './encode';
 import { LogUnavailableError } from './errors';
 import type { AppendOutcome } from './types';
 
-const limits: BatcherLimits = { queueLimit: 2000, inFlight: 1, batchRequests: 200, batchBytes: 1_000_000 };
+const limits: BatcherLimits = {
+  queueLimit: 2000,
+  inFlight: 1,
+  besideFrom: 1,
+  batchRequests: 200,
+  batchBytes: 1_000_000,
+};
 
 /** A database that answers when it is told to. */
 class Desk {
@@ -45,6 +51,15 @@ it('has at most as many batches under way as it may', async () => {
   await desk.answer(3);
   await Promise.all(asked);
   expect(desk.batches).toEqual([['a'], ['b'], ['c', 'd']]);
+});
+
+it('starts a batch beside another only when enough wait', async () => {
+  const desk = new Desk();
+  const asked = ask(new Batcher(desk.write, { ...limits, inFlight: 2, besideFrom: 3 }), 'abcde');
+  expect(desk.batches).toEqual([['a'], ['b', 'c', 'd']]);
+  await desk.answer(3);
+  await Promise.all(asked);
+  expect(desk.batches).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
 });
 
 it('puts one request per stream into a batch; the others wait in their order', async () => {

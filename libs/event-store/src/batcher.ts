@@ -10,6 +10,8 @@ export interface BatcherLimits {
   readonly queueLimit: number;
   /** Batches under way at once. */
   readonly inFlight: number;
+  /** How many must wait before a batch starts beside another: few gain more from the larger batch that follows. */
+  readonly besideFrom: number;
   readonly batchRequests: number;
   readonly batchBytes: number;
 }
@@ -60,7 +62,7 @@ export class Batcher {
   }
 
   private pump(): void {
-    while (this.queue.length > 0 && this.underWay < this.limits.inFlight) {
+    while (this.mayStart()) {
       this.underWay += 1;
       void this.run(this.nextBatch()).finally(() => {
         this.underWay -= 1;
@@ -68,6 +70,11 @@ export class Batcher {
         if (this.underWay === 0 && this.queue.length === 0) this.drained?.();
       });
     }
+  }
+
+  private mayStart(): boolean {
+    const { inFlight, besideFrom } = this.limits;
+    return this.queue.length >= (this.underWay === 0 ? 1 : besideFrom) && this.underWay < inFlight;
   }
 
   private nextBatch(): Waiting[] {
