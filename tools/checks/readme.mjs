@@ -8,14 +8,14 @@ import { checkout } from '../bootstrap/prepare.mjs';
 
 /** npm script → where it is tried. `null`: it is a way into others and shown with one of them. */
 const triedBy = {
-  start: 'tools/servers/src/commands/start.spec.ts and by hand before a release',
+  start: 'tools/servers/src/servers.spec.ts and system.spec.ts',
   test: '.ci/run',
   check: '.ci/run',
-  demo: 'tools/servers/src/commands/fresh.spec.ts',
-  import: 'tools/servers/src/commands/fresh.spec.ts',
-  reset: 'tools/servers/src/commands/reset.spec.ts',
-  garda: 'specs of tools/operator',
-  analyst: 'specs of apps/analyst',
+  demo: 'tools/servers/src/system.spec.ts',
+  import: 'tools/servers/src/import.spec.ts',
+  reset: 'tools/servers/src/servers.spec.ts',
+  garda: 'tools/servers/src/system.spec.ts and the specs of tools/operator',
+  analyst: 'the specs of apps/analyst',
   bench: 'by hand: its figures belong to a quiet machine',
   generate: 'npm run check (with --check)',
 };

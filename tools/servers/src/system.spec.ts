@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publishCatalogue, runOperator } from './commands/operator';
+import { demoStart, startInstance } from './instance';
+import type { Instance } from './instance';
+import { freePorts } from './ports';
+import { removeInstance, throwawayFolder } from './throwaway';
+
+/** The whole system as it is deployed: every service its own process, all of it built. */
+describe('an instance', () => {
+  const folder = throwawayFolder('test');
+  const said: string[] = [];
+  let instance: Instance;
+
+  beforeAll(async () => {
+    const options = { folder, ports: await freePorts(), clockStart: demoStart };
+    instance = await startInstance({ ...options, say: (line) => said.push(line) });
+    await publishCatalogue(folder, instance.catalogue);
+  }, 180_000);
+  afterAll(async () => {
+    await instance?.stop();
+    removeInstance(folder);
+  }, 60_000);
+
+  it('runs the demo, and every case goes as the table says', async () => {
+    const { code, stdout, stderr } = await runOperator(folder, ['demo', '--json'], true);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const summary = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Record<string, number>;
+    expect(summary).toMatchObject({ mismatches: 0 });
+    expect(summary['cases']).toBeGreaterThanOrEqual(10);
+  }, 300_000);
+
+  it('publishes a catalogue that is already there without a new fact', async () => {
+    const { code, stdout } = await runOperator(folder, ['catalogue', 'publish', instance.catalogue], true);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/: 0 new or changed, \d{3} as they were/);
+  }, 60_000);
+
+  it('goes on after a service was killed and started again', async () => {
+    await instance.stopService('routing', 'SIGKILL');
+    await expect(fetch(`${instance.urls.routing}/health/ready`)).rejects.toThrow();
+    await instance.startService('routing');
+    expect((await fetch(`${instance.urls.routing}/health/ready`)).status).toBe(200);
+  }, 60_000);
+
+  it('says so when a service ends by itself', async () => {
+    const { pid } = processOf('gateway');
+    process.kill(pid, 'SIGKILL');
+    expect(await instance.broken).toMatch(/^gateway ended by itself \(SIGKILL\)/);
+  }, 60_000);
+
+  it('stops everything in order in less than ten seconds', async () => {
+    const began = Date.now();
+    await instance.stop();
+    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(existsSync(join(folder, 'run.json'))).toBe(false);
+  }, 60_000);
+
+  function processOf(name: string): { pid: number } {
+    const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as {
+      processes: { name: string; pid: number }[];
+    };
+    const found = run.processes.find((one) => one.name === name);
+    if (found === undefined) {
+      throw new Error(`run.json does not name ${name}`);
+    }
+    return found;
+  }
+});
