@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '../bootstrap/prepare.mjs';
 
-/** npm script → where it is tried. `null`: it is a way into others and shown with one of them. */
+/** npm script → where it is tried. */
 const triedBy = {
   start: 'tools/servers/src/servers.spec.ts and system.spec.ts',
   test: '.ci/run',
