@@ -97,7 +97,9 @@ function report(results: string, code: number): number {
     return code === 0 ? 1 : code;
   }
   const found = JSON.parse(readFileSync(results, 'utf8')) as JestResults;
-  const failed = found.numFailedTests + found.numRuntimeErrorTestSuites;
+  const seen = found.numFailedTests + found.numRuntimeErrorTestSuites;
+  // Whatever else jest is not content with (it hangs, it was interrupted) is a failure too.
+  const failed = seen === 0 && code !== 0 ? 1 : seen;
   if (found.numPendingTests > 0) {
     console.log(`${found.numPendingTests} skipped`);
   }
@@ -105,5 +107,5 @@ function report(results: string, code: number): number {
     say('No spec ran: does the path exist?');
   }
   console.log(`${found.numPassedTests} passed, ${failed} failed`);
-  return code === 0 && failed === 0 && found.numPassedTests > 0 ? 0 : code || 1;
+  return failed === 0 && found.numPassedTests > 0 ? 0 : code || 1;
 }
