@@ -77,8 +77,8 @@ async function format(options: KafkaOptions, paths: Paths): Promise<void> {
     `"${join(paths.jars, '*')}"`,
     'kafka.tools.StorageTool',
     'format',
-    '-t',
-    options.clusterId,
+    // Joined: an id that begins with a hyphen would be read as another option.
+    `--cluster-id=${options.clusterId}`,
     '-c',
     `"${paths.properties}"`,
     ...scram,

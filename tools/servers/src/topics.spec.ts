@@ -23,7 +23,7 @@ describe('rights on Kafka', () => {
     }
   };
   const join = async (principal: string, groupId: string, topic: string): Promise<void> => {
-    const consumer = clientFor(testPrincipal(principal)).consumer({ groupId, retry: { retries: 0 } });
+    const consumer = clientFor(testPrincipal(principal)).consumer({ groupId, retry: { retries: 5 } });
     try {
       await consumer.connect();
       await consumer.subscribe({ topic });

@@ -10,6 +10,8 @@ export async function makeTopicsAndRights(brokers: string, adminPassword: string
   await admin.connect();
   try {
     await makeTopics(admin, partitions);
+    // The broker makes its own topic for groups at the first question about one, and refuses joins until it has it.
+    await admin.fetchOffsets({ groupId: 'admin-ready', topics: logServices.map(openTopic) });
     await admin.createAcls({ acl: [...databaseServices.flatMap(rightsOfService), ...rightsOfAnalyst()] });
   } finally {
     await admin.disconnect();
