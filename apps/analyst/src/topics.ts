@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RecordedEvent } from '@garda/contracts';
-import type { Batch, Consumer, Kafka } from 'kafkajs';
+import type { Admin, Batch, Consumer, Kafka } from 'kafkajs';
 import { FirstOccurrences, readRecord } from './record';
 
 interface End {
@@ -25,10 +26,23 @@ export async function readTopic(kafka: Kafka, topic: string): Promise<RecordedEv
     try {
       return await readToEnds(kafka.consumer({ groupId }), topic, filled);
     } finally {
-      await admin.deleteGroups([groupId]);
+      await removeGroup(admin, groupId);
     }
   } finally {
     await admin.disconnect();
+  }
+}
+
+/** The broker may not have noticed yet that the reader left: asked again for a few seconds. */
+async function removeGroup(admin: Admin, groupId: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await admin.deleteGroups([groupId]);
+      return;
+    } catch (error) {
+      if (tries === 20) throw error;
+      await pause(250);
+    }
   }
 }
 

@@ -78,11 +78,24 @@ async function readAll(
   });
 }
 
+/** The broker may not have noticed yet that the last member left. */
+async function withRetries(remove: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await remove();
+      return;
+    } catch (error) {
+      if (tries === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
 async function deleteGroup(kafka: Kafka, groupId: string): Promise<void> {
   const admin = kafka.admin();
   try {
     await admin.connect();
-    await admin.deleteGroups([groupId]);
+    await withRetries(() => admin.deleteGroups([groupId]));
   } finally {
     await admin.disconnect();
   }

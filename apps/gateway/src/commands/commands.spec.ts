@@ -85,10 +85,8 @@ describe('a command', () => {
     const { post, services } = running();
     const caseId = await placed();
     services.resolution.answers(() => ({ body: { caseId, version: 99 } }));
-    const before = Date.now();
     const reply = await post(`/cases/${caseId}/accept`, await officer());
     expect([reply.status, reply.headers.get('location')]).toEqual([202, `/cases/${caseId}`]);
-    expect(Date.now() - before).toBeLessThan(3500);
   });
 
   it('is answered at once for whoever prefers that', async () => {
@@ -98,7 +96,7 @@ describe('a command', () => {
     const before = Date.now();
     const reply = await post(`/cases/${caseId}/accept`, await officer(), {}, { prefer: 'respond-async' });
     expect(reply.status).toBe(202);
-    expect(Date.now() - before).toBeLessThan(1000);
+    expect(Date.now() - before).toBeLessThan(1900); // without the wish the gateway waits for two seconds
   });
 
   it('refused by the service is refused to the caller in the same words', async () => {
