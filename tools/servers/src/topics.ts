@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } from 'kafkajs';
 import type { AclEntry, Admin } from 'kafkajs';
 import { databaseServices, logServices, openTopic, restrictedTopic } from './names';
@@ -10,12 +11,36 @@ export async function makeTopicsAndRights(brokers: string, adminPassword: string
   await admin.connect();
   try {
     await makeTopics(admin, partitions);
-    // The broker makes its own topic for groups at the first question about one, and refuses joins until it has it.
-    await admin.fetchOffsets({ groupId: 'admin-ready', topics: logServices.map(openTopic) });
+    await groupsWork(admin);
     await admin.createAcls({ acl: [...databaseServices.flatMap(rightsOfService), ...rightsOfAnalyst()] });
   } finally {
     await admin.disconnect();
   }
+}
+
+const groupsWithinMs = 60_000;
+
+/**
+ * The broker makes its own topic for groups at the first question about one, and refuses joins until it has loaded it.
+ * Until then it answers with errors that it means to be asked again (`retriable`).
+ */
+async function groupsWork(admin: Admin): Promise<void> {
+  const until = Date.now() + groupsWithinMs;
+  for (;;) {
+    try {
+      await admin.fetchOffsets({ groupId: 'admin-ready', topics: logServices.map(openTopic) });
+      return;
+    } catch (error) {
+      if (!isRetriable(error) || Date.now() > until) {
+        throw error;
+      }
+      await pause(200);
+    }
+  }
+}
+
+function isRetriable(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'retriable' in error && error.retriable === true;
 }
 
 async function makeTopics(admin: Admin, partitions: number): Promise<void> {
