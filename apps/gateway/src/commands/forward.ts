@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { staffCommands, type Context, type StaffCommandName } from '@garda/contracts';
 import type { Principal, RequestTrace } from '@garda/service';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -32,6 +33,8 @@ export class ForwardCommand extends Command<ServiceAnswer> {
 /** Refusals that may only mean that the case file has not heard yet whose the case is. */
 const mayPass: ReadonlySet<RightCode> = new Set(['CASE_NOT_FOUND', 'NOT_YOUR_UNIT', 'NOT_YOUR_CASE']);
 
+const youngForMs = 2000;
+
 /** A staff command on one case: judged, signed for the one service that decides, forwarded, and waited for. */
 @CommandHandler(ForwardCommand)
 export class ForwardHandler implements ICommandHandler<ForwardCommand> {
@@ -58,18 +61,25 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
     return settle(answer, { context, wait: caller.wait, files: this.files });
   }
 
-  /** Right after it was filed a case is known here before its unit is: then the sections are waited for, bounded. */
+  /**
+   * Right after it was filed a case is known here before its unit and its officer are: while a section is missing, a
+   * refusal that what is still to come could lift is judged again, bounded.
+   */
   private async allowed(verb: string, who: Who, caseId: string): Promise<CaseFileRow> {
-    const row = await this.files.find(caseId);
-    const missing = missingSection(row);
-    if (row !== undefined && missing !== undefined && who.kind === 'staff') {
-      const verdict = this.judge.verdict(verb, who, factsOf(row));
-      if (!verdict.may && mayPass.has(verdict.code)) {
-        await this.files.waitFor(caseId, { context: missing, version: 1 });
-        return this.demand(verb, who, await this.files.find(caseId));
+    let row = await this.files.find(caseId);
+    if (who.kind === 'staff' && row !== undefined && missingSection(row) !== undefined) {
+      const until = Date.now() + youngForMs;
+      while (this.refusedForNow(verb, who, row) && Date.now() < until) {
+        await pause(25);
+        row = (await this.files.find(caseId)) ?? row;
       }
     }
     return this.demand(verb, who, row);
+  }
+
+  private refusedForNow(verb: string, who: Who, row: CaseFileRow): boolean {
+    const verdict = this.judge.verdict(verb, who, factsOf(row));
+    return !verdict.may && mayPass.has(verdict.code);
   }
 
   private demand(verb: string, who: Who, row: CaseFileRow | undefined): CaseFileRow {
