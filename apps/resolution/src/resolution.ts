@@ -21,7 +21,6 @@ const rules: CaseRules<ResolutionCase, Catalogue> = {
   react: resolutionReaction,
   due: resolutionDue,
   fire: fireResolution,
-  caseIdOf: (state) => (state.status === 'none' ? undefined : state.file.caseId),
 };
 
 type Rule = (state: ResolutionCase, ask: StaffAsk<unknown>, given: Given) => readonly ResolutionFact[];

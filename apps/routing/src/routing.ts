@@ -22,7 +22,6 @@ const rules: CaseRules<RoutingCase, Catalogue> = {
   react: routingReaction,
   due: routingDue,
   fire: fireRouting,
-  caseIdOf: (state) => (state.status === 'none' ? undefined : state.file.caseId),
 };
 
 type Rule = (state: RoutingCase, ask: StaffAsk<unknown>, given: Given) => readonly RoutingFact[];

@@ -1,12 +1,5 @@
 import { assertEvent, type EventMeta, type NewEvent } from '@garda/contracts';
-import {
-  DecisionRunner,
-  newEventId,
-  type Decided,
-  type EventLog,
-  type JsonValue,
-  type StoredCommand,
-} from '@garda/event-store';
+import { DecisionRunner, newEventId, type Decided, type EventLog, type StoredCommand } from '@garda/event-store';
 import type { CatalogueView } from './catalogue-view';
 import { streamOf, type CaseRules, type RuleGiven } from './rules';
 
@@ -20,7 +13,6 @@ export interface CaseAsk {
   readonly occurredAt?: string | undefined;
   /** The id of the first event, where something was sealed to it before. */
   readonly firstEventId?: string | undefined;
-  readonly result?: JsonValue;
 }
 
 export interface CaseNow<S> {
@@ -56,13 +48,13 @@ export class CaseDecisions<S, C> {
   }
 
   private once(ask: CaseAsk, rule: (state: S, given: RuleGiven<C>) => readonly NewEvent[]): Promise<Decided> {
-    const { caseId, firstEventId, result = { caseId }, ...rest } = ask;
+    const { caseId, firstEventId, ...rest } = ask;
     const catalogue = this.catalogue.current;
     // The rule is asked again after a conflict: the first event then keeps the id it was sealed to.
     let taken = 0;
     const newId = (): string => (taken++ === 0 && firstEventId !== undefined ? firstEventId : newEventId());
     return this.runner.decide(
-      { ...rest, streamId: streamOf(caseId), key: caseId, newId, result: () => result },
+      { ...rest, streamId: streamOf(caseId), key: caseId, newId, result: () => ({ caseId }) },
       (state, { now, nextId }) => {
         taken = 0;
         return rule(state, { now, nextId, catalogue });

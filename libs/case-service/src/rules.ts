@@ -35,8 +35,6 @@ export interface CaseRules<S, C> {
   due(state: S, catalogue: C): readonly DueRow[];
   /** What a clock that ran out does; nothing when it is not due any more. */
   fire(state: S, key: ClockKey, given: RuleGiven<C>): readonly NewEvent[];
-  /** The case the state is about; `undefined` before the first fact. */
-  caseIdOf(state: S): string | undefined;
 }
 
 export const streamOf = (caseId: string): string => `case-${caseId}`;
