@@ -1,13 +1,15 @@
 import { contexts, type Context } from '@garda/contracts';
-import { eventLogMigrations, migrate, openPool } from '@garda/event-store';
+import { eventLogMigrations, openPool } from '@garda/event-store';
 import { connectKafka, TopicConsumer, type TopicHandler } from '@garda/messaging';
 import { referenceHandler, ReferenceStore } from '@garda/reference';
 import {
   CaseClock,
   gaugeConsumerLag,
   gaugeProgress,
+  kafkaSettings,
   OidcVerifier,
   Operations,
+  prepareDatabase,
   ServiceRuntime,
   type BuiltService,
   type Part,
@@ -86,7 +88,7 @@ function consumersOf(
 ): Part[] {
   const { pool, store, reference, platform } = of;
   const { log: logger, metrics } = platform;
-  const kafka = connectKafka(kafkaOf(config), logger);
+  const kafka = connectKafka(kafkaSettings(config, 'gateway'), logger);
   const consumer = (name: string, handler: TopicHandler) =>
     new TopicConsumer({ kafka, groupId: groupOf(name), pool, logger, handler });
   return [
@@ -101,10 +103,7 @@ function consumersOf(
 
 /** The owner migrates and is forgotten; what the projection owns it makes itself. */
 async function prepare(config: GatewayConfig, pool: Pool, clock: CaseClock): Promise<void> {
-  const appRole = decodeURIComponent(new URL(config.DATABASE_URL).username);
-  if (config.DATABASE_OWNER_URL !== undefined)
-    await migrate(config.DATABASE_OWNER_URL, eventLogMigrations({ appRole, withoutLog: true }));
-  if (config.GARDA_CLOCK_START !== undefined) await clock.startAt(config.GARDA_CLOCK_START);
+  await prepareDatabase(config, clock, (roles) => eventLogMigrations({ ...roles, withoutLog: true }));
   await pool.query(createCaseFile);
 }
 
@@ -114,14 +113,4 @@ async function closeSource(source: DataSource): Promise<void> {
 
 function urlsOf(config: GatewayConfig): Readonly<Record<Context, string>> {
   return { intake: config.INTAKE_URL, routing: config.ROUTING_URL, resolution: config.RESOLUTION_URL };
-}
-
-function kafkaOf({
-  KAFKA_BROKERS: brokers,
-  KAFKA_SSL: ssl,
-  KAFKA_USERNAME: username,
-  KAFKA_PASSWORD: password,
-}: GatewayConfig) {
-  const sasl = username === undefined || password === undefined ? {} : { sasl: { username, password } };
-  return { brokers, clientId: 'gateway', ssl, ...sasl };
 }

@@ -1,4 +1,4 @@
-import { EventLog, migrate } from '@garda/event-store';
+import { EventLog } from '@garda/event-store';
 import { connectKafka, ReactionConsumer, Relay, verifyLog } from '@garda/messaging';
 import { Vault } from '@garda/personal-data';
 import { ReferenceStore } from '@garda/reference';
@@ -6,7 +6,9 @@ import {
   CaseClock,
   gaugeConsumerLag,
   gaugeProgress,
+  kafkaSettings,
   Operations,
+  prepareDatabase,
   ServiceRuntime,
   ServiceTokenGuard,
   type BuiltService,
@@ -82,7 +84,7 @@ function runtimeOf(
   { parts, log, metrics }: { parts: Parts; log: Log; metrics: Metrics },
 ): ServiceRuntime {
   const { pool, runners, vault, guesses } = parts;
-  const kafka = connectKafka(kafkaOf(config), log);
+  const kafka = connectKafka(kafkaSettings(config, 'intake'), log);
   const logs = [
     { schema: 'log', topic: topics.own },
     { schema: 'log_restricted', topic: topics.restricted },
@@ -118,14 +120,10 @@ function relayOf(
   return relay;
 }
 
-/** The owner migrates and is forgotten. */
-async function prepare(config: IntakeConfig, { pool, clock, keys }: Parts): Promise<void> {
-  const appRole = decodeURIComponent(new URL(config.DATABASE_URL).username);
-  if (config.DATABASE_OWNER_URL !== undefined) await migrate(config.DATABASE_OWNER_URL, intakeMigrations({ appRole }));
-  if (config.GARDA_CLOCK_START !== undefined) await clock.startAt(config.GARDA_CLOCK_START);
+async function prepare(config: IntakeConfig, { clock, keys }: Parts): Promise<void> {
+  await prepareDatabase(config, clock, intakeMigrations);
   const demoKey = config.GARDA_MODE === 'production' ? undefined : config.GARDA_OPEN311_DEMO_KEY;
   if (demoKey !== undefined) await keys.register('demo', demoKey);
-  await pool.query('select 1');
 }
 
 function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
@@ -147,14 +145,4 @@ function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
     { provide: ApiKeys, useValue: parts.keys },
     { provide: PublicCases, useValue: parts.publicCases },
   ];
-}
-
-function kafkaOf({
-  KAFKA_BROKERS: brokers,
-  KAFKA_SSL: ssl,
-  KAFKA_USERNAME: username,
-  KAFKA_PASSWORD: password,
-}: IntakeConfig) {
-  const sasl = username === undefined || password === undefined ? {} : { sasl: { username, password } };
-  return { brokers, clientId: 'intake', ssl, ...sasl };
 }

@@ -1,4 +1,4 @@
-import { EventLog, eventLogMigrations, migrate, openPool, type LogSchema } from '@garda/event-store';
+import { EventLog, eventLogMigrations, openPool, type LogSchema } from '@garda/event-store';
 import { connectKafka, ReactionConsumer, Relay, TopicConsumer, verifyLog } from '@garda/messaging';
 import { ProjectionRunner } from '@garda/projection';
 import { referenceHandler, ReferenceStore } from '@garda/reference';
@@ -6,7 +6,9 @@ import {
   CaseClock,
   gaugeConsumerLag,
   gaugeProgress,
+  kafkaSettings,
   Operations,
+  prepareDatabase,
   ServiceRuntime,
   ServiceTokenGuard,
   TimerSweeper,
@@ -19,7 +21,7 @@ import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
 import { caseState } from './case-state';
 import { CatalogueView } from './catalogue-view';
-import { caseServiceEnv, kafkaOf, usualTopics, type CaseServiceConfig, type TopicNames } from './config';
+import { caseServiceEnv, usualTopics, type CaseServiceConfig, type TopicNames } from './config';
 import { CaseDecisions } from './decisions';
 import { CaseServiceModule } from './module';
 import { reactionOf } from './reaction';
@@ -59,7 +61,7 @@ function build<S, C>(
   const { context } = spec.rules;
   const pool = openPool(config.DATABASE_URL, { onError: (err) => logger.warn({ err }, 'a connection was lost') });
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
-  const kafka = connectKafka(kafkaOf(config, context), logger);
+  const kafka = connectKafka(kafkaSettings(config, context), logger);
   const log = new EventLog({ pool });
   const store = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(store, (data) => spec.rules.catalogue(data));
@@ -93,7 +95,7 @@ function runtimeOf<S, C>(beside: Beside<S, C>, config: CaseServiceConfig): Servi
   const groupPrefix = `${topics.groups}verify-`;
   return new ServiceRuntime({
     log: logger,
-    prepare: [() => prepare(config, clock), () => store.start()],
+    prepare: [() => prepareDatabase(config, clock, eventLogMigrations), () => store.start()],
     verify: logsOf(topics, spec.rules.context).map(([schema, topic]) => {
       return () => verifyLog({ pool, schema, topic, kafka, groupPrefix });
     }),
@@ -103,14 +105,6 @@ function runtimeOf<S, C>(beside: Beside<S, C>, config: CaseServiceConfig): Servi
     timers: [new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) })],
     close: [() => log.close(), () => store.stop(), () => pool.end()],
   });
-}
-
-/** The owner migrates and is forgotten; the clock of an empty log begins where it is told to. */
-async function prepare(config: CaseServiceConfig, clock: CaseClock): Promise<void> {
-  const appRole = decodeURIComponent(new URL(config.DATABASE_URL).username);
-  if (config.DATABASE_OWNER_URL !== undefined)
-    await migrate(config.DATABASE_OWNER_URL, eventLogMigrations({ appRole }));
-  if (config.GARDA_CLOCK_START !== undefined) await clock.startAt(config.GARDA_CLOCK_START);
 }
 
 function logsOf(topics: TopicNames, context: keyof TopicNames['open']): [LogSchema, string][] {

@@ -32,9 +32,3 @@ export function usualTopics(context: Context): TopicNames {
     groups: `${context}-`,
   };
 }
-
-export function kafkaOf(config: CaseServiceConfig, clientId: string) {
-  const { KAFKA_BROKERS: brokers, KAFKA_SSL: ssl, KAFKA_USERNAME: username, KAFKA_PASSWORD: password } = config;
-  const sasl = username === undefined || password === undefined ? {} : { sasl: { username, password } };
-  return { brokers, clientId, ssl, ...sasl };
-}

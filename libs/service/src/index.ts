@@ -11,6 +11,7 @@ export {
   type BaseConfig,
   type Mode,
 } from './config';
+export { kafkaSettings, prepareDatabase } from './connections';
 export { gaugeConsumerLag, gaugeProgress } from './gauges';
 export { accessOf, Needs, Public, ServiceTokenGuard } from './guards';
 export type { ReadyCheck } from './health.controller';
