@@ -1,4 +1,5 @@
 import type { Context, RecordedEvent } from '@garda/contracts';
+import { relayedRecord } from '@garda/testing';
 import type { Kafka, Producer } from 'kafkajs';
 
 /** Writes facts to topics of one partition, in the shape in which relays write them. */
@@ -21,31 +22,8 @@ export class TopicWriter {
     const messages = events.map((event) => {
       const seq = (this.seqs.get(topic) ?? 0n) + 1n;
       this.seqs.set(topic, seq);
-      return {
-        key: event.streamId.replace(/^case-/, ''),
-        value: JSON.stringify(event.data),
-        headers: headersOf(event, context, seq),
-      };
+      return relayedRecord(context, event, seq);
     });
     await this.producer.send({ topic, acks: -1, messages });
   }
-}
-
-function headersOf(event: RecordedEvent, context: Context, seq: bigint): Record<string, string> {
-  return {
-    ce_specversion: '1.0',
-    ce_id: event.eventId,
-    ce_type: event.type,
-    ce_source: `garda/${context}`,
-    ce_subject: event.streamId,
-    ce_time: event.occurredAt,
-    'content-type': 'application/json',
-    seq: String(seq),
-    position: String(seq),
-    version: String(event.version),
-    schema_version: String(event.schemaVersion),
-    recorded_at: event.recordedAt,
-    key_hash: String(event.keyHash),
-    meta: JSON.stringify(event.meta),
-  };
 }

@@ -6,12 +6,11 @@ import { loadCatalogue } from '@garda/catalogue';
 import type { Actor, CatalogueBundle, RecordedEvent } from '@garda/contracts';
 import { EventLog, migrate } from '@garda/event-store';
 import { signServiceToken, startService, type RunningService } from '@garda/service';
-import { withDatabase, withTopics, type Database } from '@garda/testing';
+import { TopicFeed, withDatabase, withTopics, type Database } from '@garda/testing';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { intakeService } from '../src/intake';
 import { intakeMigrations } from '../src/migrations';
 import { MessageChannel } from '../src/notification/message-channel';
-import { ResolutionFeed } from './resolution';
 
 export const bundle: CatalogueBundle = loadCatalogue(join(__dirname, '..', '..', '..', 'catalogue', 'batang')).bundle;
 export const demoKey = 'spec-open311-key';
@@ -51,7 +50,7 @@ export interface Harness {
   readonly service: RunningService;
   readonly database: Database;
   readonly channel: SpecChannel;
-  readonly resolution: ResolutionFeed;
+  readonly resolution: TopicFeed;
   readonly outbox: string;
   get(path: string, headers?: Headers): Promise<Reply>;
   post(path: string, body: unknown, headers?: Headers): Promise<Reply>;
@@ -119,7 +118,10 @@ async function start(database: Database, topics: Topics, useChannel: boolean) {
     GARDA_OPEN311_DEMO_KEY: demoKey,
     GARDA_CLOCK_START: firstMorning,
   });
-  const resolution = new ResolutionFeed(topics.kafka, topics.name.resolution);
+  const resolution = new TopicFeed(topics.kafka, topics.name.resolution, 'resolution', {
+    at: '2026-03-02T03:00:00.000000Z',
+    actor: { kind: 'staff', id: 'dpupr.officer', unit: 'dpupr' },
+  });
   await resolution.start();
   await service.runtime.run();
   const harness = harnessOf({

@@ -5,10 +5,9 @@ import type { Actor, Context, RecordedEvent, StaffCommandName } from '@garda/con
 import { staffCommands } from '@garda/contracts';
 import { EventLog, eventLogMigrations, migrate } from '@garda/event-store';
 import { signServiceToken, startService, type RunningService } from '@garda/service';
-import { withDatabase, withTopics, type Database } from '@garda/testing';
+import { TopicFeed, withDatabase, withTopics, type Database } from '@garda/testing';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { resolutionService } from '../src/resolution';
-import { TopicFeed } from './topic-feed';
 
 /** A Monday, nine in the morning at Batang. */
 export const monday = '2026-03-02T02:00:00.000Z';

@@ -1,5 +1,6 @@
 export { withDatabase, superuserUrl } from './database';
 export type { Database, DatabaseOptions, DatabaseSetUp } from './database';
+export { relayedRecord, TopicFeed, type FedFact } from './topic-feed';
 export { withTopics, clientFor } from './topics';
 export type { Topics } from './topics';
 export { testKafka, testPostgres, testPrincipal } from './servers-env';
