@@ -62,6 +62,20 @@ it('starts a batch beside another only when enough wait', async () => {
   expect(desk.batches).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
 });
 
+it('shares what waits evenly, so that no batch grows at the expense of the other', async () => {
+  const desk = new Desk();
+  const batcher = new Batcher(desk.write, { ...limits, inFlight: 2, besideFrom: 2 });
+  const asked = ask(batcher, 'abcdefgh');
+  expect(desk.batches).toEqual([['a'], ['b', 'c']]);
+  await desk.answer();
+  expect(desk.batches.at(-1)).toEqual(['d', 'e', 'f', 'g']);
+  asked.push(...ask(batcher, 'ijk'));
+  await desk.answer();
+  expect(desk.batches.at(-1)).toEqual(['h', 'i', 'j', 'k']);
+  await desk.answer(2);
+  await Promise.all(asked);
+});
+
 it('puts one request per stream into a batch; the others wait in their order', async () => {
   const desk = new Desk();
   const asked = ask(new Batcher(desk.write, limits), 'xaababc');

@@ -10,7 +10,7 @@ export interface BatcherLimits {
   readonly queueLimit: number;
   /** Batches under way at once. */
   readonly inFlight: number;
-  /** How many must wait before a batch starts beside another: few gain more from the larger batch that follows. */
+  /** Batches go side by side, of one size, when each has at least this many: few gain more from one larger batch. */
   readonly besideFrom: number;
   readonly batchRequests: number;
   readonly batchBytes: number;
@@ -31,6 +31,7 @@ interface Waiting {
 export class Batcher {
   private queue: Waiting[] = [];
   private underWay = 0;
+  private requestsUnderWay = 0;
   private closed = false;
   private drained: (() => void) | undefined;
 
@@ -63,9 +64,12 @@ export class Batcher {
 
   private pump(): void {
     while (this.mayStart()) {
+      const batch = this.nextBatch(this.share());
       this.underWay += 1;
-      void this.run(this.nextBatch()).finally(() => {
+      this.requestsUnderWay += batch.length;
+      void this.run(batch).finally(() => {
         this.underWay -= 1;
+        this.requestsUnderWay -= batch.length;
         this.pump();
         if (this.underWay === 0 && this.queue.length === 0) this.drained?.();
       });
@@ -73,11 +77,21 @@ export class Batcher {
   }
 
   private mayStart(): boolean {
-    const { inFlight, besideFrom } = this.limits;
-    return this.queue.length >= (this.underWay === 0 ? 1 : besideFrom) && this.underWay < inFlight;
+    if (this.underWay === 0) return this.queue.length > 0;
+    return this.underWay < this.limits.inFlight && this.queue.length >= this.share();
   }
 
-  private nextBatch(): Waiting[] {
+  /**
+   * How many requests a batch takes: an equal part of all that wait or are under way. Then the database writes one half
+   * while the callers of the other half are answered and ask again; halves of unequal size would end up as one.
+   */
+  private share(): number {
+    const { inFlight, besideFrom, batchRequests } = this.limits;
+    const part = Math.ceil((this.queue.length + this.requestsUnderWay) / inFlight);
+    return part < besideFrom ? batchRequests : Math.min(part, batchRequests);
+  }
+
+  private nextBatch(most: number): Waiting[] {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     const streams = new Set<string>();
@@ -86,7 +100,7 @@ export class Batcher {
     let seen = 0;
     for (const one of this.queue) {
       const { request } = one.encoded;
-      if (batch.length >= this.limits.batchRequests) break;
+      if (batch.length >= most) break;
       if (bytes > 0 && bytes + one.encoded.bytes > this.limits.batchBytes) break;
       if (streams.has(request.streamId) || commands.has(request.commandId)) later.push(one);
       else {

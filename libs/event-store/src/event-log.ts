@@ -48,7 +48,7 @@ export class EventLog {
     this.batcher = new Batcher((batch) => this.written(this.writer.write(batch)), {
       queueLimit: options.queueLimit ?? 2000,
       inFlight: options.inFlight ?? 2,
-      besideFrom: 50,
+      besideFrom: 24,
       batchRequests: 200,
       batchBytes: 1_000_000,
     });
