@@ -63,12 +63,14 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
   const reference = new Reference(store);
   const judge = new Judge(Roles.read(config.GARDA_CATALOGUE), reference);
   const services = new ServiceClient({ urls: urlsOf(config), key: config.GARDA_GATEWAY_PRIVATE_JWK });
-  const fleet = new Fleet(services, new Operations({ pool, clock, hasLog: false }), clock);
+  const handlers = handlersOf(sources, { store, reference });
+  const hears = Object.values(handlers);
+  const fleet = new Fleet(services, new Operations({ pool, clock, hasLog: false, hears }), clock);
   gaugeProgress(metrics, { pool, hasLog: false });
   const runtime = new ServiceRuntime({
     log,
     prepare: [() => prepare(config, pool, clock), () => store.start(), () => source.initialize()],
-    consumers: consumersOf(config, sources, { pool, store, reference, platform }),
+    consumers: consumersOf(config, sources, { pool, handlers, platform }),
     close: [() => store.stop(), () => closeSource(source), () => pool.end()],
   });
   return {
@@ -80,25 +82,29 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
   };
 }
 
-/** The catalogue is read by a consumer of its own: a case that waits for an edition cannot hold that edition back. */
+/**
+ * What is heard, by the purpose that names its group. The catalogue is read by a consumer of its own: a case that waits
+ * for an edition cannot hold that edition back.
+ */
+function handlersOf({ topics }: GatewaySources, { store, reference }: { store: ReferenceStore; reference: Reference }) {
+  return {
+    reference: referenceHandler(topics.intake, () => store.refreshSoon()),
+    'case-file': caseFileHandler({ topics, reference }),
+  };
+}
+
 function consumersOf(
   config: GatewayConfig,
-  { topics, groupOf }: GatewaySources,
-  of: { pool: Pool; store: ReferenceStore; reference: Reference; platform: Platform },
+  { groupOf }: GatewaySources,
+  of: { pool: Pool; handlers: Readonly<Record<string, TopicHandler>>; platform: Platform },
 ): Part[] {
-  const { pool, store, reference, platform } = of;
+  const { pool, handlers, platform } = of;
   const { log: logger, metrics } = platform;
   const kafka = connectKafka(kafkaSettings(config, 'gateway'), logger);
-  const consumer = (name: string, handler: TopicHandler) =>
-    new TopicConsumer({ kafka, groupId: groupOf(name), pool, logger, handler });
-  return [
-    consumer(
-      'reference',
-      referenceHandler(topics.intake, () => store.refreshSoon()),
-    ),
-    consumer('case-file', caseFileHandler({ topics, reference })),
-    gaugeConsumerLag(metrics, { pool, kafka }),
-  ];
+  const consumers = Object.entries(handlers).map(
+    ([purpose, handler]) => new TopicConsumer({ kafka, groupId: groupOf(purpose), pool, logger, handler }),
+  );
+  return [...consumers, gaugeConsumerLag(metrics, { pool, kafka })];
 }
 
 /** The owner migrates and is forgotten; what the projection owns it makes itself. */

@@ -1,5 +1,5 @@
 import { EventLog } from '@garda/event-store';
-import { connectKafka, ReactionConsumer, Relay, verifyLog } from '@garda/messaging';
+import { connectKafka, ReactionConsumer, Relay, verifyLog, type Reaction } from '@garda/messaging';
 import { Vault } from '@garda/personal-data';
 import { ReferenceStore } from '@garda/reference';
 import {
@@ -65,7 +65,8 @@ function build(
   { log, metrics }: { log: Log; metrics: Metrics },
 ): BuiltService {
   const parts = partsOf(config, log, { runtime: (): ServiceRuntime => runtime, channel: options.channel });
-  const runtime = runtimeOf(config, options, { parts, log, metrics });
+  const reaction = progressReaction(options.topics.resolution);
+  const runtime = runtimeOf(config, options, { parts, reaction, log, metrics });
   const { pool, clock } = parts;
   gaugeProgress(metrics, { pool, hasLog: true });
   return {
@@ -73,7 +74,7 @@ function build(
     runtime,
     guard: new ServiceTokenGuard({ service: 'intake', gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
-    operations: new Operations({ pool, clock, hasLog: true }),
+    operations: new Operations({ pool, clock, hasLog: true, hears: [reaction] }),
     caseTime: () => clock.now(),
   };
 }
@@ -81,7 +82,7 @@ function build(
 function runtimeOf(
   config: IntakeConfig,
   { topics, groupOf }: IntakeOptions,
-  { parts, log, metrics }: { parts: Parts; log: Log; metrics: Metrics },
+  { parts, reaction, log, metrics }: { parts: Parts; reaction: Reaction; log: Log; metrics: Metrics },
 ): ServiceRuntime {
   const { pool, runners, vault, guesses } = parts;
   const kafka = connectKafka(kafkaSettings(config, 'intake'), log);
@@ -89,7 +90,6 @@ function runtimeOf(
     { schema: 'log', topic: topics.own },
     { schema: 'log_restricted', topic: topics.restricted },
   ] as const;
-  const reaction = progressReaction(topics.resolution);
   return new ServiceRuntime({
     log,
     prepare: [() => prepare(config, parts), () => parts.reference.start(), () => parts.source.initialize()],

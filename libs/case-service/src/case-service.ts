@@ -1,5 +1,13 @@
 import { EventLog, eventLogMigrations, openPool, type LogSchema } from '@garda/event-store';
-import { connectKafka, ReactionConsumer, Relay, TopicConsumer, verifyLog } from '@garda/messaging';
+import {
+  connectKafka,
+  ReactionConsumer,
+  Relay,
+  TopicConsumer,
+  verifyLog,
+  type Reaction,
+  type TopicHandler,
+} from '@garda/messaging';
 import { ProjectionRunner } from '@garda/projection';
 import { referenceHandler, ReferenceStore } from '@garda/reference';
 import {
@@ -75,7 +83,23 @@ function build<S, C>(
   metrics.gauge('garda_append_queue', 'Appends that wait for the next batch', [], () =>
     Promise.resolve([{ value: log.waiting }]),
   );
-  const beside = { spec, topics, pool, kafka, logger, metrics, log, store, catalogue, clock, projection, decisions };
+  const handler = referenceHandler(topics.open.intake, () => store.refreshSoon());
+  const reaction = reactionOf(spec.rules, catalogue, topics.open);
+  const beside = {
+    spec,
+    topics,
+    pool,
+    kafka,
+    logger,
+    metrics,
+    log,
+    store,
+    clock,
+    projection,
+    decisions,
+    handler,
+    reaction,
+  };
   const runtime = runtimeOf(beside, config);
   const show = (position: bigint): Promise<boolean> => projection.waitFor(position);
   const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
@@ -84,7 +108,7 @@ function build<S, C>(
     runtime,
     guard: new ServiceTokenGuard({ service: context, gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
-    operations: new Operations({ pool, clock, hasLog: true }),
+    operations: new Operations({ pool, clock, hasLog: true, hears: [handler, reaction] }),
     caseTime: () => clock.now(),
   };
 }
@@ -122,17 +146,16 @@ interface Beside<S, C> {
   readonly logger: Log;
   readonly log: EventLog;
   readonly store: ReferenceStore;
-  readonly catalogue: CatalogueView<C>;
+  readonly handler: TopicHandler;
+  readonly reaction: Reaction;
   readonly metrics: Metrics;
   readonly clock: CaseClock;
   readonly projection: ProjectionRunner;
   readonly decisions: CaseDecisions<S, C>;
 }
 
-function consumers<S, C>({ spec, topics, pool, kafka, logger, log, store, catalogue }: Beside<S, C>) {
+function consumers<S, C>({ topics, pool, kafka, logger, log, handler, reaction }: Beside<S, C>) {
   const common = { kafka, pool, logger };
-  const handler = referenceHandler(topics.open.intake, () => store.refreshSoon());
-  const reaction = reactionOf(spec.rules, catalogue, topics.open);
   return [
     new TopicConsumer({ ...common, groupId: `${topics.groups}reference`, handler }),
     new ReactionConsumer({ ...common, groupId: `${topics.groups}reactions`, reaction, log }),

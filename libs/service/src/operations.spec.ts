@@ -13,6 +13,8 @@ import { sampleEnv, sampleKeys, sampleService, type SampleKeys } from './testing
 const caseA = '0197a000-0000-7000-8000-00000000000a';
 const caseB = '0197a000-0000-7000-8000-00000000000b';
 
+const hears = [{ name: 'sample-reader', topics: ['garda.x.v1'] }];
+
 describe('what an operator can do with a service', () => {
   const db = withDatabase({
     template: 'service',
@@ -25,7 +27,7 @@ describe('what an operator can do with a service', () => {
     keys = await sampleKeys();
     const clock = new CaseClock({ pool: db().pool, mode: 'test' });
     const definition = sampleService(keys.publicJwk);
-    const operations = new Operations({ pool: db().pool, clock, hasLog: true });
+    const operations = new Operations({ pool: db().pool, clock, hasLog: true, hears });
     service = await startService(
       { ...definition, build: (config, platform) => ({ ...definition.build(config, platform), operations }) },
       sampleEnv,
@@ -48,6 +50,7 @@ describe('what an operator can do with a service', () => {
     expect((await call('streams.retry', 'progress')).body).toMatchObject({
       log: { head: '0', relayed: {} },
       consumers: [],
+      hears,
       parked: 1,
       projections: [
         { projection: 'case_state', version: 1, position: '9' },
@@ -112,7 +115,7 @@ describe('what an operator can do with a service', () => {
 
   it('has no digest where there is no log', async () => {
     const clock = new CaseClock({ pool: db().pool, mode: 'test' });
-    const gateway = new Operations({ pool: db().pool, clock, hasLog: false });
+    const gateway = new Operations({ pool: db().pool, clock, hasLog: false, hears: [] });
     await expect(gateway.digest()).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await gateway.progress()).not.toHaveProperty('log');
   });

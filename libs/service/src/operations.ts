@@ -9,6 +9,14 @@ export interface OperationsOptions {
   readonly clock: CaseClock;
   /** False for a service without a log of its own (the gateway). */
   readonly hasLog: boolean;
+  /** Every consumer of the service: one that has not begun has no cursor yet, and still is one that must catch up. */
+  readonly hears: readonly Hearing[];
+}
+
+/** A consumer and the topics it reads. */
+export interface Hearing {
+  readonly name: string;
+  readonly topics: readonly string[];
 }
 
 export interface Digest {
@@ -23,9 +31,10 @@ export class Operations {
   constructor(private readonly opts: OperationsOptions) {}
 
   /** How far log, relay, consumers and projections are: everything is quiet when all numbers of all services agree. */
-  async progress(): Promise<Awaited<ReturnType<typeof progress>> & { caseTime: string }> {
-    const { pool, clock, hasLog } = this.opts;
-    return { ...(await progress(pool, hasLog ? { schema: 'log' } : {})), caseTime: await clock.now() };
+  async progress(): Promise<Awaited<ReturnType<typeof progress>> & { hears: Hearing[]; caseTime: string }> {
+    const { pool, clock, hasLog, hears } = this.opts;
+    const read = await progress(pool, hasLog ? { schema: 'log' } : {});
+    return { ...read, hears: hears.map(({ name, topics }) => ({ name, topics })), caseTime: await clock.now() };
   }
 
   async parked() {

@@ -3,6 +3,7 @@ import { NotQuietError, unsettled, waitUntilQuiet, type SystemProgress } from '.
 type Service = SystemProgress['services'][string];
 const service = (context: string, hears: readonly string[], more: Partial<Service> = {}): Service => ({
   log: { head: '7', relayed: { [`garda.${context}.v1`]: { position: '7', seqs: ['3', '4', '0', '0'] } } },
+  hears: [{ name: 'facts@1', topics: hears.map((one) => `garda.${one}.v1`) }],
   consumers: hears.flatMap((one) => [
     { consumer: 'facts@1', topic: `garda.${one}.v1`, partition: 0, seq: '3' },
     { consumer: 'facts@1', topic: `garda.${one}.v1`, partition: 1, seq: '4' },
@@ -46,7 +47,22 @@ describe('what is still on its way', () => {
       'intake: facts@1 has not read garda.resolution.v1/1',
       { intake: { consumers: [{ consumer: 'facts@1', topic: 'garda.resolution.v1', partition: 0, seq: '3' }] } },
     ],
-    ['intake: nobody reads garda.resolution.v1 yet', { intake: { consumers: [] } }],
+    [
+      'intake: news@1 has not read garda.resolution.v1/0',
+      {
+        intake: {
+          hears: [
+            { name: 'facts@1', topics: ['garda.resolution.v1'] },
+            { name: 'news@1', topics: ['garda.resolution.v1'] },
+          ],
+          consumers: [
+            { consumer: 'facts@1', topic: 'garda.resolution.v1', partition: 0, seq: '3' },
+            { consumer: 'facts@1', topic: 'garda.resolution.v1', partition: 1, seq: '4' },
+            { consumer: 'news@1', topic: 'garda.resolution.v1', partition: 1, seq: '4' },
+          ],
+        },
+      },
+    ],
     [
       'routing: due at 5 of 7',
       { routing: { projections: [{ projection: 'due', version: 1, log: 'log', position: '5' }] } },

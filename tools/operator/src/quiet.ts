@@ -8,6 +8,7 @@ const progress = z.object({
       relayed: z.record(z.string(), z.object({ position: z.string(), seqs: z.array(z.string()) })),
     })
     .optional(),
+  hears: z.array(z.object({ name: z.string(), topics: z.array(z.string()) })),
   consumers: z.array(z.object({ consumer: z.string(), topic: z.string(), partition: z.number(), seq: z.string() })),
   parked: z.number(),
   projections: z.array(
@@ -25,14 +26,6 @@ export class NotQuietError extends Error {
 
 const restricted = /\.restricted\./;
 
-/** Who hears whom. A consumer has a cursor only for partitions it has read: one that is missing is a lag too. */
-const hears: Readonly<Record<string, readonly string[]>> = {
-  intake: ['garda.resolution.v1'],
-  routing: ['garda.intake.v1', 'garda.resolution.v1'],
-  resolution: ['garda.intake.v1', 'garda.routing.v1'],
-  gateway: ['garda.intake.v1', 'garda.routing.v1', 'garda.resolution.v1'],
-};
-
 /**
  * What is still on its way, in words; empty when every log is relayed, every consumer is where its topic ends and every
  * projection where its log ends. Pure, so that a spec can show that it sees each kind of lag.
@@ -42,11 +35,11 @@ export function unsettled(system: SystemProgress): string[] {
   const ends = new Map<string, readonly string[]>();
   for (const [, { log }] of services)
     for (const [topic, { seqs }] of Object.entries(log?.relayed ?? {})) ends.set(topic, seqs);
-  return services.flatMap(([name, { log, consumers, projections }]) => [
+  return services.flatMap(([name, { log, hears, consumers, projections }]) => [
     ...Object.entries(log?.relayed ?? {})
       .filter(([topic, { position }]) => !restricted.test(topic) && position !== log?.head)
       .map(([topic, { position }]) => `${name}: ${topic} relayed to ${position} of ${log?.head}`),
-    ...unread(name, consumers, ends),
+    ...unread(hears, consumers, ends).map((lag) => `${name}: ${lag}`),
     ...consumers
       .filter(({ topic, partition, seq }) => ends.has(topic) && ends.get(topic)?.[partition] !== seq)
       .map(({ consumer, topic, partition, seq }) => `${name}: ${consumer} at ${seq} of ${topic}/${partition}`),
@@ -56,22 +49,23 @@ export function unsettled(system: SystemProgress): string[] {
   ]);
 }
 
-type Cursors = SystemProgress['services'][string]['consumers'];
+type Service = SystemProgress['services'][string];
 
-/** Partitions that hold records and that some consumer of the topic has not begun to read. */
-function unread(service: string, cursors: Cursors, ends: ReadonlyMap<string, readonly string[]>): string[] {
-  return (hears[service] ?? []).flatMap((topic) => {
-    const filled = (ends.get(topic) ?? []).flatMap((seq, partition) => (seq === '0' ? [] : [partition]));
-    const names = [...new Set(cursors.filter((cursor) => cursor.topic === topic).map(({ consumer }) => consumer))];
-    const begun = (consumer: string, partition: number): boolean =>
-      cursors.some((c) => c.consumer === consumer && c.topic === topic && c.partition === partition);
-    if (names.length === 0 && filled.length > 0) return [`${service}: nobody reads ${topic} yet`];
-    return names.flatMap((consumer) =>
-      filled
-        .filter((partition) => !begun(consumer, partition))
-        .map((p) => `${service}: ${consumer} has not read ${topic}/${p}`),
-    );
-  });
+/** A consumer has a cursor only for partitions it has read: one that is missing, where records are, is a lag too. */
+function unread(
+  hears: Service['hears'],
+  cursors: Service['consumers'],
+  ends: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const begun = new Set(cursors.map(({ consumer, topic, partition }) => `${consumer} ${topic}/${partition}`));
+  return hears.flatMap(({ name, topics }) =>
+    topics.flatMap((topic) =>
+      (ends.get(topic) ?? [])
+        .map((seq, partition) => ({ seq, partition }))
+        .filter(({ seq, partition }) => seq !== '0' && !begun.has(`${name} ${topic}/${partition}`))
+        .map(({ partition }) => `${name} has not read ${topic}/${partition}`),
+    ),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { submission } from '@garda/contracts';
-import { auditor, citizens, kaliboyoOfficer, tulisOfficer } from './people';
+import { citizens, kaliboyoOfficer, tulisOfficer } from './people';
 import type { Stage } from './stage';
 import type { CaseName } from './table';
 
@@ -141,7 +141,10 @@ export async function fileCoverLetter(stage: Stage): Promise<void> {
   stage.enter('coverLetter', { caseId: filed.caseId, number: filed.number });
 }
 
-/** As another city's program or a phone app sends it: form fields and an API key, nobody's name. */
+/**
+ * As another city's program or a phone app sends it: form fields and an API key, nobody's name. It is given the number
+ * alone; staff find the case by it once the round has come to rest.
+ */
 export async function fileOpen311(stage: Stage, apiKey: string): Promise<void> {
   const number = await stage.intake.report([
     ['api_key', apiKey],
@@ -152,6 +155,5 @@ export async function fileOpen311(stage: Stage, apiKey: string): Promise<void> {
     ['description', 'Lubang besar dekat jembatan.'],
     ['attribute[road_class]', 'regency'],
   ]);
-  const { caseId } = await stage.gateway.caseFile(auditor, number);
-  stage.enter('open311', { caseId, number });
+  stage.enter('open311', { number });
 }

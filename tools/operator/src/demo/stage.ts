@@ -2,10 +2,12 @@ import type { StaffCommandBody, StaffCommandName } from '@garda/contracts';
 import type { Gateway, Who } from '../gateway';
 import type { CodeHolder, Intake } from '../intake';
 import type { Settling } from '../settle';
+import { auditor } from './people';
 import type { CaseName } from './table';
 
 interface Player {
-  readonly caseId: string;
+  /** Absent where a program was given the number alone, until the case file is found by it. */
+  readonly caseId?: string;
   readonly number: string;
   /** Absent where nobody was given one: filed at a desk, or through another program. */
   readonly trackingCode?: string | undefined;
@@ -29,6 +31,7 @@ export class Stage {
     const results = await Promise.allSettled(deeds.map((deed) => deed()));
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     await this.settling.afterCommands();
+    await this.findByNumber();
   }
 
   /** Moves every case clock; ends when everything that ran out has had its effect. */
@@ -43,7 +46,9 @@ export class Stage {
   }
 
   idOf(name: CaseName): string {
-    return this.playerOf(name).caseId;
+    const { caseId } = this.playerOf(name);
+    if (caseId === undefined) throw new Error(`the case file of ${name} is looked for after its round`);
+    return caseId;
   }
 
   /** One command of staff, as a deed of a round. */
@@ -61,6 +66,14 @@ export class Stage {
     const { number, trackingCode } = this.playerOf(name);
     if (trackingCode === undefined) throw new Error(`nobody has a tracking code of ${name}`);
     return { number, trackingCode };
+  }
+
+  private async findByNumber(): Promise<void> {
+    for (const [name, player] of this.players) {
+      if (player.caseId !== undefined) continue;
+      const { caseId } = await this.gateway.caseFile(auditor, player.number);
+      this.enter(name, { ...player, caseId });
+    }
   }
 
   private playerOf(name: CaseName): Player {
