@@ -6,8 +6,8 @@ import type { LogSchema } from '../types';
  */
 export const appendOneSql = (schema: LogSchema): string => `
 create function ${schema}.append_one(
-  p_stream text, p_expected bigint, p_command uuid, p_hash text, p_result text,
-  p_event_id uuid[], p_type text[], p_schema smallint[], p_data text[], p_meta text[], p_occurred timestamptz[], p_key int[],
+  p_stream text, p_expected bigint, p_command uuid, p_hash text, p_result json,
+  p_event_id uuid[], p_type text[], p_schema smallint[], p_data json[], p_meta json[], p_occurred timestamptz[], p_key int[],
   ahead interval default '0',
   out status text, out version bigint, out "position" bigint, out result json)
 language plpgsql security definer set search_path = ${schema}, pg_temp as $$
@@ -35,12 +35,12 @@ begin
   head := coalesce(head, 0);
   clock := greatest(clock, clock_timestamp() + ahead);
   insert into events
-    select head + e.nth, p_stream, append_one.version + e.nth, e.event_id, e.type, e.schema_version, e.data::json, e.meta::json,
+    select head + e.nth, p_stream, append_one.version + e.nth, e.event_id, e.type, e.schema_version, e.data, e.meta,
            e.occurred_at, clock, e.key_hash
     from unnest(p_event_id, p_type, p_schema, p_data, p_meta, p_occurred, p_key) with ordinality
       as e(event_id, type, schema_version, data, meta, occurred_at, key_hash, nth);
   version := version + cardinality(p_event_id); "position" := head + cardinality(p_event_id);
-  status := 'appended'; result := p_result::json;
+  status := 'appended'; result := p_result;
   insert into commands values (p_command, p_hash, p_stream, version, "position", result, clock);
 end $$;
 `;

@@ -1,9 +1,12 @@
 import type { LogSchema } from '../types';
 
-/** The arguments that append(), append_all() and react() share, in the order of `encodeBatch`. */
+/**
+ * The arguments that append(), append_all() and react() share, in the order of `encodeBatch`. JSON is an argument as
+ * JSON, so that it is read before the lock is taken and not while everybody waits for it.
+ */
 export const batchParameters = `
-  p_stream text[], p_expected bigint[], p_command uuid[], p_hash text[], p_result text[], p_count int[],
-  p_request int[], p_nth int[], p_event_id uuid[], p_type text[], p_schema smallint[], p_data text[], p_meta text[],
+  p_stream text[], p_expected bigint[], p_command uuid[], p_hash text[], p_result json[], p_count int[],
+  p_request int[], p_nth int[], p_event_id uuid[], p_type text[], p_schema smallint[], p_data json[], p_meta json[],
   p_occurred timestamptz[], p_key int[], ahead interval default '0'`;
 
 /** The same by name, to hand them on. */
@@ -13,12 +16,12 @@ export const batchArguments = `p_stream, p_expected, p_command, p_hash, p_result
 /** What append() does with what it judged to be appended; `base` is the position before the request's first event. */
 const storeSql = `  insert into events
     select base[e.request] + e.nth, p_stream[e.request], version[e.request] - p_count[e.request] + e.nth, e.event_id, e.type,
-           e.schema_version, e.data::json, e.meta::json, e.occurred_at, clock, e.key_hash
+           e.schema_version, e.data, e.meta, e.occurred_at, clock, e.key_hash
     from unnest(p_request, p_nth, p_event_id, p_type, p_schema, p_data, p_meta, p_occurred, p_key)
       as e(request, nth, event_id, type, schema_version, data, meta, occurred_at, key_hash)
     where base[e.request] is not null;
   insert into commands
-    select q.command, q.hash, q.stream, q.ver, q.pos, q.res::json, clock
+    select q.command, q.hash, q.stream, q.ver, q.pos, q.res, clock
     from unnest(p_command, p_hash, p_stream, version, "position", p_result, base) as q(command, hash, stream, ver, pos, res, base)
     where q.base is not null;
 `;
@@ -55,7 +58,7 @@ begin
       else status[i] := 'key_reused'; end if;
     elsif p_expected[i] = version[i] or p_expected[i] = -1 or (p_expected[i] = -2 and version[i] > 0) then
       base[i] := head; head := head + p_count[i]; version[i] := version[i] + p_count[i];
-      status[i] := 'appended'; "position"[i] := head; result[i] := p_result[i]::json;
+      status[i] := 'appended'; "position"[i] := head; result[i] := p_result[i];
     end if;
   end loop;
 ${storeSql}  return next;
