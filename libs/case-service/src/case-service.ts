@@ -63,13 +63,36 @@ function build<S, C>(
   spec: CaseServiceSpec<S, C>,
   topics: TopicNames,
   config: CaseServiceConfig,
-  platform: Platform,
+  { log: logger, metrics }: Platform,
 ): BuiltService {
-  const { log: logger, metrics } = platform;
   const { context } = spec.rules;
+  const parts = partsOf(spec, topics, config, { logger, metrics });
+  const { pool, log, clock, projection, decisions, handler, reaction } = parts;
+  gaugeProgress(metrics, { pool, hasLog: true });
+  metrics.gauge('garda_append_queue', 'Appends that wait for the next batch', [], () =>
+    Promise.resolve([{ value: log.waiting }]),
+  );
+  const show = (position: bigint): Promise<boolean> => projection.waitFor(position);
+  const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
+  return {
+    module: CaseServiceModule.of(context, decider),
+    runtime: runtimeOf(parts, config),
+    guard: new ServiceTokenGuard({ service: context, gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
+    checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
+    operations: new Operations({ pool, clock, hasLog: true, hears: [handler, reaction] }),
+    caseTime: () => clock.now(),
+  };
+}
+
+function partsOf<S, C>(
+  spec: CaseServiceSpec<S, C>,
+  topics: TopicNames,
+  config: CaseServiceConfig,
+  { logger, metrics }: { logger: Log; metrics: Metrics },
+): Beside<S, C> {
   const pool = openPool(config.DATABASE_URL, { onError: (err) => logger.warn({ err }, 'a connection was lost') });
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
-  const kafka = connectKafka(kafkaSettings(config, context), logger);
+  const kafka = connectKafka(kafkaSettings(config, spec.rules.context), logger);
   const log = new EventLog({ pool });
   const store = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(store, (data) => spec.rules.catalogue(data));
@@ -79,38 +102,9 @@ function build<S, C>(
     projection: caseState(spec.rules, catalogue),
     onError: (err, { name, errorCode }) => logger.error({ err, name, code: errorCode }, 'a projection stopped'),
   });
-  gaugeProgress(metrics, { pool, hasLog: true });
-  metrics.gauge('garda_append_queue', 'Appends that wait for the next batch', [], () =>
-    Promise.resolve([{ value: log.waiting }]),
-  );
   const handler = referenceHandler(topics.open.intake, () => store.refreshSoon());
   const reaction = reactionOf(spec.rules, catalogue, topics.open);
-  const beside = {
-    spec,
-    topics,
-    pool,
-    kafka,
-    logger,
-    metrics,
-    log,
-    store,
-    clock,
-    projection,
-    decisions,
-    handler,
-    reaction,
-  };
-  const runtime = runtimeOf(beside, config);
-  const show = (position: bigint): Promise<boolean> => projection.waitFor(position);
-  const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
-  return {
-    module: CaseServiceModule.of(context, decider),
-    runtime,
-    guard: new ServiceTokenGuard({ service: context, gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
-    checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
-    operations: new Operations({ pool, clock, hasLog: true, hears: [handler, reaction] }),
-    caseTime: () => clock.now(),
-  };
+  return { spec, topics, pool, kafka, logger, metrics, log, store, clock, projection, decisions, handler, reaction };
 }
 
 /** In the order in which things start: nothing is appended, heard or told before the logs agree with their topics. */
