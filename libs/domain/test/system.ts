@@ -1,8 +1,10 @@
 import type { NewEvent, RecordedEvent } from '@garda/contracts';
 import { intakeFold, type IntakeCase } from '../src/intake/case';
 import { intakeReaction } from '../src/intake/reactions';
+import { fireResolution, resolutionDue } from '../src/resolution/due';
 import { resolutionFold } from '../src/resolution/evolve';
 import { resolutionReaction } from '../src/resolution/reactions';
+import { fireRouting, routingDue } from '../src/routing/due';
 import { routingFold } from '../src/routing/evolve';
 import { routingReaction } from '../src/routing/reactions';
 import type { ResolutionCase } from '../src/resolution/case';
@@ -11,7 +13,8 @@ import { NotKnownYet, type Fold, type Given } from '../src/shared/fold';
 import { caseId } from './facts';
 import { givenAt, id, monday } from './spec';
 
-type Name = 'intake' | 'routing' | 'resolution';
+const names = ['intake', 'routing', 'resolution'] as const;
+type Name = (typeof names)[number];
 
 interface Context<S> {
   readonly fold: Fold<S>;
@@ -23,7 +26,7 @@ interface Context<S> {
   heard: Record<Name, number>;
 }
 
-/** The three contexts of one case with a queue between each two: one clock, no timers, order within a topic kept. */
+/** The three contexts of one case with a queue between each two: one clock, order within a topic kept. */
 export class System {
   now = monday;
   /** Which deed of the story is next: part of the ids of what it causes. */
@@ -58,9 +61,41 @@ export class System {
     });
   }
 
+  /** The same case again, to go on from here in another way. */
+  copy(): System {
+    const twin = new System();
+    twin.now = this.now;
+    twin.deed = this.deed;
+    for (const name of names) {
+      const [mine, its] = [this[name] as Context<unknown>, twin[name] as Context<unknown>];
+      its.log = mine.log;
+      its.state = mine.state;
+      its.heard = { ...mine.heard };
+    }
+    return twin;
+  }
+
+  /** Lets time pass until the next clock of the case runs out, and lets it run out. False where none is running. */
+  passTime(): boolean {
+    const { catalogue } = this.given();
+    const due = [
+      ...routingDue(this.routing.state, catalogue).map((row) => ({ row, of: 'routing' as const })),
+      ...resolutionDue(this.resolution.state, catalogue).map((row) => ({ row, of: 'resolution' as const })),
+    ].sort((a, b) => Date.parse(a.row.dueAt) - Date.parse(b.row.dueAt));
+    const [first] = due;
+    if (first === undefined) return false;
+    if (Date.parse(first.row.dueAt) > Date.parse(this.now)) this.now = first.row.dueAt;
+    const given = this.given();
+    // As the sweepers do: every clock of that context that has run out is asked, and the rules choose.
+    for (const { row, of } of due)
+      if (of === 'routing') this.append(of, fireRouting(this.routing.state, row, given), `${row.clock} ${row.rung}`);
+      else this.append(of, fireResolution(this.resolution.state, row, given), `${row.clock} ${row.rung}`);
+    return true;
+  }
+
   /** Queues that hold something. */
   pending(): readonly (readonly [Name, Name])[] {
-    return (['intake', 'routing', 'resolution'] as const).flatMap((to) =>
+    return names.flatMap((to) =>
       this[to].hears.filter((from) => this[to].heard[from] < this[from].log.length).map((from) => [from, to] as const),
     );
   }

@@ -21,6 +21,8 @@ export interface Place {
   readonly stageFrom: string;
   readonly acknowledged: boolean;
   readonly officer: string | null;
+  /** The offer from which on this unit has had the case without a break. */
+  readonly heldFrom: number;
 }
 
 export interface Triage {

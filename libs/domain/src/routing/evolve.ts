@@ -1,6 +1,6 @@
 import { upcast, type RecordedRoutingFact, type RoutingData } from '@garda/contracts';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
-import { missedKey, startOf, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
+import { missedKey, startOf, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
 
 type Entered = RoutingData<'CaseEntered'>;
 
@@ -50,7 +50,7 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
     case 'HandOverAcknowledged':
       return acknowledged(state, fact.data.offer);
     case 'OfficerNoted':
-      return withPlace(state, fact.data.offer, fact.data.officer ?? null);
+      return officerNoted(state, fact.data);
     case 'DuplicateLinked':
       return linked(state, fact.data);
     case 'DuplicateUnlinked':
@@ -99,7 +99,10 @@ function offered(state: KnownRoutingCase, fact: Offer): RoutingCase {
   return {
     ...state,
     status: 'offered',
-    place: { unit, offer, stage, binding, since, version: fact.version, stageFrom, acknowledged: false, officer: null },
+    place: {
+      ...{ unit, offer, stage, binding, since, version: fact.version, stageFrom, acknowledged: false },
+      ...tenure(state, unit, offer),
+    },
     triage: null,
     stage,
     offers: offer,
@@ -124,8 +127,18 @@ function pastUnits(state: KnownRoutingCase): readonly string[] {
   return unit === undefined || state.past.includes(unit) ? state.past : [...state.past, unit];
 }
 
-function withPlace(state: KnownRoutingCase, offer: number, officer: string | null): RoutingCase {
-  return state.place?.offer === offer ? ({ ...state, place: { ...state.place, officer } } as RoutingCase) : state;
+/** An officer of an earlier offer counts while the unit has had the case ever since: the office may act before it hears. */
+function officerNoted(state: KnownRoutingCase, { offer, officer }: RoutingData<'OfficerNoted'>): RoutingCase {
+  const { place } = state;
+  if (place === null || offer < place.heldFrom || offer > place.offer) return state;
+  return { ...state, place: { ...place, officer: officer ?? null } } as RoutingCase;
+}
+
+/** The unit that has the case keeps its officer through a new offer; another one begins without. */
+function tenure({ place }: KnownRoutingCase, unit: string, offer: number): Pick<Place, 'officer' | 'heldFrom'> {
+  return place?.unit === unit
+    ? { officer: place.officer, heldFrom: place.heldFrom }
+    : { officer: null, heldFrom: offer };
 }
 
 function linked(state: KnownRoutingCase, { leader, follower }: RoutingData<'DuplicateLinked'>): RoutingCase {
@@ -175,7 +188,6 @@ function resumed(state: KnownRoutingCase, fact: Extract<LaterFact, { type: 'Case
       triage: { reason: 'no_unit', suggestion: null, since, version: fact.version },
       past: pastUnits(state),
     };
-  const officer = state.place?.unit === unit ? state.place.officer : null;
   return {
     ...base,
     status: 'held',
@@ -189,7 +201,7 @@ function resumed(state: KnownRoutingCase, fact: Extract<LaterFact, { type: 'Case
       version: fact.version,
       stageFrom: since,
       acknowledged: true,
-      officer,
+      ...tenure(state, unit, offer),
     },
   };
 }

@@ -16,7 +16,7 @@ import {
   submitted,
   terms,
 } from '../../test/facts';
-import { at, givenAt, id, monday, specFor } from '../../test/spec';
+import { at, givenAt, id, monday, specFor, type Fact } from '../../test/spec';
 import { Catalogue, ReferenceMissing } from '../shared/catalogue';
 import { resolutionFact, routingFact } from '../shared/facts';
 import { NotKnownYet } from '../shared/fold';
@@ -212,5 +212,34 @@ describe('stages', () => {
       place: { unit: 'kec-01', offer: 2, stageFrom: at2, acknowledged: false, officer: null },
     });
     expect(catalogue.unit('kec-01')?.tier).toBe('district');
+  });
+});
+
+describe('the officer whom the office names', () => {
+  const officerOf = (...facts: readonly Fact[]) => {
+    const { state } = given(...facts);
+    return state.status === 'none' ? undefined : state.place?.officer;
+  };
+  const noted = (officer: string, offer: number, unit = 'dpupr') =>
+    routingFact('OfficerNoted', { caseId, offer, unit, officer });
+  const settled = routingFact('WorkSettled', {
+    caseId,
+    how: 'decided',
+    outcome: 'no_answer',
+    unit: 'dpupr',
+    at: monday,
+  });
+  const resumed = routingFact('CaseResumed', { caseId, unit: 'dpupr', offer: 2, stage: 0, time: '14wd' });
+
+  it('stays through a decision that did not hold', () =>
+    expect(officerOf(entered(), routed(), noted('first', 1), settled, resumed)).toBe('first'));
+  it('counts when the office named him before it heard of the new offer of the same unit', () =>
+    expect(officerOf(entered(), routed(), noted('first', 1), settled, resumed, noted('second', 1))).toBe('second'));
+  it('does not count when the case has been with another unit since', () => {
+    const elsewhere = routed('dishub', {}, true, 2);
+    const back = routed('dpupr', {}, true, 3);
+    expect(officerOf(entered(), routed(), elsewhere, noted('late', 1))).toBeNull();
+    expect(officerOf(entered(), routed(), elsewhere, back, noted('late', 1))).toBeNull();
+    expect(officerOf(entered(), routed(), elsewhere, back, noted('new', 3))).toBe('new');
   });
 });

@@ -1,0 +1,101 @@
+import { intakeEvents, resolutionEvents, routingEvents } from '@garda/contracts';
+import { disagreements } from '../test/agree';
+import { Closer, explore } from '../test/explore';
+import { citizen, staff, submit } from '../test/facts';
+import { after, movesOf } from '../test/moves';
+import { System } from '../test/system';
+import { submitCase } from './intake/submit';
+
+const privately = { content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };
+/** One case of each way through the house: from the citizen or a desk, with stages, to triage, for anybody to see. */
+const cases = {
+  'a letter of the village': { submission: { standard: 'DS-02', ...privately }, actor: citizen },
+  'a family card handed in at the village': {
+    submission: { standard: 'DK-01', ...privately },
+    actor: staff('officer', 'desa-a'),
+  },
+  'a road': { submission: {}, actor: citizen },
+  'a lamp of another body': {
+    submission: { standard: 'HB-01', attributes: { road_class: 'national' } },
+    actor: citizen,
+  },
+};
+
+/** Deep: everything is heard before the next move. */
+const deep = Object.entries(cases).map(([name, one]) => {
+  return [`${name}, heard at once`, explore(handedIn(one), { most: 2000, settled: true })] as const;
+});
+/** Wide: from the beginning and from every situation on, with whatever is heard late. */
+const wide = Object.entries(cases).map(([name, one], index) => {
+  const situations = oneOfEach(deep[index]?.[1] ?? []);
+  const starts = [handedIn(one), ...situations, ...situations.flatMap(answeredAndNotHeardInTime)];
+  return [`${name}, heard late`, starts.flatMap((start) => explore(start, { most: 120, settled: false }))] as const;
+});
+
+describe.each([...deep, ...wide])('%s', (_name, systems) => {
+  it('is the same case for all three contexts once everything is heard', () => {
+    const wrong = systems.map(settled).flatMap((system) => {
+      const words = disagreements(system);
+      return words.length === 0 ? [] : [{ words, facts: factsOf(system) }];
+    });
+    expect(wrong.slice(0, 3)).toEqual([]);
+  });
+
+  it('can be closed from wherever it is', () => {
+    const closer = new Closer();
+    const stuck = systems.filter((system) => !closer.canClose(system));
+    expect(stuck.slice(0, 3).map(factsOf)).toEqual([]);
+  });
+});
+
+/** Facts of other streams, of two cases at once, and those that move nothing. */
+const elsewhere: ReadonlySet<string> = new Set([
+  'StandardPublished',
+  'StandardSuperseded',
+  'UnitPublished',
+  'CalendarPublished',
+  'PolicyPublished',
+  'DuplicateLinked',
+  'DuplicateUnlinked',
+  'FollowsNoted',
+  'PublicSummaryPublished',
+  'PersonalDataDisclosed',
+]);
+
+it('brings about every fact of the flow', () => {
+  const found = new Set([...deep, ...wide].flatMap(([, systems]) => systems.map(settled).flatMap(factsOf)));
+  const all = [intakeEvents, routingEvents, resolutionEvents].flatMap((events) => Object.keys(events));
+  expect([...found].sort()).toEqual(all.filter((type) => !elsewhere.has(type)).sort());
+});
+
+function handedIn({ submission, actor }: (typeof cases)[keyof typeof cases]): System {
+  const system = new System();
+  system.append('intake', submitCase(system.intake.state, submit(submission, { actor }), system.given()));
+  return system;
+}
+
+function settled(system: System): System {
+  const copy = system.copy();
+  copy.settle(() => 0);
+  return copy;
+}
+
+/** One case of each combination of statuses, the first that was found. */
+function oneOfEach(systems: readonly System[]): readonly System[] {
+  const statusesOf = ({ intake, routing, resolution }: System) =>
+    [intake, routing, resolution].map(({ state }) => state.status).join(' ');
+  return [...new Map([...systems].reverse().map((system) => [statusesOf(system), system])).values()];
+}
+
+/** The citizen has answered, but the office has not heard it when his time is over. */
+function answeredAndNotHeardInTime(start: System): readonly System[] {
+  const answer = movesOf(start).find(({ name }) => name === 'answers');
+  const system = answer === undefined ? undefined : after(start, answer);
+  if (system === undefined) return [];
+  while (system.resolution.state.status === 'waiting' && system.passTime());
+  return [system];
+}
+
+function factsOf({ intake, routing, resolution }: System): readonly string[] {
+  return [intake, routing, resolution].flatMap(({ log }) => log.map(({ type }) => type));
+}

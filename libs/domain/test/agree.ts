@@ -1,0 +1,46 @@
+import { isOpen } from '../src/routing/case';
+import { isOpenWork, type ResolutionCase } from '../src/resolution/case';
+import type { System } from './system';
+
+type Status = Exclude<ResolutionCase['status'], 'none'>;
+
+/** What the other two contexts say when resolution says this and nothing is on its way. */
+const agreed: Readonly<Record<Status, { intake: readonly string[]; routing: readonly string[] }>> = {
+  known: { intake: ['received', 'working'], routing: ['triage'] },
+  pending: { intake: ['received', 'working'], routing: ['offered', 'held'] },
+  working: { intake: ['working'], routing: ['held'] },
+  waiting: { intake: ['waiting'], routing: ['triage', 'offered', 'held'] },
+  // Handed on, the next unit is always found in the same breath.
+  handed: { intake: [], routing: [] },
+  decided: { intake: ['decided'], routing: ['settled'] },
+  withdrawn: { intake: ['withdrawn'], routing: ['settled'] },
+  closed: { intake: ['closed'], routing: ['released'] },
+};
+
+/** Where the three contexts disagree about a case of which nothing is on its way any more; in words. */
+export function disagreements(system: System): readonly string[] {
+  const [intake, routing, work] = [system.intake.state, system.routing.state, system.resolution.state];
+  if (intake.status === 'none' || routing.status === 'none' || work.status === 'none')
+    return ['somebody does not know it'];
+  const expected = agreed[work.status];
+  const says = (wrong: boolean, words: string): readonly string[] => (wrong ? [words] : []);
+  const { place } = routing;
+  const openWait = routing.waits.some((wait) => wait.until === null);
+  const question = work.questions.find((one) => one.state === 'open');
+  return [
+    ...says(!expected.intake.includes(intake.status), `${work.status} in resolution, ${intake.status} in intake`),
+    ...says(!expected.routing.includes(routing.status), `${work.status} in resolution, ${routing.status} in routing`),
+    ...says(isOpen(routing) !== isOpenWork(work), 'open in one of routing and resolution'),
+    ...says(place?.unit !== work.work?.unit || place?.stage !== work.work?.stage, 'another unit or stage'),
+    ...says(place?.offer !== work.work?.offer, 'another offer'),
+    ...says(isOpen(routing) && (place?.officer ?? null) !== work.officer, 'another officer'),
+    ...says(intake.unit !== (work.work?.unit ?? null), 'the citizen is told of another unit'),
+    ...says(openWait && question?.told == null, 'the clock stands still and nobody is waited for'),
+    ...says(question?.told != null && !openWait, 'the citizen is waited for and the clock runs'),
+    ...says((intake.question?.ref ?? null) !== (question?.ref ?? null), 'another question is open'),
+    ...says(
+      intake.withdrawal !== null && work.status !== 'withdrawn' && work.status !== 'closed',
+      'a withdrawal is not answered',
+    ),
+  ];
+}

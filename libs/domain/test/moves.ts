@@ -1,0 +1,116 @@
+import { Refusal, type Actor, type NewEvent, type Outcome, type StaffCommandOf } from '@garda/contracts';
+import { noteNotification, untold } from '../src/intake/notify';
+import { provideInformation, rateService, withdrawCase } from '../src/intake/citizen';
+import { resolutionCommands } from '../src/resolution/commands';
+import { routingCommands } from '../src/routing/commands';
+import type { Given } from '../src/shared/fold';
+import { staff } from './facts';
+import type { System } from './system';
+
+/** Something that may happen next to a case. It throws a Refusal where the rules do not allow it. */
+export interface Move {
+  readonly name: string;
+  make(system: System): void;
+}
+
+const quality = staff('quality', 'upkp2');
+const outcomes: readonly Outcome[] = ['granted', 'remedied', 'information_given'];
+
+/** Everything that a person, a program or the clock could do to this case now, allowed or not. */
+export function movesOf(system: System): readonly Move[] {
+  const passes: Move = { name: 'time passes', make: (next) => void next.passTime() };
+  const heard = system.pending().map(([from, to]): Move => {
+    return { name: `${to} hears ${from}`, make: (next) => void next.deliver(from, to) };
+  });
+  return [...heard, ...citizenMoves(system), ...officeMoves(system), ...routingMoves(), passes];
+}
+
+function citizenMoves({ intake: { state } }: System): readonly Move[] {
+  if (state.status === 'none') return [];
+  const question = state.question?.ref;
+  // What moves a case is to be told of the question and of the decision; the rest is news.
+  const telling = untold(state).filter((ref) => ref === question || ref === state.decision?.ref);
+  const adds = state.answers.length === 0 ? [undefined] : [];
+  const intake = (name: string, rule: (next: System) => readonly NewEvent[]): Move => ({
+    name,
+    make: (next) => next.append('intake', rule(next)),
+  });
+  return [
+    ...[...(question === undefined ? [] : [question]), ...adds].map((request) =>
+      intake(request === undefined ? 'adds' : 'answers', ({ intake: { state: now } }) =>
+        provideInformation(now, { request, items: [], sealed: [] }),
+      ),
+    ),
+    intake('withdraws', ({ intake: { state: now } }) => withdrawCase(now, { sealed: [] })),
+    ...[true, false].map((satisfied) =>
+      intake(satisfied ? 'is satisfied' : 'is not satisfied', ({ intake: { state: now } }) =>
+        rateService(now, { stars: 3, satisfied, sealed: [] }),
+      ),
+    ),
+    ...telling.map((about) =>
+      intake('is told', ({ intake: { state: now } }) => noteNotification(now, { about, channel: 'page', ok: true })),
+    ),
+  ];
+}
+
+function officeMoves({ resolution: { state } }: System): readonly Move[] {
+  if (state.status === 'none') return [];
+  const unit = state.work?.unit ?? 'dpupr';
+  const officer = state.officer ?? 'officer';
+  const { partial } = state.work?.terms ?? {};
+  const { product } = state.file.terms;
+  const hasIssued = (what: string) => state.products.some((one) => one.product === what);
+  const office = (
+    name: StaffCommandOf<'resolution'>,
+    body: object = {},
+    actor: Actor = staff(officer, unit),
+  ): Move => ({
+    name: `${name}${'outcome' in body ? ` ${String(body.outcome)}` : ''}`,
+    make: (next) => {
+      const rule = resolutionCommands[name] as (of: unknown, ask: unknown, given: Given) => readonly NewEvent[];
+      next.append('resolution', rule(next.resolution.state, { caseId: '', actor, body }, next.given()));
+    },
+  });
+  const issue = (what: string, isPartial: boolean) =>
+    office('issue-product', { product: what, partial: isPartial, number: '1', signatory: 'head' });
+  return [
+    office('take'),
+    office('assign', { officer: officer === 'officer' ? 'other' : 'officer' }, staff('head', unit)),
+    office('accept'),
+    office('reject', { reason: 'decided_before' }, staff('head', unit)),
+    office('ask', { items: ['photo'], words: 'x' }),
+    office('withdraw-question'),
+    office('progress', { code: 'visited' }),
+    ...(partial === undefined || hasIssued(partial) ? [] : [issue(partial, true)]),
+    ...(product === undefined || hasIssued(product) ? [] : [issue(product, false)]),
+    office('complete-stage'),
+    ...outcomes.map((outcome) => office('resolve', { outcome })),
+    office('refuse', {}, staff('head', unit)),
+  ];
+}
+
+function routingMoves(): readonly Move[] {
+  const routing = (name: keyof typeof routingCommands, actor: (system: System) => Actor, body: object): Move => ({
+    name,
+    make: (next) => {
+      const rule = routingCommands[name] as (of: unknown, ask: unknown, given: Given) => readonly NewEvent[];
+      next.append('routing', rule(next.routing.state, { caseId: '', actor: actor(next), body }, next.given()));
+    },
+  });
+  const receiver = ({ routing: { state } }: System) =>
+    staff('receiver', state.status === 'none' ? 'dpupr' : (state.place?.unit ?? 'dpupr'));
+  return [routing('triage', () => quality, { unit: 'dishub' }), routing('acknowledge', receiver, {})];
+}
+
+/** The case after a move; undefined where the rules refuse it. */
+export function after(system: System, move: Move): System | undefined {
+  const next = system.copy();
+  next.deed += 1;
+  try {
+    move.make(next);
+    return next;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
