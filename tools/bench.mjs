@@ -1,9 +1,10 @@
-/** npm run bench -- append [--json]: how fast the log is, beside its peers. The peers have a lock file of their own. */
+/** npm run bench -- SUITE [--json] [--quick] [--profile]: how fast the system is, beside its peers (tools/bench/README.md). */
 import { join } from 'node:path';
 import { command } from './bootstrap/command.mjs';
-import { checkout, install, runHere } from './bootstrap/prepare.mjs';
+import { checkout, install } from './bootstrap/prepare.mjs';
 
-await command({ projects: ['servers', 'event-store'] }, () => {
+await command({ java: true }, async () => {
   install(join(checkout, 'tools', 'bench'));
-  return runHere(['tools/bench/main.mjs', ...process.argv.slice(2)]);
+  const { bench } = await import('./bench/main.mjs');
+  return bench(process.argv.slice(2));
 });

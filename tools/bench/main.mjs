@@ -1,127 +1,91 @@
-/**
- * node tools/bench.mjs append [--json] [--quick] [--callers=1,64]: durable appends of our log beside Emmett and pgbench, on one server.
- * Exit code 1 when an event of ours is missing, doubled or out of count, or when a full run misses a target.
- */
+/** Chooses a suite, gives it servers and processes, prints its answer and removes everything after, also on Ctrl-C. */
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { openEmmett, openGarda, openPgbench } from './peers.mjs';
-import { clients } from './peers/pgbench.mjs';
-import { integrityOf, print, ratios, summary, targets } from './report.mjs';
-import { durability, openServer, query } from './server.mjs';
+import { createRequire } from 'node:module';
+import { cpus, totalmem } from 'node:os';
+import { readArgs, UsageError } from './args.mjs';
+import { exitCode } from './figures.mjs';
+import { Processes } from './processes.mjs';
+import { profileFolder } from './profile.mjs';
+import { print } from './report.mjs';
+import { suites } from './suites.mjs';
 
-const args = process.argv.slice(2);
-const quick = args.includes('--quick');
-const json = args.includes('--json');
 const say = (line) => console.error(line);
-const chosen = args.find((arg) => arg.startsWith('--callers='))?.slice('--callers='.length);
-const callerCounts = chosen === undefined ? [1, 16, 64, 256] : chosen.split(',').map(Number);
-const plan = quick
-  ? { rounds: 1, milliseconds: 1000, warmUp: 300, tryMilliseconds: 500, pools: [16] }
-  : { rounds: 5, milliseconds: 4000, warmUp: 1000, tryMilliseconds: 2000, pools: [8, 16, 32, 64] };
-const text = 'Jalan desa rusak sejak hujan pertama, dan warga menunggu jawaban dari kecamatan. '.repeat(7);
 
-if (args[0] !== 'append' || !callerCounts.every((callers) => callers > 0)) {
-  say('Usage: npm run bench -- append [--json] [--quick] [--callers=1,16,64,256]');
-  process.exit(2);
+/** Answers the exit code: 1 when ours lost or doubled anything or a full run missed a target, 2 for wrong words. */
+export async function bench(args) {
+  let chosen;
+  try {
+    chosen = readArgs(args, suites);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    say(error.message);
+    return 2;
+  }
+  const suite = suites[chosen.name];
+  const found = await withRoom(chosen, (room) => suite.measure(room));
+  const answer = { bench: chosen.name, title: suite.title, quick: chosen.quick, ...withDefaults(found, chosen.plan) };
+  print(answer, chosen.json ? say : console.log);
+  if (chosen.json) console.log(JSON.stringify(answer));
+  return exitCode(answer);
 }
 
-const server = await openServer(say);
-const peers = [];
-const stopped = new Promise((_, reject) => {
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => reject(new Error(`stopped by ${signal}`)));
-});
-let answer;
-try {
-  answer = await Promise.race([measure(), stopped]);
-} finally {
-  for (const peer of peers) await peer.remove();
-  await server.stop();
-}
-print(answer, json ? say : console.log);
-if (json) console.log(JSON.stringify(answer));
-const { missing, doubled, holes } = answer.integrity.garda;
-const missed = !quick && answer.targets.some((target) => target.met === false);
-process.exit(missing + doubled + holes > 0 || missed ? 1 : 0);
-
-async function measure() {
-  const opened = [await openGarda(server.adminUrl), await openEmmett(server.adminUrl)];
-  peers.push(...opened.filter(Boolean));
-  const pgbench = await openPgbench(server.adminUrl, text);
-  if (pgbench === undefined) say('No pgbench on this machine: its target is not measured.');
-  else peers.push(pgbench);
-  const [garda, emmett] = opened;
-  const settings = await durability(garda.url);
-  if (settings.fsync !== 'on' || settings.synchronous_commit !== 'on')
-    throw new Error(`These would not be durable appends: ${JSON.stringify(settings)}`);
-
-  const emmettPools = {};
-  for (const callers of callerCounts) emmettPools[callers] = await bestPool(emmett, callers);
-  const runs = { garda: {}, emmett: {}, ...(pgbench === undefined ? {} : { pgbench: {} }) };
-  for (let round = 1; round <= plan.rounds; round += 1) {
-    for (const callers of callerCounts) {
-      // Who goes first changes from round to round: a server that slows down must not fall on one peer alone.
-      const order = round % 2 === 1 ? [garda, emmett] : [emmett, garda];
-      for (const peer of order) {
-        const pool = peer === emmett ? emmettPools[callers] : undefined;
-        await once(runs, peer, { callers, pool }, round);
-      }
-      if (callers === 64 && pgbench !== undefined) await once(runs, pgbench, { callers: clients }, round);
+/**
+ * What a suite measures in: `plan` (its sizes), `say`, `work` and `serve` (processes), `own` (hands over something with
+ * a `stop`, to be stopped at the end), `profiled` (runs something under the profiler where that was asked for).
+ */
+async function withRoom({ plan, quick, profile }, measure) {
+  const processes = new Processes();
+  const [owned, tables, names] = [[], [], new Set()];
+  const interrupted = new Promise((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+      process.once(signal, () => reject(new Error(`Stopped by ${signal}; nothing was kept.`)));
+  });
+  const own = (thing) => {
+    owned.push(thing);
+    return thing;
+  };
+  /** Runs `work` with arguments for Node that profile it: the first time of a name, where `--profile` asks for it. */
+  const profiled = async (name, work) => {
+    if (!profile || names.has(name)) return work([]);
+    names.add(name);
+    const folder = profileFolder();
+    try {
+      const answer = await work(folder.args);
+      tables.push(folder.table(name));
+      return answer;
+    } finally {
+      folder.remove();
     }
+  };
+  const room = {
+    ...{ plan, quick, profile, say, own, profiled },
+    work: (...of) => processes.work(...of),
+    serve: (...of) => processes.serve(...of),
+  };
+  try {
+    return { ...(await Promise.race([measure(room), interrupted])), profile: tables };
+  } finally {
+    await processes.stopAll();
+    for (const thing of owned.reverse()) await thing.stop();
   }
-  return results(runs, { settings, emmettPools, pgbenchVersion: pgbench?.version ?? null });
 }
 
-async function once(runs, peer, options, round) {
-  const run = `${round}-${options.callers}`;
-  await query(server.adminUrl, 'checkpoint');
-  const result = await peer.run({ ...options, milliseconds: plan.milliseconds, warmUp: plan.warmUp, run });
-  const integrity = await peer.check(result, run);
-  (runs[peer.name][options.callers] ??= []).push({ ...result, integrity });
-  const rate = Math.round(result.perSecond);
-  say(`round ${round}: ${peer.name} with ${options.callers}: ${rate}/s, ${JSON.stringify(integrity)}`);
-}
-
-/** Emmett at its best: the pool size that is fastest for this number of callers, found before the runs. */
-async function bestPool(emmett, callers) {
-  const sizes = [...new Set(plan.pools.map((size) => Math.min(size, callers)))];
-  let best = { size: sizes[0], perSecond: -1 };
-  if (sizes.length === 1) return best.size;
-  for (const size of sizes) {
-    const run = `pool-${callers}-${size}`;
-    const { perSecond } = await emmett.run({
-      callers,
-      pool: size,
-      milliseconds: plan.tryMilliseconds,
-      warmUp: 500,
-      run,
-    });
-    if (perSecond > best.perSecond) best = { size, perSecond };
-  }
-  say(`emmett with ${callers}: best pool size ${best.size} of ${sizes.join(', ')}`);
-  return best.size;
-}
-
-function results(runs, { settings, emmettPools, pgbenchVersion }) {
-  const map = (object, work) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, work(value)]));
-  const figures = map(runs, (byCallers) => map(byCallers, summary));
-  const seen = ratios(figures);
-  const emmettPackage = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+function withDefaults(found, plan) {
+  const versionOf = (name) => createRequire(import.meta.url)(`${name}/package.json`).version;
+  const own = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
   return {
-    bench: 'append',
-    quick,
-    rounds: plan.rounds,
-    payloadBytes: Buffer.byteLength(JSON.stringify({ run: '1-1', ask: '0-0', text })),
-    figures,
-    ratios: seen,
-    targets: targets(seen),
-    integrity: map(runs, (byCallers) => integrityOf(Object.values(byCallers).flat())),
-    emmettPools,
-    server: settings,
+    rounds: plan.rounds ?? 1,
+    ...{ figures: {}, ratios: {}, targets: [], integrity: {}, notes: [] },
+    ...found,
+    settings: { ...plan, ...found.settings },
     versions: {
-      node: process.version,
-      emmett: emmettPackage.dependencies['@event-driven-io/emmett-postgresql'],
-      pgbench: pgbenchVersion,
+      ...{ node: process.version, pg: versionOf('pg'), kafkajs: versionOf('kafkajs') },
+      ...own.dependencies,
+      ...found.versions,
     },
-    machine: { cpus: cpus().length, model: cpus()[0]?.model ?? null },
+    machine: {
+      ...{ cpus: cpus().length, model: cpus()[0]?.model ?? null },
+      memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
+    },
   };
 }

@@ -1,33 +1,31 @@
-/** The server that is measured on: the one of GARDA_TEST_PG, else one of our own, made for this and removed after. */
-import { createRequire } from 'node:module';
+/** The servers that are measured on: real ones, made for one suite and removed after it. */
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import pg from 'pg';
 
 const require = createRequire(import.meta.url);
 
-export async function openServer(say) {
-  if (process.env.GARDA_TEST_PG !== undefined) {
-    say('Measuring on the server of GARDA_TEST_PG.');
-    return { adminUrl: process.env.GARDA_TEST_PG, stop: async () => undefined };
-  }
+/** PostgreSQL, and Kafka where a suite needs it, with the settings that `npm start` gives them. */
+export async function openServers({ kafka }, say) {
+  const { startServers } = require('../servers/dist/servers.js');
   const { freePorts } = require('../servers/dist/ports.js');
-  const { makeFolder } = require('../servers/dist/folders.js');
-  const { startPostgres } = require('../servers/dist/postgres.js');
-  const { RunFile } = require('../servers/dist/run-file.js');
-  const { removeInstance, throwawayFolder } = require('../servers/dist/throwaway.js');
-  const folder = makeFolder(throwawayFolder('test'));
-  const runFile = await RunFile.take(folder, say);
-  const stop = async () => {
-    await runFile.stopAll();
-    removeInstance(folder);
-  };
-  const { postgres: port } = await freePorts();
+  const { removeInstance, removeLeftOvers, throwawayFolder } = require('../servers/dist/throwaway.js');
+  await removeLeftOvers(say);
+  const folder = throwawayFolder('test');
   try {
-    const onSpawn = (child) => runFile.add('postgres', child, [port]);
-    const server = await startPostgres({ folder, port, password: randomBytes(16).toString('hex'), onSpawn });
-    return { adminUrl: server.adminUrl, stop };
+    const start = { postgres: true, kafka };
+    const servers = await startServers({ folder, ports: await freePorts(), say, start });
+    const login = { brokers: [servers.brokers], username: 'admin', password: servers.secrets.kafka.admin };
+    return {
+      adminUrl: servers.adminUrl,
+      ...(kafka ? { kafka: login } : {}),
+      stop: async () => {
+        await servers.stop();
+        removeInstance(folder);
+      },
+    };
   } catch (error) {
-    await stop();
+    removeInstance(folder);
     throw error;
   }
 }
@@ -42,9 +40,9 @@ export async function query(url, sql, values) {
   }
 }
 
-/** A database of its own for each peer, with the roles a service has. Answers its URLs and the way to remove it. */
-export async function makeDatabase(adminUrl, peer) {
-  const name = `bench_${peer}_${randomBytes(4).toString('hex')}`;
+/** A database of its own, with the two roles a service has. It goes with its server. */
+export async function makeDatabase(adminUrl, purpose) {
+  const name = `bench_${purpose}_${randomBytes(4).toString('hex')}`;
   const password = randomBytes(16).toString('hex');
   const urlOf = (user, secret) => {
     const url = new URL(adminUrl);
@@ -59,14 +57,19 @@ export async function makeDatabase(adminUrl, peer) {
     appRole: `${name}_app`,
     ownerUrl: urlOf(`${name}_owner`, password),
     appUrl: urlOf(`${name}_app`, password),
-    remove: async () => {
-      await query(adminUrl, `drop database if exists ${name} with (force)`);
-      for (const role of ['owner', 'app']) await query(adminUrl, `drop role if exists ${name}_${role}`);
-    },
+    adminUrl: urlOf(),
   };
 }
 
-/** What makes an answer durable, as the server itself says it. */
+/** A database of a service: both logs, cursors, clock and read models, made by the migrations of the library. */
+export async function makeServiceDatabase(adminUrl, purpose) {
+  const { eventLogMigrations, migrate } = require('../../libs/event-store/dist/index.js');
+  const database = await makeDatabase(adminUrl, purpose);
+  await migrate(database.ownerUrl, eventLogMigrations({ appRole: database.appRole }));
+  return database;
+}
+
+/** What makes an answer durable, as the server itself says it. Throws when an answer would not be durable. */
 export async function durability(url) {
   const names = [
     'fsync',
@@ -77,5 +80,8 @@ export async function durability(url) {
     'shared_buffers',
   ];
   const rows = await query(url, `select name, setting from pg_settings where name = any($1)`, [names]);
-  return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
+  const found = Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
+  if (found.fsync !== 'on' || found.synchronous_commit !== 'on')
+    throw new Error(`These would not be durable appends: ${JSON.stringify(found)}`);
+  return found;
 }

@@ -1,11 +1,13 @@
 /** Our log, as a service uses it: one EventLog, the application role, a command row with every request. */
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
+import { eventStore } from '../libs.mjs';
+import { makeServiceDatabase, query } from '../server.mjs';
 
-const { EventLog, newEventId, openPool } = createRequire(import.meta.url)('../../../libs/event-store/dist/index.js');
 const meta = { correlationId: randomUUID(), actor: { kind: 'system', id: 'bench' } };
 
-export async function open({ url, inFlight }) {
+/** `version` undefined: whatever the stream's version is. */
+export async function open({ url, inFlight = 2 }) {
+  const { EventLog, newEventId, openPool } = eventStore();
   const pool = openPool(url, { max: 4 });
   const log = new EventLog({ pool, inFlight });
   await log.head();
@@ -13,15 +15,9 @@ export async function open({ url, inFlight }) {
     async append({ stream, version, data }) {
       const commandId = randomUUID();
       const occurredAt = new Date().toISOString();
-      const event = {
-        type: 'Measured',
-        schemaVersion: 1,
-        data,
-        eventId: newEventId(),
-        meta: { ...meta, commandId },
-        occurredAt,
-      };
-      const request = { streamId: stream, key: stream, expected: version, commandId, requestHash: null, result: null };
+      const head = { type: 'Measured', schemaVersion: 1, eventId: newEventId(), occurredAt };
+      const event = { ...head, data, meta: { ...meta, commandId } };
+      const request = { streamId: stream, key: stream, expected: version ?? -1, commandId, requestHash: null, result: null };
       const outcome = await log.append({ ...request, events: [event] });
       if (outcome.status !== 'appended') throw new Error(outcome.status);
     },
@@ -30,4 +26,22 @@ export async function open({ url, inFlight }) {
       await pool.end();
     },
   };
+}
+
+export async function prepare(adminUrl) {
+  const database = await makeServiceDatabase(adminUrl, 'garda');
+  return { url: database.appUrl, stored: (run) => stored(database.ownerUrl, run) };
+}
+
+async function stored(url, run) {
+  const [row] = await query(
+    url,
+    `select count(*) filter (where data->>'run' = $1)::int as stored,
+        count(distinct data->>'ask') filter (where data->>'run' = $1)::int as different,
+        (max(position) - count(*))::int
+          + (select count(*)::int from (select 1 from log.events group by stream_id having max(version) <> count(*)) s) as holes
+      from log.events`,
+    [run],
+  );
+  return row;
 }

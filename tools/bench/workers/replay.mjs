@@ -1,0 +1,20 @@
+/**
+ * The analyst's read of one topic, by the code of the analyst: every fact decoded, checked for order, folded, digested.
+ * What `npm run analyst -- replay` does for three topics.
+ */
+import { createRequire } from 'node:module';
+import { performance } from 'node:perf_hooks';
+import { plainKafka } from '../kafka.mjs';
+
+const require = createRequire(import.meta.url);
+
+export async function run({ kafka: login, topic }) {
+  const { replay } = require('../../../apps/analyst/dist/replay.js');
+  const { readTopic } = require('../../../apps/analyst/dist/topics.js');
+  const began = performance.now();
+  const events = await readTopic(plainKafka(login), topic);
+  const readIn = (performance.now() - began) / 1000;
+  const found = replay('resolution', events);
+  const seconds = (performance.now() - began) / 1000;
+  return { ...found, seconds, readIn, perSecond: found.facts / seconds, memory: process.memoryUsage().rss };
+}
