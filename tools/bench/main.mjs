@@ -59,6 +59,7 @@ async function withRoom({ plan, quick, profile }, measure) {
   };
   const room = {
     ...{ plan, quick, profile, say, own, profiled },
+    tables,
     work: (...of) => processes.work(...of),
     serve: (...of) => processes.serve(...of),
   };

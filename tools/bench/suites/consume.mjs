@@ -44,12 +44,12 @@ export async function measure(room) {
 
 const once = {
   async projection({ room, adminUrl, kafka, topic, events, checks }, round) {
-    const { appUrl: url, ownerUrl } = await makeServiceDatabase(adminUrl, 'project');
+    const { appUrl: url } = await makeServiceDatabase(adminUrl, 'project');
     const result = await room.profiled('projection', (args) =>
       room.work('project', { url, kafka, topic, name: 'seen', events }, args),
     );
     const [row] = await query(
-      ownerUrl,
+      url,
       `select coalesce(sum(facts), 0)::int as stored, coalesce(sum(version), 0)::int as reached,
         count(*) filter (where facts <> version)::int as different from read.seen`,
     );

@@ -1,1 +1,60 @@
-export const title = 'x'; export const plan = { full: {}, quick: {} }; export async function measure() { throw new Error('not yet'); }
+/** From a citizen's submit over HTTP until the officer sees the case in his inbox, at half of what intake can take. */
+import { below, figure, ratio, rounded, percentile, totals } from '../figures.mjs';
+import { checkSubmissions, openInstance, quiet } from '../instance.mjs';
+import { makeTopic } from '../kafka.mjs';
+import { durability, makeDatabase } from '../server.mjs';
+
+export const title = 'from a submit over HTTP to the officer who sees it in his inbox';
+export const plan = {
+  full: { rounds: 5, milliseconds: 20_000, every: 5, topMilliseconds: 8000, callers: 32, single: 1000 },
+  quick: { rounds: 1, milliseconds: 3000, every: 5, topMilliseconds: 2000, callers: 16, single: 100 },
+};
+
+export async function measure(room) {
+  const { rounds, milliseconds, every, topMilliseconds, callers, single } = room.plan;
+  const instance = room.own(await openInstance({ say: room.say, logLevel: 'warn' }));
+  const { folder, urls } = instance;
+  const kafka = { brokers: [instance.connections.kafka.brokers], username: 'admin', password: instance.secrets.kafka.admin };
+  const { ownerUrl: url } = await makeDatabase(instance.adminUrl, 'commit');
+  await makeTopic(kafka, 'bench.single', 1);
+
+  const top = await room.work('submit', { url: urls.intake, callers, milliseconds: topMilliseconds, warmUp: 2000 });
+  const checks = [{ ...(await checkSubmissions(instance, top.caseIds)), failed: top.failed }];
+  const rate = Math.max(1, Math.floor(top.perSecond / 2));
+  room.say(`the whole system takes ${Math.round(top.perSecond)} submits/s: measured at ${rate}/s`);
+  await quiet(instance);
+
+  const [runs, alone] = [[], []];
+  for (let round = 1; round <= rounds; round += 1) {
+    const commit = await room.work('commit', { url, count: single });
+    const produce = await room.work('produce-one', { kafka, topic: 'bench.single', count: single });
+    alone.push(commit.p50 + produce.p50);
+    const options = { folder, urls, person: 'dishub.officer', rate, every, milliseconds, first: runs.length * 100_000 };
+    const run = await room.work('latency', options);
+    checks.push({ ...(await checkSubmissions(instance, run.caseIds)), failed: run.failed, unseen: run.unseen });
+    runs.push(run);
+    room.say(`round ${round}: p50 ${run.p50} ms, p99 ${run.p99} ms of ${run.probes} seen in ${run.looks} looks; ${JSON.stringify(checks.at(-1))}`);
+    await quiet(instance);
+  }
+  const all = runs.flatMap((run) => run.waits);
+  const of = (name) => figure('ms', runs.map((run) => run[name]));
+  const figures = { 'garda, p50': of('p50'), 'garda, p99': of('p99'), 'one commit and one produce': figure('ms', alone) };
+  const found = totals(checks);
+  return {
+    figures,
+    ratios: {
+      'p50 / one commit and one produce': ratio(figures['garda, p50'], figures['one commit and one produce']),
+      'p99 / one commit and one produce': ratio(figures['garda, p99'], figures['one commit and one produce']),
+    },
+    targets: [below('p99 of every round, in ms', 250, figures['garda, p99'].median)],
+    // A case that the officer never saw is as good as lost.
+    integrity: { garda: { ...found, missing: found.missing + found.unseen } },
+    settings: { submitsPerSecond: rate, p99OfAllRounds: rounded(percentile(all, 0.99)) },
+    notes: [
+      'The whole way: HTTP, intake\'s log, its topic, routing\'s reaction and log, its topic, the gateway\'s case file, its inbox',
+      'over HTTP. Counted from the moment a submit was due; the officer looks again 5 ms after each answer, which is in the time.',
+      'Checked: each answered case in the log once, each case of the officer seen by him.',
+    ],
+    server: await durability(instance.adminUrl),
+  };
+}

@@ -30,6 +30,8 @@ export interface InstanceOptions {
   readonly jurisdiction?: string;
   readonly existing?: ExistingServers;
   readonly logLevel?: string;
+  /** More arguments for Node, such as a profiler's; asked for at each start of a service. */
+  readonly nodeArgs?: (service: ServiceName) => readonly string[];
   readonly say?: (line: string) => void;
 }
 
@@ -64,7 +66,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   try {
     await assertPortsFree(Object.fromEntries(wanted.map((name) => [name, ports[name]])));
     const settings = settingsOf(options, servers);
-    const running = new RunningServices(settings, servers, say);
+    const running = new RunningServices(settings, servers, say, options.nodeArgs);
     const { connections, catalogue } = settings;
     servers.runFile.tell({ urls: urlsOf(ports), brokers: connections.kafka.brokers, catalogue });
     for (const together of startOrder) {
@@ -92,6 +94,7 @@ class RunningServices {
     private readonly settings: ServiceSettings,
     private readonly servers: Servers,
     private readonly say: (line: string) => void,
+    private readonly nodeArgs: NonNullable<InstanceOptions['nodeArgs']> = () => [],
   ) {}
 
   async startAll(names: readonly ServiceName[]): Promise<void> {
@@ -120,7 +123,7 @@ class RunningServices {
     const child = await Child.start({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', mainOf(name)],
+      args: ['--enable-source-maps', ...this.nodeArgs(name), mainOf(name)],
       env: serviceEnvironment(name, this.settings),
       cwd: checkout,
       logFile: join(this.settings.folder, 'logs', `${name}.log`),
