@@ -3,8 +3,21 @@ import type { KafkaPrincipal } from './names';
 export interface KafkaSettings {
   readonly data: string;
   readonly port: number;
+  /** What clients are told to connect to, where that is not `port` itself: something stands between. */
+  readonly advertisedPort?: number;
   readonly controllerPort: number;
+  /** Which node of several this is; without it, the only one. */
+  readonly node?: KafkaNode;
   readonly passwords: Readonly<Record<KafkaPrincipal, string>>;
+}
+
+/** One of several nodes that vote together and keep copies for each other. */
+export interface KafkaNode {
+  readonly id: number;
+  /** Where the nodes talk to each other, beside the clients' listener. */
+  readonly brokerPort: number;
+  /** Every node's id and controller port, its own included. */
+  readonly voters: readonly { readonly id: number; readonly controllerPort: number }[];
 }
 
 /**
@@ -13,29 +26,43 @@ export interface KafkaSettings {
  * mechanisms: the client listener has no login for it and the broker would not start.
  */
 export function serverProperties(settings: KafkaSettings): string {
-  const { data, port, controllerPort, passwords } = settings;
+  const { data, port, controllerPort, passwords, node, advertisedPort = port } = settings;
+  const voters = node?.voters ?? [{ id: 1, controllerPort }];
+  const between = node === undefined ? '' : `,BROKER://127.0.0.1:${node.brokerPort}`;
   const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required';
   const plain = 'org.apache.kafka.common.security.plain.PlainLoginModule required';
   return `process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:${controllerPort}
+node.id=${node?.id ?? 1}
+controller.quorum.voters=${voters.map((one) => `${one.id}@127.0.0.1:${one.controllerPort}`).join(',')}
 log.dirs=${data}
 
-listeners=CLIENT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=CLIENT://127.0.0.1:${port}
+listeners=CLIENT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${between}
+advertised.listeners=CLIENT://127.0.0.1:${advertisedPort}${between}
 controller.listener.names=CONTROLLER
-inter.broker.listener.name=CLIENT
-listener.security.protocol.map=CONTROLLER:SASL_PLAINTEXT,CLIENT:SASL_PLAINTEXT
+inter.broker.listener.name=${node === undefined ? 'CLIENT' : 'BROKER'}
+listener.security.protocol.map=CONTROLLER:SASL_PLAINTEXT,CLIENT:SASL_PLAINTEXT,BROKER:SASL_PLAINTEXT
 sasl.enabled.mechanisms=SCRAM-SHA-512
 sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
 sasl.mechanism.controller.protocol=PLAIN
 listener.name.client.sasl.enabled.mechanisms=SCRAM-SHA-512
 listener.name.client.scram-sha-512.sasl.jaas.config=${scram} username="broker" password="${passwords.broker}";
+listener.name.broker.sasl.enabled.mechanisms=SCRAM-SHA-512
+listener.name.broker.scram-sha-512.sasl.jaas.config=${scram} username="broker" password="${passwords.broker}";
 listener.name.controller.sasl.enabled.mechanisms=PLAIN
 listener.name.controller.plain.sasl.jaas.config=${plain} username="controller" password="${passwords.controller}" user_controller="${passwords.controller}";
 
+${copies(Math.min(3, voters.length))}
 ${fixedProperties}`;
 }
+
+/** The broker's own topics: of one node one copy, of three nodes three, of which two must have a record. */
+const copies = (count: number): string => `offsets.topic.replication.factor=${count}
+transaction.state.log.replication.factor=${count}
+transaction.state.log.min.isr=${Math.max(1, count - 1)}
+share.coordinator.state.topic.replication.factor=${count}
+share.coordinator.state.topic.min.isr=${Math.max(1, count - 1)}
+min.insync.replicas=${Math.max(1, count - 1)}
+`;
 
 const fixedProperties = `authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:broker;User:controller;User:admin
@@ -47,13 +74,8 @@ auto.create.topics.enable=false
 log.retention.ms=-1
 log.retention.bytes=-1
 
-offsets.topic.replication.factor=1
 offsets.topic.num.partitions=8
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
 transaction.state.log.num.partitions=8
-share.coordinator.state.topic.replication.factor=1
-share.coordinator.state.topic.min.isr=1
 # A single member need not wait for others before it gets its partitions.
 group.initial.rebalance.delay.ms=0
 `;

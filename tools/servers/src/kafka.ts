@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { Child, plainEnvironment, run } from './child';
 import { serverProperties } from './kafka-config';
+import type { KafkaNode } from './kafka-config';
 import { fetchKafkaJars } from './kafka-jars';
 import { kafkaPrincipals } from './names';
 import type { KafkaPrincipal } from './names';
@@ -12,7 +13,11 @@ import { assertPortsFree } from './ports';
 export interface KafkaOptions {
   readonly folder: string;
   readonly port: number;
+  /** What clients are told to connect to, where that is not `port` itself. */
+  readonly advertisedPort?: number;
   readonly controllerPort: number;
+  /** Which node of several this is; they must be started at the same time, since one alone has no majority. */
+  readonly node?: KafkaNode;
   readonly clusterId: string;
   readonly passwords: Readonly<Record<KafkaPrincipal, string>>;
   readonly say: (line: string) => void;
@@ -46,7 +51,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
     logFile: join(options.folder, 'logs', 'kafka.log'),
   });
   await options.onSpawn(child);
-  const brokers = `127.0.0.1:${options.port}`;
+  const brokers = `127.0.0.1:${options.advertisedPort ?? options.port}`;
   await child.waitUntil(() => accepts(options.port), 60_000);
   await child.waitUntil(() => serves(brokers, options.passwords.admin), 60_000);
   return { child, brokers };

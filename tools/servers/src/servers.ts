@@ -107,7 +107,7 @@ async function startKafkaIn(options: ServersOptions, secrets: Secrets, runFile: 
     say,
     onSpawn: (child) => runFile.add('kafka', child, [ports.kafka, ports.kafkaController]),
   });
-  await makeTopicsAndRights(kafka.brokers, secrets.kafka.admin, usualPartitions);
+  await makeTopicsAndRights(kafka.brokers, secrets.kafka.admin, { partitions: usualPartitions });
   say(`Kafka is ready on port ${ports.kafka}.`);
   return kafka.brokers;
 }

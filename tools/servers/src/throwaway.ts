@@ -6,8 +6,8 @@ import { outsideFolderName } from './postgres-place';
 import { clearLeftOver, InUse } from './run-file';
 
 /** What instances that are removed after use are for. */
-export type Purpose = 'test' | 'demo' | 'import';
-const ours = /^(test|demo|import)-[0-9a-f]{8}$/;
+export type Purpose = 'test' | 'demo' | 'import' | 'faults';
+const ours = /^(test|demo|import|faults)-[0-9a-f]{8}$/;
 
 /** The folder of a new instance that will be removed after use; not made yet. */
 export function throwawayFolder(purpose: Purpose): string {

@@ -5,11 +5,15 @@ import { logServices, openTopic } from './names';
 import { kafkaClient } from './kafka';
 
 /** Makes every topic and every right, and leaves alone what is already there. */
-export async function makeTopicsAndRights(brokers: string, adminPassword: string, partitions: number): Promise<void> {
+export async function makeTopicsAndRights(
+  brokers: string,
+  adminPassword: string,
+  topics: Parameters<typeof gardaTopics>[0],
+): Promise<void> {
   const admin = kafkaClient(brokers, 'admin', adminPassword).admin();
   await admin.connect();
   try {
-    await ensureTopics(admin, gardaTopics({ partitions }));
+    await ensureTopics(admin, gardaTopics(topics));
     await groupsWork(admin);
     await ensureAcls(admin, gardaGrants());
   } finally {

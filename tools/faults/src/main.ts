@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, writeFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeLeftOvers, usualFolder } from '@garda/servers';
+import { faults } from './faults/all';
+import { Harness } from './harness';
+import { optionsOf, usage, type Options } from './options';
+import { summaryOf, tableOf, type Run } from './report';
+
+const say = (line: string): void => console.error(`${new Date().toISOString().slice(11, 19)}  ${line}`);
+const quickOutageMs = 10_000;
+const fullOutageMs = 30_000;
+
+/** `npm run faults` after its set-up; answers the exit code. */
+export async function faultsCommand(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    console.error(usage);
+    return 0;
+  }
+  const options = optionsOf(args);
+  await removeLeftOvers(say);
+  const runs = await runAll(options);
+  console.error(tableOf(runs));
+  for (const { fault, run, violations } of runs)
+    for (const { rule, words } of violations) console.error(`${fault} run ${run}: ${rule}: ${words}`);
+  console.error(`Again: npm run faults -- ${options.quick ? '--quick ' : ''}--seed ${options.seed}`);
+  if (options.json) console.log(JSON.stringify(summaryOf(options.seed, runs)));
+  return runs.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+}
+
+async function runAll(options: Options): Promise<Run[]> {
+  const { quick, seed, keep } = options;
+  const harness = new Harness({ seed, keep, say, outageMs: quick ? quickOutageMs : fullOutageMs });
+  const state = new State(options);
+  try {
+    for (const fault of faults.filter(({ name }) => options.only.length === 0 || options.only.includes(name))) {
+      const times = quick ? 1 : fault.kind === 'cheap' ? 20 : 5;
+      for (let run = 1; run <= times; run++) {
+        if (state.has(fault.name, run)) continue;
+        const done = await harness.run(fault, run);
+        say(`${fault.name} ${run}/${times}: ${done.outcome}, ${done.events} events, ${done.seconds} s`);
+        for (const { rule, words } of done.violations) say(`  ${rule}: ${words}`);
+        state.add(done);
+      }
+    }
+  } finally {
+    await harness.close();
+  }
+  state.forget();
+  return state.runs;
+}
+
+/** What is done of a plan, so that a stopped run can go on. */
+class State {
+  readonly runs: Run[] = [];
+  private readonly file: string;
+
+  constructor({ seed, quick, resume }: Options) {
+    mkdirSync(usualFolder, { recursive: true });
+    this.file = join(usualFolder, `faults-${quick ? 'quick' : 'full'}-${seed}.json`);
+    if (resume && existsSync(this.file)) this.runs.push(...(JSON.parse(readFileSync(this.file, 'utf8')) as Run[]));
+  }
+
+  has(fault: string, run: number): boolean {
+    return this.runs.some((one) => one.fault === fault && one.run === run);
+  }
+
+  add(run: Run): void {
+    this.runs.push(run);
+    writeFileSync(this.file, JSON.stringify(this.runs));
+  }
+
+  forget(): void {
+    rmSync(this.file, { force: true });
+  }
+}

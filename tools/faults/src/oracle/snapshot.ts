@@ -1,0 +1,106 @@
+/** Everything the oracle judges, read by plain SQL and by a plain reader of topics. Nothing here comes from `libs/*`. */
+
+export interface EventRow {
+  readonly position: number;
+  readonly streamId: string;
+  readonly version: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  /** The stored bytes. */
+  readonly data: string;
+  readonly meta: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly keyHash: number;
+  readonly commandId: string;
+  readonly causationId: string | null;
+}
+
+export interface CommandRow {
+  readonly commandId: string;
+  readonly streamId: string;
+  readonly version: number;
+  readonly position: number;
+}
+
+export interface LogSnapshot {
+  readonly topic: string;
+  readonly events: readonly EventRow[];
+  readonly commands: readonly CommandRow[];
+  readonly checkpoint: { readonly position: number; readonly seqs: readonly number[] } | undefined;
+}
+
+export interface Move {
+  readonly what: 'cursor' | 'checkpoint';
+  readonly place: string;
+  readonly was: number;
+  readonly became: number;
+  readonly revisionWas: number | null;
+  readonly revisionBecame: number | null;
+}
+
+export interface StateRow {
+  readonly caseId: string;
+  readonly version: number;
+  /** Canonical JSON as it is stored. */
+  readonly state: string;
+}
+
+export interface DatabaseSnapshot {
+  readonly logs: readonly LogSnapshot[];
+  readonly cursors: readonly { readonly consumer: string; readonly topic: string; readonly partition: number; readonly seq: number }[];
+  readonly parked: readonly { readonly consumer: string; readonly key: string; readonly errorCode: string | null }[];
+  readonly projections: readonly { readonly name: string; readonly log: string; readonly position: number }[];
+  readonly moves: readonly Move[];
+  /** The service's own folded case states; empty for the gateway. */
+  readonly states: readonly StateRow[];
+}
+
+export interface CaseFile {
+  readonly caseId: string;
+  readonly sections: Readonly<Record<string, { readonly version: number; readonly state: string } | undefined>>;
+}
+
+export interface TopicRecord {
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Snapshot {
+  readonly databases: Readonly<Record<string, DatabaseSnapshot>>;
+  readonly topics: ReadonlyMap<string, readonly TopicRecord[]>;
+  readonly caseFiles: readonly CaseFile[];
+  /** `case/context/version/type` of each line. */
+  readonly timeline: readonly string[];
+  /** Case ids of the public read model. */
+  readonly publicCases: readonly string[];
+}
+
+/** One thing that must not be; `rule` is stable, `words` say where. */
+export interface Violation {
+  readonly rule: string;
+  readonly words: string;
+}
+
+/** Whose open topics each consumer reads: as the design says, written down here a second time. */
+export const consumersOf: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  intake: { 'progress@1': ['resolution'] },
+  routing: { 'reference@1': ['intake'], 'reactions@1': ['intake', 'resolution'] },
+  resolution: { 'reference@1': ['intake'], 'reactions@1': ['intake', 'routing'] },
+  gateway: { 'reference@1': ['intake'], 'case-file@1': ['intake', 'routing', 'resolution'] },
+};
+
+export const topicOf = (context: string): string => `garda.${context}.v1`;
+
+/** Only the first few of one kind are told; the rest is a number. */
+export function atMost(few: number, violations: readonly Violation[]): Violation[] {
+  const byRule = new Map<string, Violation[]>();
+  for (const one of violations) byRule.set(one.rule, [...(byRule.get(one.rule) ?? []), one]);
+  return [...byRule].flatMap(([rule, list]) =>
+    list.length <= few ? list : [...list.slice(0, few), { rule, words: `and ${list.length - few} more` }],
+  );
+}

@@ -1,0 +1,46 @@
+import type { Command } from '../load/told';
+import type { CommandRow, Snapshot, Violation } from './snapshot';
+import { topicOf } from './snapshot';
+import { commandIdOf } from './uuid';
+
+/** What clients were told, against the logs. */
+export function judgeTold(commands: readonly Command[], snapshot: Snapshot): Violation[] {
+  const rows = new Map<string, Map<string, CommandRow>>();
+  for (const database of Object.values(snapshot.databases))
+    for (const log of database.logs) rows.set(log.topic, new Map(log.commands.map((row) => [row.commandId, row])));
+  return commands.flatMap((command) => {
+    const id = commandIdOf(command.principal, command.route, command.key);
+    const row = rows.get(topicOf(command.context))?.get(id);
+    return [...judgeOne(command, id, row), ...manners(command)];
+  });
+}
+
+function judgeOne(command: Command, id: string, row: CommandRow | undefined): Violation[] {
+  const { told, kind, answers } = command;
+  const words = `${kind} ${id} (answers: ${answers.slice(-6).join(', ')})`;
+  switch (told?.kind) {
+    case undefined:
+      return [{ rule: 'each command has an outcome', words }];
+    case 'acknowledged': {
+      if (row === undefined) return [{ rule: 'acknowledged is in the log', words }];
+      const { caseId = command.caseId, version } = told;
+      if (row.streamId !== `case-${caseId}`) return [{ rule: 'acknowledged as it is', words: `${words}: ${row.streamId} is not case ${caseId}` }];
+      if (version !== undefined && version !== row.version)
+        return [{ rule: 'acknowledged as it is', words: `${words}: version ${version}, the log has ${row.version}` }];
+      return [];
+    }
+    case 'refused':
+      return row === undefined ? [] : [{ rule: 'refused is not in the log', words: `${words}: told ${told.code}` }];
+    case 'unknown':
+      return []; // whole or not at all: the log's own rules see to it
+  }
+}
+
+/** Whatever fails, an answer says what to do: no 500, and a 503 says when to come back. */
+function manners({ kind, answers, silentBusy }: Command): Violation[] {
+  const bad = answers.find((answer) => answer.startsWith('500'));
+  return [
+    ...(bad === undefined ? [] : [{ rule: 'no answer 500', words: `${kind}: ${bad}` }]),
+    ...(silentBusy === 0 ? [] : [{ rule: '503 says Retry-After', words: `${kind}: ${answers.join(', ')}` }]),
+  ];
+}

@@ -1,0 +1,73 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { consumersOf, topicOf } from './oracle/snapshot';
+import { databases, logNames } from './world/services';
+import type { World } from './world/world';
+
+/** Nothing moved for this long: whatever works by itself (timers, drains, notices) has had its turn. */
+const restMs = 1_500;
+
+interface Position {
+  readonly what: string;
+  readonly at: string;
+}
+
+/** Waits until everything is relayed, heard and projected, and stays so. Answers what is still on its way when the time is over. */
+export async function settle(world: World, withinMs: number): Promise<string[]> {
+  const end = Date.now() + withinMs;
+  let last = '';
+  let since = Date.now();
+  for (;;) {
+    const { moving, mark } = await look(world);
+    if (mark !== last) since = Date.now();
+    last = mark;
+    if (moving.length === 0 && Date.now() - since >= restMs) return [];
+    if (Date.now() > end) return moving.length === 0 ? ['the numbers never came to rest'] : moving;
+    await pause(100);
+  }
+}
+
+async function look(world: World): Promise<{ moving: string[]; mark: string }> {
+  const all = new Map<string, readonly Position[]>();
+  for (const name of databases) all.set(name, await positionsOf(world, name));
+  const ends = new Map<string, string[]>();
+  const moving: string[] = [];
+  for (const name of logNames) {
+    const at = new Map(all.get(name)?.map((one) => [one.what, one.at]));
+    for (const schema of ['log', 'log_restricted'])
+      if (at.get(`relayed ${schema}`) !== at.get(`head ${schema}`))
+        moving.push(`${name}: ${schema} relayed to ${at.get(`relayed ${schema}`)} of ${at.get(`head ${schema}`)}`);
+    ends.set(topicOf(name), (at.get('seqs') ?? '').split(',').filter(Boolean));
+    for (const [what, value] of at)
+      if (what.startsWith('projection ') && value !== at.get('head log')) moving.push(`${name}: ${what} at ${value}`);
+  }
+  for (const name of databases) moving.push(...behind(name, all.get(name) ?? [], ends));
+  return { moving, mark: JSON.stringify([...all]) };
+}
+
+function behind(name: string, positions: readonly Position[], ends: ReadonlyMap<string, readonly string[]>): string[] {
+  const at = new Map(positions.map((one) => [one.what, one.at]));
+  const held = at.get('parked') === '0' ? [] : [`${name}: ${at.get('parked')} records held`];
+  const late = Object.entries(consumersOf[name] ?? {}).flatMap(([consumer, contexts]) =>
+    contexts.flatMap((context) =>
+      (ends.get(topicOf(context)) ?? []).flatMap((seq, partition) => {
+        const seen = at.get(`${consumer} ${topicOf(context)}/${partition}`) ?? '0';
+        return seen === seq ? [] : [`${name}: ${consumer} at ${seen} of ${seq} in ${topicOf(context)}/${partition}`];
+      }),
+    ),
+  );
+  return [...held, ...late];
+}
+
+function positionsOf(world: World, name: (typeof databases)[number]): Promise<Position[]> {
+  const head = (schema: string): string => `
+    union all select 'head ${schema}', coalesce((select max(e.position) from ${schema}.events e), 0)::text
+    union all select 'relayed ${schema}', coalesce((select c.position from ${schema}.relay_checkpoint c limit 1), 0)::text`;
+  const logs = name === 'gateway' ? '' : `${head('log')}${head('log_restricted')}
+    union all select 'seqs', array_to_string((select c.seqs from log.relay_checkpoint c limit 1), ',')`;
+  return world.postgres.ask<Position>(
+    name,
+    `select 'parked' as what, (select count(*) from consume.parked)::text as at
+     union all select consumer || ' ' || topic || '/' || partition, seq::text from consume.consumer_cursor
+     union all select 'projection ' || projection, position::text from consume.projection_cursor where log = 'log'${logs}`,
+  );
+}

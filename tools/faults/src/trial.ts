@@ -1,0 +1,118 @@
+import { logNames } from './world/services';
+import { DidNotStrike, type Fault, type Stage, type Struck } from './faults/fault';
+import { Load } from './load/load';
+import type { Tokens } from './load/tokens';
+import type { Command } from './load/told';
+import { judge } from './oracle/judge';
+import { readDatabase, readGatewayViews, readPublicCases } from './oracle/read-databases';
+import { readTopics } from './oracle/read-topics';
+import type { Snapshot, Violation } from './oracle/snapshot';
+import { Random } from './random';
+import { judgeReplay } from './replay';
+import type { Run } from './report';
+import { settle } from './settle';
+import { until } from './world/process';
+import { databases } from './world/services';
+import type { World } from './world/world';
+
+const clients = 260;
+/** Fewer than this under way at the strike, and the run shows too little. */
+const leastInFlight = 200;
+const settleWithinMs = 90_000;
+const partitions = 4;
+
+export interface TrialOptions {
+  readonly seed: number;
+  readonly run: number;
+  readonly outageMs: number;
+  readonly tokens: Tokens;
+  /** Every command of this world so far: the oracle judges the whole of it. */
+  readonly before: Command[];
+  readonly say: (line: string) => void;
+}
+
+/** One run of one fault: load, strike, heal, rest, verdict. */
+export async function trial(world: World, fault: Fault, options: TrialOptions): Promise<Run> {
+  const began = Date.now();
+  const { stage, load } = stageOf(world, options);
+  const eventsBefore = await eventsIn(world);
+  const found: Violation[] = [];
+  let proof = '';
+  let inFlight = 0;
+  load.start();
+  try {
+    await warmUp(load);
+    inFlight = load.inFlight;
+    const struck = await fault.strike(stage);
+    proof = struck.proof;
+    options.say(`${fault.name}: struck with ${inFlight} in flight: ${proof}`);
+    found.push(...(await recover(stage, struck)));
+  } catch (error) {
+    await load.stop();
+    if (!(error instanceof DidNotStrike)) throw error;
+    found.push({ rule: 'the fault strikes', words: error.message });
+    await world.heal();
+  }
+  options.before.push(...load.commands);
+  found.push(...(await verdict(world, options.before)));
+  const { seed, run } = options;
+  return {
+    ...{ fault: fault.name, run, seed, proof, inFlight, violations: found },
+    outcome: found.length === 0 ? 'passed' : 'failed',
+    commands: load.commands.length,
+    events: (await eventsIn(world)) - eventsBefore,
+    seconds: Math.round((Date.now() - began) / 100) / 10,
+  };
+}
+
+function stageOf(world: World, { seed, outageMs, tokens, say }: TrialOptions): { stage: Stage; load: Load } {
+  const random = new Random(seed);
+  const urls = { intake: [world.urls.intake], gateway: [world.urls.gateway] };
+  const load = new Load({ random, clients, urlsOf: (target) => urls[target], tokenOf: (person) => tokens.of(person) });
+  return { stage: { world, load, random, outageMs, urls, say }, load };
+}
+
+async function warmUp(load: Load): Promise<void> {
+  await until('the load has come up', 60_000, () => load.acknowledged > 150 && load.inFlight >= leastInFlight);
+}
+
+/** Heals under load, lets the load run on for a while, then ends it. */
+async function recover({ load, world, say }: Stage, struck: Struck): Promise<readonly Violation[]> {
+  await struck.heal();
+  await world.services.allReady();
+  const before = load.acknowledged;
+  await until('commands are acknowledged again', 60_000, () => load.acknowledged > before + 100);
+  await load.stop();
+  say(`${load.commands.length} commands, ${load.acknowledged} acknowledged`);
+  return (await struck.after?.()) ?? [];
+}
+
+async function verdict(world: World, commands: readonly Command[]): Promise<Violation[]> {
+  const moving = await settle(world, settleWithinMs);
+  const notSettled = moving.slice(0, 5).map((words) => ({ rule: 'everything comes to rest', words }));
+  const snapshot = await snapshotOf(world);
+  const replayed = moving.length === 0 ? await judgeReplay(world) : [];
+  return [...notSettled, ...judge(commands, snapshot, partitions), ...replayed];
+}
+
+async function snapshotOf(world: World): Promise<Snapshot> {
+  const { postgres, kafka } = world;
+  const of = {} as Record<string, Snapshot['databases'][string]>;
+  for (const name of databases) of[name] = await readDatabase(postgres.urlOf(name), name);
+  const topics = logNames.flatMap((name) => [`garda.${name}.v1`, `garda.${name}.restricted.v1`]);
+  return {
+    databases: of,
+    topics: await readTopics(kafka.client(), topics),
+    ...(await readGatewayViews(postgres.urlOf('gateway'))),
+    publicCases: await readPublicCases(postgres.urlOf('intake')),
+  };
+}
+
+async function eventsIn({ postgres }: World): Promise<number> {
+  let sum = 0;
+  for (const name of logNames) {
+    const [row] = await postgres.ask<{ n: number }>(name, 'select coalesce(max(position), 0)::int as n from log.events');
+    sum += row?.n ?? 0;
+  }
+  return sum;
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kafkaClient, makeFolder, startKafka, type Child, type RunFile, type Secrets } from '@garda/servers';
+import type { Admin, Kafka } from 'kafkajs';
+import { KafkaProxy } from './kafka-proxy';
+
+export interface KafkaPorts {
+  readonly client: number;
+  readonly controller: number;
+  readonly broker: number;
+}
+
+/** The brokers of a world, each behind a proxy of its own: one, or three that keep copies for each other. */
+export class KafkaNodes {
+  readonly proxies: KafkaProxy[] = [];
+  private readonly proxyPorts: number[] = [];
+  private readonly children: (Child | undefined)[] = [];
+
+  constructor(
+    private readonly of: {
+      readonly folders: readonly string[];
+      readonly ports: readonly KafkaPorts[];
+      readonly secrets: Secrets;
+      readonly runFile: RunFile;
+    },
+  ) {}
+
+  get count(): number {
+    return this.of.folders.length;
+  }
+
+  /** The addresses that services and everybody else are given: those of the proxies. */
+  get brokers(): string {
+    return this.proxyPorts.map((port) => `127.0.0.1:${port}`).join(',');
+  }
+
+  async startAll(): Promise<void> {
+    for (const { client } of this.of.ports) {
+      const proxy = new KafkaProxy(() => client);
+      this.proxies.push(proxy);
+      this.proxyPorts.push(await proxy.listen());
+    }
+    await Promise.all(this.of.folders.map((_, i) => this.start(i)));
+  }
+
+  async start(i: number): Promise<void> {
+    const { secrets, runFile, ports } = this.of;
+    const own = ports[i] as KafkaPorts;
+    const name = this.nameOf(i);
+    runFile.forget(name);
+    const voters = ports.map(({ controller }, at) => ({ id: at + 1, controllerPort: controller }));
+    const { child } = await startKafka({
+      folder: makeFolder(this.of.folders[i] as string),
+      port: own.client,
+      advertisedPort: this.proxyPorts[i] as number,
+      controllerPort: own.controller,
+      ...(this.count === 1 ? {} : { node: { id: i + 1, brokerPort: own.broker, voters } }),
+      clusterId: secrets.kafkaClusterId,
+      passwords: secrets.kafka,
+      say: () => undefined,
+      onSpawn: (spawned) => {
+        this.children[i] = spawned;
+        return runFile.add(name, spawned, [own.client, own.controller]);
+      },
+    });
+    this.children[i] = child;
+  }
+
+  async stop(i: number, how: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    await this.process(i).stop(30_000, how);
+  }
+
+  process(i: number): Child {
+    const child = this.children[i];
+    if (child === undefined) throw new Error(`Kafka ${i} was not started`);
+    return child;
+  }
+
+  client(user: 'admin' | 'intake' | 'routing' | 'resolution' | 'gateway' | 'analyst' = 'admin'): Kafka {
+    return kafkaClient(this.brokers, user, this.of.secrets.kafka[user]);
+  }
+
+  async asAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = this.client().admin();
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  log(i = 0): string {
+    return readFileSync(join(this.of.folders[i] as string, 'logs', 'kafka.log'), 'utf8');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.proxies.map((proxy) => proxy.close()));
+  }
+
+  private nameOf(i: number): string {
+    return this.count === 1 ? 'kafka' : `kafka-${i + 1}`;
+  }
+}

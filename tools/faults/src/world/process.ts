@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Child } from '@garda/servers';
+
+/** What the system says of a process: `T` stopped, `R` or `S` alive; nothing: gone (or dead and not collected yet). */
+export function stateOf(pid: number): string | undefined {
+  let stat: string;
+  try {
+    stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return undefined; // no such process
+  }
+  const state = stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
+  return state === 'Z' || state === 'X' ? undefined : state;
+}
+
+/** Signals and answers how the process is once the signal has had its effect; nothing: it is gone. */
+export async function signal(child: Child, name: NodeJS.Signals): Promise<string | undefined> {
+  const { pid } = child.mark;
+  process.kill(pid, name);
+  const wanted = { SIGKILL: undefined, SIGSTOP: 'T' } as Partial<Record<NodeJS.Signals, string | undefined>>;
+  for (let tries = 0; name in wanted && stateOf(pid) !== wanted[name] && tries < 250; tries++) await pause(20);
+  return stateOf(pid);
+}
+
+/** Waits until `look` answers something; throws with these words when it takes too long. */
+export async function until<T>(words: string, withinMs: number, look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error(`not within ${withinMs / 1000} s: ${words}`);
+    await pause(50);
+  }
+}
