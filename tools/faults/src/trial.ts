@@ -54,14 +54,14 @@ export async function trial(world: World, fault: Fault, options: TrialOptions): 
     await world.heal();
   }
   options.before.push(...load.commands);
-  found.push(...(await verdict(world, options.before)));
+  found.push(...(await verdict(world, options.before, options.say)));
   const { seed, run } = options;
   return {
     ...{ fault: fault.name, run, seed, proof, inFlight, violations: found },
     outcome: found.length === 0 ? 'passed' : 'failed',
     commands: load.commands.length,
     events: (await eventsIn(world)) - eventsBefore,
-    seconds: Math.round((Date.now() - began) / 100) / 10,
+    seconds: Number(seconds(Date.now() - began)),
   };
 }
 
@@ -87,13 +87,18 @@ async function recover({ load, world, say }: Stage, struck: Struck): Promise<rea
   return (await struck.after?.()) ?? [];
 }
 
-async function verdict(world: World, commands: readonly Command[]): Promise<Violation[]> {
+async function verdict(world: World, commands: readonly Command[], say: (line: string) => void): Promise<Violation[]> {
+  const began = Date.now();
   const moving = await settle(world, settleWithinMs);
+  const rested = Date.now();
   const notSettled = moving.slice(0, 5).map((words) => ({ rule: 'everything comes to rest', words }));
-  const snapshot = await snapshotOf(world);
-  const replayed = moving.length === 0 ? await judgeReplay(world) : [];
-  return [...notSettled, ...judge(commands, snapshot, partitions), ...replayed];
+  const [snapshot, replayed] = await Promise.all([snapshotOf(world), moving.length === 0 ? judgeReplay(world) : []]);
+  const found = [...notSettled, ...judge(commands, snapshot, partitions), ...replayed];
+  say(`at rest after ${seconds(rested - began)} s, judged in ${seconds(Date.now() - rested)} s`);
+  return found;
 }
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 async function snapshotOf(world: World): Promise<Snapshot> {
   const { postgres, kafka } = world;

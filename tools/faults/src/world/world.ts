@@ -165,8 +165,13 @@ async function kafkaPorts(kind: WorldKind, ports: Ports): Promise<KafkaPorts[]> 
   ];
 }
 
+export async function anyPort(): Promise<number> {
+  const [port] = await anyPorts(1);
+  return port as number;
+}
+
 /** Ports that nobody holds now; all are held open until all are known, so no two are the same. */
-export async function anyPorts(count: number): Promise<number[]> {
+async function anyPorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer();
