@@ -6,6 +6,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { registerBodyParsers } from './body-parsers';
 import { ConfigError, loadConfig, type BaseConfig } from './config';
+import { Drain } from './drain';
 import { refuseUnguardedRoutes } from './guards';
 import { Health, type ReadyCheck } from './health.controller';
 import { createLog, nestLogger, type Log } from './logger';
@@ -44,8 +45,8 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-const stopWithin = 9_000;
-const answerWithin = 3_000;
+/** Whoever stops us may be less patient; this only ends what hangs. */
+const stopWithin = 25_000;
 
 /** Starts a service and answers as soon as it listens; its runtime goes on starting behind. For tests and {@link runService}. */
 export async function startService<S extends z.ZodType<BaseConfig>>(
@@ -60,12 +61,13 @@ export async function startService<S extends z.ZodType<BaseConfig>>(
   try {
     await runtime.prepare();
     const app = await assemble(definition, built, { log, metrics });
+    const drain = new Drain(app.getHttpAdapter().getInstance());
     await app.listen(config.PORT, config.HOST);
     void runtime.run();
     const url = await app.getUrl();
     log.info({ port: Number(new URL(url).port), mode: config.GARDA_MODE }, 'listening');
     const close = async () => {
-      await stopListening(app);
+      await drain.close(app);
       await runtime.stop();
     };
     return { app, url, runtime, close };
@@ -89,12 +91,6 @@ export async function runService<S extends z.ZodType<BaseConfig>>(definition: Se
       process.exit(1);
     } else die(log, error, 'not started');
   }
-}
-
-/** Requests under way are answered; a connection that dawdles is cut, since the database must be left in order. */
-async function stopListening(app: NestFastifyApplication): Promise<void> {
-  const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), answerWithin);
-  await app.close().finally(() => clearTimeout(cut));
 }
 
 /** The OpenAPI document without a server: the app is wired, never started. */
@@ -137,6 +133,7 @@ function adapterFor(log: Log, metrics: Metrics): FastifyAdapter {
     logger: false,
     trustProxy: false,
     bodyLimit: 1024 * 1024,
+    return503OnClosing: false, // its own would say neither who we are nor when to come back: see Drain
     http: { maxHeaderSize: 32 * 1024 },
   });
   const fastify = adapter.getInstance();

@@ -65,6 +65,16 @@ class SampleController {
     return { commandId: ctx.commandId };
   }
 
+  /** Takes its time. */
+  @Post('slow')
+  @HttpCode(200)
+  @WithoutLog()
+  @Public()
+  async slow(@Body() { ms }: { ms: number }) {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return { done: true };
+  }
+
   @Get('fail/:code')
   @Public()
   fail(@Param('code') code: string): never {
