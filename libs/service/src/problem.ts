@@ -1,3 +1,4 @@
+import { isTransient } from '@garda/event-store';
 import { HttpException } from '@nestjs/common';
 import { ZodValidationException } from 'nestjs-zod';
 import { z } from 'zod';
@@ -58,6 +59,8 @@ export function answerTo(error: unknown): Answer {
   if (zodError !== undefined) return { code: 'BAD_REQUEST', errors: faultsOf(zodError), headers: {} };
   if (error instanceof HttpException) return { code: byStatus[error.getStatus()] ?? 'INTERNAL', headers: {} };
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  // Also where nothing was to be appended: the database is away, or too busy to answer.
+  if (isTransient(error)) return { code: 'LOG_UNAVAILABLE', headers: retrySoon };
   // Errors of the log, of the messages and of the domain carry their code; the table decides what is told.
   if (!(error instanceof Error) || !isProblemCode(code) || code === 'INTERNAL')
     return { code: 'INTERNAL', headers: {} };

@@ -98,6 +98,15 @@ describe('a service over HTTP', () => {
       expect((await problem(answer)).code).toBe(code);
     });
 
+    it.each(['ECONNREFUSED', '53300', '57P01', '55P03'])(
+      'says of a database that is away (%s) when to come back',
+      async (code) => {
+        const answer = await call(`/fail/LIB_${code}`);
+        expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+        expect((await problem(answer)).code).toBe('LOG_UNAVAILABLE');
+      },
+    );
+
     it('says nothing about a bug', async () => {
       const body = await problem(call('/fail/BUG'));
       expect(body.code).toBe('INTERNAL');
