@@ -136,6 +136,17 @@ describe('staff commands', () => {
     expect(await resolution().command('take', caseId, officer)).toMatchObject({ status: 200, body: { version: 4 } });
   });
 
+  it('of somebody who lost the right answer what his earlier request became, and decide nothing', async () => {
+    const { caseId } = await pending();
+    const headers = { 'idempotency-key': randomUUID() };
+    const repeat = { headers, repeatOnly: true };
+    const refused = await resolution().command('take', caseId, officer, {}, repeat);
+    expect(refused).toMatchObject({ status: 403, body: { code: 'RIGHT_MISSING' } });
+    const first = await resolution().command('take', caseId, officer, {}, { headers });
+    expect(await resolution().command('take', caseId, officer, {}, repeat)).toEqual(first);
+    await resolution().shows(caseId, ...entered, 'OfficerAssigned');
+  });
+
   it('of two officers at once only one takes the case', async () => {
     const { caseId } = await pending();
     const replies = await Promise.all(

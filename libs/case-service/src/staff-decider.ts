@@ -1,6 +1,6 @@
 import type { NewEvent, Sealed, StaffCommandName } from '@garda/contracts';
 import { newEventId, type Decided } from '@garda/event-store';
-import { metaOf, requestHash } from '@garda/service';
+import { metaOf, refuseNew, requestHash } from '@garda/service';
 import type { CaseDecisions } from './decisions';
 import type { RuleGiven, StaffAsk } from './rules';
 import { StaffDecider, type StaffAnswer, type StaffCommand } from './staff-command';
@@ -41,7 +41,10 @@ export class CaseStaffDecider<S, C> extends StaffDecider {
         occurredAt: body.occurredAt,
         firstEventId: sealed.eventId,
       },
-      (state, given) => staff.decide(name, state, ask, given),
+      (state, given) => {
+        refuseNew(context);
+        return staff.decide(name, state, ask, given);
+      },
     );
     return this.answer(caseId, decided);
   }

@@ -31,6 +31,7 @@ export {
   Ctx,
   metaOf,
   principalOf,
+  refuseNew,
   requestContextOf,
   setPrincipal,
   traceOf,

@@ -4,6 +4,7 @@ import { commandId, newEventId } from '@garda/event-store';
 import type { Actor, EventMeta } from '@garda/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keyOf } from './idempotency-key';
+import { Problem } from './problem';
 
 /** One id and one W3C trace context from the first request to the last projection. */
 export interface RequestTrace {
@@ -18,6 +19,8 @@ export interface Principal {
   /** What the gateway's token was made for. */
   readonly verb?: string | undefined;
   readonly caseId?: string | undefined;
+  /** Nothing is decided for him: only a request that was decided before is answered again. */
+  readonly repeatOnly?: boolean | undefined;
 }
 
 /** What a handler may know of a request beside its validated input. Passed as a value, never looked up. */
@@ -26,6 +29,11 @@ export interface RequestContext extends RequestTrace, Principal {
   readonly route: string;
   /** From principal, route and Idempotency-Key; random when no key came. */
   readonly commandId: string;
+}
+
+/** At the head of a rule: whoever may only repeat himself has nothing new decided. */
+export function refuseNew({ repeatOnly }: RequestContext): void {
+  if (repeatOnly === true) throw new Problem('RIGHT_MISSING', 'no earlier request under this key');
 }
 
 const traces = new WeakMap<FastifyRequest['raw'], RequestTrace>();

@@ -15,6 +15,8 @@ const claimsSchema = z.object({
   /** The one case he may do it to; absent where there is no case yet. */
   caseId: z.uuid().optional(),
   unit: z.string().max(60).optional(),
+  /** The bearer has no right to this now: he may only hear what his earlier request under the same key became. */
+  repeatOnly: z.boolean().optional(),
 });
 /** What the gateway vouches for. The service judges the rest against its own stream. */
 export type ServiceClaims = z.infer<typeof claimsSchema>;

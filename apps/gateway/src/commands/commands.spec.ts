@@ -207,6 +207,34 @@ describe('the right', () => {
     expect((await post(`/cases/${caseId}/accept`, await officer())).status).toBe(200);
   });
 
+  it('that repeats one whose effect took the right away is answered as the first was', async () => {
+    const { post, services } = running();
+    const caseId = await placed();
+    const other = await running().staff('dlh.officer', 'dlh', 'agency_officer');
+    const key = { 'idempotency-key': 'once' };
+    services.resolution.answers(({ claims }) =>
+      claims.repeatOnly === true
+        ? { status: 200, body: { caseId, version: 0, context: 'resolution' } }
+        : { status: 500, body: { code: 'INTERNAL' } },
+    );
+    expect((await post(`/cases/${caseId}/take`, other, {}, key)).status).toBe(200);
+    services.resolution.answers(() => ({ status: 403, body: { code: 'RIGHT_MISSING' } }));
+    expect(codeOf(await post(`/cases/${caseId}/take`, other, {}, key))).toEqual([403, 'NOT_YOUR_UNIT']);
+    const asked = services.resolution.asked.length;
+    expect(codeOf(await post(`/cases/${caseId}/take`, other))).toEqual([403, 'NOT_YOUR_UNIT']);
+    expect(services.resolution.asked).toHaveLength(asked);
+  });
+
+  it('to open personal data is never answered from an earlier right', async () => {
+    const { post, services } = running();
+    const caseId = await placed();
+    const other = await running().staff('dlh.officer', 'dlh', 'agency_officer');
+    const asked = services.intake.asked.length;
+    const reply = await post(`/cases/${caseId}/disclose`, other, { purpose: 'verify' }, { 'idempotency-key': 'k' });
+    expect(reply.status).toBe(403);
+    expect(services.intake.asked).toHaveLength(asked);
+  });
+
   it('to link a case to one that the person may not read is refused', async () => {
     const { post } = running();
     const [caseId, leader] = [await placed(), await placed({ reportedUnit: 'dishub' })];

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { staffCommands, type Context, type StaffCommandName } from '@garda/contracts';
-import type { Principal, RequestTrace } from '@garda/service';
+import type { Principal, RequestTrace, ServiceClaims } from '@garda/service';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { factsOf, CaseFiles } from '../case-file/case-files';
 import type { CaseFileRow } from '../case-file/entities';
@@ -44,47 +44,68 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
     private readonly services: ServiceClient,
   ) {}
 
-  async execute({ name, caseId, body, caller }: ForwardCommand): Promise<ServiceAnswer> {
-    const { verb, context } = staffCommands[name];
+  async execute(command: ForwardCommand): Promise<ServiceAnswer> {
+    const { name, caseId, body, caller } = command;
+    const { verb } = staffCommands[name];
     const who = whoOf(caller.principal);
-    const row = await this.allowed(verb, who, caseId);
-    if (name === 'link-duplicate') await this.maySeeLeader(who, body);
-    const answer = await this.services.send({
+    const row = await this.grownUp(verb, who, caseId);
+    try {
+      this.judge.demandOn(verb, who, row);
+      if (name === 'link-duplicate') await this.maySeeLeader(who, body);
+    } catch (refusal) {
+      return this.repeated(command, row, refusal);
+    }
+    return this.settled(command, await this.send(command, claimsOf(caller, row)));
+  }
+
+  /**
+   * The right may be gone because of the very command that is repeated here, its answer having been lost: whoever takes a
+   * case on and asks again must not hear that he may not. The service is asked what became of the earlier request, and
+   * decides nothing. Not for opening personal data: that needs the right at the moment of opening.
+   */
+  private async repeated(command: ForwardCommand, row: CaseFileRow | undefined, refusal: unknown) {
+    const { name, caller } = command;
+    if (row === undefined || name === 'disclose' || caller.headers['idempotency-key'] === undefined) throw refusal;
+    const answer = await this.send(command, { ...claimsOf(caller, row), repeatOnly: true });
+    if (answer.status >= 400) throw refusal;
+    return this.settled(command, answer);
+  }
+
+  private send({ name, caseId, body, caller }: ForwardCommand, claims: Omit<ServiceClaims, 'verb' | 'caseId'>) {
+    const { verb, context } = staffCommands[name];
+    return this.services.send({
       service: context,
       method: 'POST',
       path: `/internal/cases/${caseId}/${name}`,
-      claims: { ...claimsOf(caller, row), verb, caseId },
+      claims: { ...claims, verb, caseId },
       trace: caller.trace,
       headers: caller.headers,
       body: body ?? {},
     });
-    return settle(answer, { context, wait: caller.wait, files: this.files });
+  }
+
+  private settled({ name, caller }: ForwardCommand, answer: ServiceAnswer): Promise<ServiceAnswer> {
+    return settle(answer, { context: staffCommands[name].context, wait: caller.wait, files: this.files });
   }
 
   /**
    * Right after it was filed a case is known here before its unit and its officer are: while a section is missing, a
    * refusal that what is still to come could lift is judged again, bounded.
    */
-  private async allowed(verb: string, who: Who, caseId: string): Promise<CaseFileRow> {
+  private async grownUp(verb: string, who: Who, caseId: string): Promise<CaseFileRow | undefined> {
     let row = await this.files.find(caseId);
-    if (who.kind === 'staff' && row !== undefined && missingSection(row) !== undefined) {
-      const until = Date.now() + youngForMs;
-      while (this.refusedForNow(verb, who, row) && Date.now() < until) {
-        await pause(25);
-        row = (await this.files.find(caseId)) ?? row;
-      }
+    if (who.kind !== 'staff' || row === undefined || missingSection(row) === undefined) return row;
+    const until = Date.now() + youngForMs;
+    while (this.refusedForNow(verb, who, row) && Date.now() < until) {
+      await pause(25);
+      row = (await this.files.find(caseId)) ?? row;
     }
-    return this.demand(verb, who, row);
+    return row;
   }
 
   private refusedForNow(verb: string, who: Who, row: CaseFileRow): boolean {
     const verdict = this.judge.verdict(verb, who, factsOf(row));
     return !verdict.may && mayPass.has(verdict.code);
-  }
-
-  private demand(verb: string, who: Who, row: CaseFileRow | undefined): CaseFileRow {
-    this.judge.demandOn(verb, who, row);
-    return row;
   }
 
   /** Two cases are touched: whoever may not read the other one must not mark it. */

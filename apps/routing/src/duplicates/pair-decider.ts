@@ -9,7 +9,7 @@ import {
   StaleVersionError,
   type AppendRequest,
 } from '@garda/event-store';
-import { metaOf } from '@garda/service';
+import { metaOf, refuseNew } from '@garda/service';
 
 type Now = CaseNow<RoutingCase> & { readonly caseId: string };
 
@@ -33,6 +33,7 @@ export class PairDecider extends CaseStaffDecider<RoutingCase, Catalogue> {
     const { caseId, context, ifMatch } = command;
     const follower = { caseId, ...(await decisions.read(caseId, context.commandId)) };
     if (follower.command !== undefined) return this.repeat(command, follower.command);
+    refuseNew(context);
     if (ifMatch !== undefined && ifMatch !== follower.version) throw new StaleVersionError(follower.version);
     const leaderId = leaderOf(command, follower.state);
     const leader = { caseId: leaderId, ...(await decisions.read(leaderId)) };
