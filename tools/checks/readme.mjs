@@ -16,6 +16,7 @@ const triedBy = {
   reset: 'tools/servers/src/servers.spec.ts',
   garda: 'tools/servers/src/system.spec.ts and the specs of tools/operator',
   analyst: 'the specs of apps/analyst',
+  faults: 'by hand: it takes a while; its oracle by the specs of tools/faults',
   bench: 'by hand: its figures belong to a quiet machine',
   generate: 'npm run check (with --check)',
 };

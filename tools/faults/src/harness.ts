@@ -1,7 +1,7 @@
-import type { Fault } from './faults/fault';
+import { Impossible, type Fault, type Standalone } from './faults/fault';
 import { Tokens } from './load/tokens';
 import type { Command } from './load/told';
-import { seedOf } from './random';
+import { Random, seedOf } from './random';
 import type { Run } from './report';
 import { trial } from './trial';
 import { MountRefused } from './world/small-disk';
@@ -23,7 +23,7 @@ interface Used {
 }
 
 /** After this many runs a fresh world: the oracle reads all of it after each run. */
-const trialsInAWorld = 8;
+const trialsInAWorld = 6;
 
 /** Runs faults one after the other, in worlds that are shared as long as nothing spoiled them. */
 export class Harness {
@@ -31,23 +31,40 @@ export class Harness {
 
   constructor(private readonly options: HarnessOptions) {}
 
-  async run(fault: Fault, run: number): Promise<Run> {
+  async run(fault: Fault | Standalone, run: number): Promise<Run> {
     const seed = seedOf(this.options.seed, fault.name, run);
     const empty = { fault: fault.name, run, seed, inFlight: 0, commands: 0, events: 0, seconds: 0 };
     try {
+      if ('alone' in fault) return { ...empty, ...(await this.alone(fault, seed)) };
       const used = await this.worldFor(fault.world ?? 'usual');
       await used.tokens.refresh();
       used.trials++;
       const { outageMs, say } = this.options;
-      const done = await trial(used.world, fault, { seed, run, outageMs, tokens: used.tokens, before: used.commands, say });
+      const done = await trial(used.world, fault, {
+        seed,
+        run,
+        outageMs,
+        tokens: used.tokens,
+        before: used.commands,
+        say,
+      });
       if (fault.spoils === true || done.outcome === 'failed') await this.close(done.outcome === 'failed');
       return done;
     } catch (error) {
-      if (error instanceof MountRefused) return { ...empty, outcome: 'skipped', proof: error.message, violations: [] };
+      if (error instanceof MountRefused || error instanceof Impossible)
+        return { ...empty, outcome: 'skipped', proof: error.message, violations: [] };
       await this.close(true);
       const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return { ...empty, outcome: 'failed', proof: '', violations: [{ rule: 'the run comes to its end', words }] };
     }
+  }
+
+  private async alone(fault: Standalone, seed: number) {
+    await this.close();
+    const began = Date.now();
+    const { proof, violations } = await fault.alone({ random: new Random(seed), say: this.options.say });
+    const outcome = violations.length === 0 ? ('passed' as const) : ('failed' as const);
+    return { proof, violations, outcome, seconds: Math.round((Date.now() - began) / 1000) };
   }
 
   /** Stops the world; `keep` leaves its data and logs for whoever wants to know why. */
@@ -61,7 +78,8 @@ export class Harness {
   }
 
   private async worldFor(kind: WorldKind): Promise<Used> {
-    if (this.used !== undefined && (this.used.world.kind !== kind || this.used.trials >= trialsInAWorld)) await this.close();
+    if (this.used !== undefined && (this.used.world.kind !== kind || this.used.trials >= trialsInAWorld))
+      await this.close();
     if (this.used !== undefined) return this.used;
     this.options.say(`starting a world (${kind}) ...`);
     const world = await World.start(kind, this.options.say);

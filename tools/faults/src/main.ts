@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { removeLeftOvers, usualFolder } from '@garda/servers';
 import { faults } from './faults/all';
 import { Harness } from './harness';
+import { mutationTable, runMutations } from './mutations/run';
 import { optionsOf, usage, type Options } from './options';
 import { summaryOf, tableOf, type Run } from './report';
 
@@ -18,6 +19,7 @@ export async function faultsCommand(args: readonly string[]): Promise<number> {
   }
   const options = optionsOf(args);
   await removeLeftOvers(say);
+  if (options.mutations) return mutated(options);
   const runs = await runAll(options);
   console.error(tableOf(runs));
   for (const { fault, run, violations } of runs)
@@ -25,6 +27,14 @@ export async function faultsCommand(args: readonly string[]): Promise<number> {
   console.error(`Again: npm run faults -- ${options.quick ? '--quick ' : ''}--seed ${options.seed}`);
   if (options.json) console.log(JSON.stringify(summaryOf(options.seed, runs)));
   return runs.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+}
+
+/** Every break must be caught; one that survives is a failure of the harness. */
+async function mutated({ seed, only, json }: Options): Promise<number> {
+  const done = await runMutations(seed, only, say);
+  console.error(mutationTable(done));
+  if (json) console.log(JSON.stringify({ seed, mutations: done }));
+  return done.every((one) => one.seed !== undefined) ? 0 : 1;
 }
 
 async function runAll(options: Options): Promise<Run[]> {

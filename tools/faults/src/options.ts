@@ -26,7 +26,15 @@ export function optionsOf(args: readonly string[]): Options {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { quick: flag, json: flag, resume: flag, mutations: flag, keep: flag, seed: { type: 'string' }, only: { type: 'string' } },
+    options: {
+      quick: flag,
+      json: flag,
+      resume: flag,
+      mutations: flag,
+      keep: flag,
+      seed: { type: 'string' },
+      only: { type: 'string' },
+    },
   });
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
   if (!Number.isSafeInteger(seed) || seed < 0) throw new Error(`--seed must be a whole number, not "${values.seed}".`);

@@ -62,7 +62,10 @@ function positionsOf(world: World, name: (typeof databases)[number]): Promise<Po
   const head = (schema: string): string => `
     union all select 'head ${schema}', coalesce((select max(e.position) from ${schema}.events e), 0)::text
     union all select 'relayed ${schema}', coalesce((select c.position from ${schema}.relay_checkpoint c limit 1), 0)::text`;
-  const logs = name === 'gateway' ? '' : `${head('log')}${head('log_restricted')}
+  const logs =
+    name === 'gateway'
+      ? ''
+      : `${head('log')}${head('log_restricted')}
     union all select 'seqs', array_to_string((select c.seqs from log.relay_checkpoint c limit 1), ',')`;
   return world.postgres.ask<Position>(
     name,

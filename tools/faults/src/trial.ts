@@ -3,7 +3,7 @@ import { DidNotStrike, type Fault, type Stage, type Struck } from './faults/faul
 import { Load } from './load/load';
 import type { Tokens } from './load/tokens';
 import type { Command } from './load/told';
-import { judge } from './oracle/judge';
+import { judge, judgeLogs } from './oracle/judge';
 import { readDatabase, readGatewayViews, readPublicCases } from './oracle/read-databases';
 import { readTopics } from './oracle/read-topics';
 import type { Snapshot, Violation } from './oracle/snapshot';
@@ -37,24 +37,31 @@ export async function trial(world: World, fault: Fault, options: TrialOptions): 
   const { stage, load } = stageOf(world, options);
   const eventsBefore = await eventsIn(world);
   const found: Violation[] = [];
+  let struck: Struck | undefined;
   let proof = '';
   let inFlight = 0;
+  await fault.prepare?.(world, stage.urls);
   load.start();
   try {
     await warmUp(load);
     inFlight = load.inFlight;
-    const struck = await fault.strike(stage);
+    struck = await fault.strike(stage);
     proof = struck.proof;
     options.say(`${fault.name}: struck with ${inFlight} in flight: ${proof}`);
     found.push(...(await recover(stage, struck)));
   } catch (error) {
     await load.stop();
-    if (!(error instanceof DidNotStrike)) throw error;
+    if (!(error instanceof DidNotStrike)) {
+      options.before.push(...load.commands);
+      throw error;
+    }
     found.push({ rule: 'the fault strikes', words: error.message });
     await world.heal();
   }
   options.before.push(...load.commands);
-  found.push(...(await verdict(world, options.before, options.say)));
+  found.push(
+    ...(await (struck?.instead === undefined ? verdict(world, options) : standstill(world, options, struck.instead))),
+  );
   const { seed, run } = options;
   return {
     ...{ fault: fault.name, run, seed, proof, inFlight, violations: found },
@@ -68,8 +75,9 @@ export async function trial(world: World, fault: Fault, options: TrialOptions): 
 function stageOf(world: World, { seed, outageMs, tokens, say }: TrialOptions): { stage: Stage; load: Load } {
   const random = new Random(seed);
   const urls = { intake: [world.urls.intake], gateway: [world.urls.gateway] };
-  const load = new Load({ random, clients, urlsOf: (target) => urls[target], tokenOf: (person) => tokens.of(person) });
-  return { stage: { world, load, random, outageMs, urls, say }, load };
+  const tokenOf = (person: string): string => tokens.of(person);
+  const load = new Load({ random, clients, urlsOf: (target) => urls[target], tokenOf });
+  return { stage: { world, load, random, tokenOf, outageMs, urls, say }, load };
 }
 
 async function warmUp(load: Load): Promise<void> {
@@ -87,15 +95,25 @@ async function recover({ load, world, say }: Stage, struck: Struck): Promise<rea
   return (await struck.after?.()) ?? [];
 }
 
-async function verdict(world: World, commands: readonly Command[], say: (line: string) => void): Promise<Violation[]> {
+async function verdict(world: World, { before, say }: TrialOptions): Promise<Violation[]> {
   const began = Date.now();
   const moving = await settle(world, settleWithinMs);
   const rested = Date.now();
   const notSettled = moving.slice(0, 5).map((words) => ({ rule: 'everything comes to rest', words }));
-  const [snapshot, replayed] = await Promise.all([snapshotOf(world), moving.length === 0 ? judgeReplay(world) : []]);
-  const found = [...notSettled, ...judge(commands, snapshot, partitions), ...replayed];
+  const replay = moving.length === 0 ? judgeReplay(world) : Promise.resolve([]);
+  const [snapshot, replayed] = await Promise.all([snapshotOf(world), replay]);
+  const found = [...notSettled, ...judge(before, snapshot, partitions), ...replayed];
   say(`at rest after ${seconds(rested - began)} s, judged in ${seconds(Date.now() - rested)} s`);
   return found;
+}
+
+async function standstill(
+  world: World,
+  { before }: TrialOptions,
+  instead: NonNullable<Struck['instead']>,
+): Promise<Violation[]> {
+  const found = await instead();
+  return [...found, ...judgeLogs(before, await snapshotOf(world))];
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
@@ -116,7 +134,10 @@ async function snapshotOf(world: World): Promise<Snapshot> {
 async function eventsIn({ postgres }: World): Promise<number> {
   let sum = 0;
   for (const name of logNames) {
-    const [row] = await postgres.ask<{ n: number }>(name, 'select coalesce(max(position), 0)::int as n from log.events');
+    const [row] = await postgres.ask<{ n: number }>(
+      name,
+      'select coalesce(max(position), 0)::int as n from log.events',
+    );
     sum += row?.n ?? 0;
   }
   return sum;

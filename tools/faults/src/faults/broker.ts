@@ -3,7 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { stateOf } from '../world/process';
 import { demand, type Fault, type Stage } from './fault';
 
-function broker(name: string, kind: Fault['kind'], how: 'SIGTERM' | 'SIGKILL', awayMs: (stage: Stage) => number): Fault {
+function broker(
+  name: string,
+  kind: Fault['kind'],
+  how: 'SIGTERM' | 'SIGKILL',
+  awayMs: (stage: Stage) => number,
+): Fault {
   return {
     name,
     kind,

@@ -87,7 +87,10 @@ const foreignRecords: Fault = {
           .filter(() => random.next() < 0.8)
           .map(({ partition, key, value, headers }) => ({ partition, key, value, headers }));
         const answer = await producer.send({ topic, messages, compression: CompressionTypes.GZIP });
-        demand(answer.every(({ errorCode }) => errorCode === 0), 'the broker did not take them');
+        demand(
+          answer.every(({ errorCode }) => errorCode === 0),
+          'the broker did not take them',
+        );
         written += messages.length;
       }
     } finally {

@@ -44,7 +44,11 @@ const answersLost: Fault = {
   },
 };
 
-async function eat(proxy: Stage['world']['databaseProxies'][DatabaseName], text: string, times: number): Promise<number> {
+async function eat(
+  proxy: Stage['world']['databaseProxies'][DatabaseName],
+  text: string,
+  times: number,
+): Promise<number> {
   let eaten = 0;
   proxy.rule = (asked) => (eaten < times && asked.includes(text) && eaten++ < times ? 'eat-answer' : 'pass');
   for (let waited = 0; eaten < times && waited < 15_000; waited += 50) await pause(50);

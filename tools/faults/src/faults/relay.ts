@@ -112,10 +112,12 @@ const lockHolder = `select l.pid from pg_locks l join pg_database d on d.oid = l
 const twoRelays: Fault = {
   name: 'two-relays',
   kind: 'cheap',
+  prepare: async (world, urls) => {
+    const second = await world.services.start('intake', { id: 'intake-2', port: await anyPort() });
+    urls.intake.push(second.url);
+  },
   strike: async (stage) => {
     const { world } = stage;
-    const second = await world.services.start('intake', { id: 'intake-2', port: await anyPort() });
-    stage.urls.intake.push(second.url);
     const first = world.services.of('intake').child;
     const { link, position } = await freezeLeader(world);
     demand((await signal(first, 'SIGSTOP')) === 'T', 'intake does not stop');
@@ -158,7 +160,10 @@ async function freezeLeader(world: World) {
 }
 
 async function checkpointOf({ postgres }: World): Promise<number> {
-  const [row] = await postgres.ask<{ position: number }>('intake', 'select position::int as position from log.relay_checkpoint');
+  const [row] = await postgres.ask<{ position: number }>(
+    'intake',
+    'select position::int as position from log.relay_checkpoint',
+  );
   return row?.position ?? 0;
 }
 

@@ -37,12 +37,18 @@ const broken = new Set(['ECONNRESET', 'EPIPE']);
 
 /** Nobody repeated a command in those moments: one whose connection broke must have had no effect. */
 async function unanswered({ postgres }: World, load: Load, before: number): Promise<Violation[]> {
-  const asked = load.commands.slice(Math.max(0, before - 600)).filter(({ answers }) => answers.length === 1 && broken.has(answers[0] ?? ''));
+  const asked = load.commands
+    .slice(Math.max(0, before - 600))
+    .filter(({ answers }) => answers.length === 1 && broken.has(answers[0] ?? ''));
   const found: Violation[] = [];
   for (const { context, principal, route, key, kind } of asked) {
     const id = commandIdOf(principal, route, key);
     const rows = await postgres.ask(context, 'select 1 from log.commands where command_id = $1', [id]);
-    if (rows.length > 0) found.push({ rule: 'every accepted request is answered', words: `${kind} ${id} was stored, its caller heard nothing` });
+    if (rows.length > 0)
+      found.push({
+        rule: 'every accepted request is answered',
+        words: `${kind} ${id} was stored, its caller heard nothing`,
+      });
   }
   return found;
 }

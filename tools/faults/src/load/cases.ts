@@ -54,7 +54,13 @@ export function submission(random: Random): { command: Command; standard: Standa
 }
 
 export function newCase(of: Pick<Case, 'caseId' | 'number' | 'trackingCode' | 'standard'>, random: Random): Case {
-  return { ...of, steps: random.pick(stories).map((step) => [...step]), readyAt: Date.now() + 400, busy: false, tries: 0 };
+  return {
+    ...of,
+    steps: random.pick(stories).map((step) => [...step]),
+    readyAt: Date.now() + 400,
+    busy: false,
+    tries: 0,
+  };
 }
 
 /** The command of one step on a case; `token` is the officer's. */

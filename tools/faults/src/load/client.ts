@@ -42,7 +42,14 @@ function read(command: Command, { status, headers, text }: Answer): { told: Told
     const { caseId, version } = json as { caseId?: string; version?: number };
     command.answers.push(String(status));
     command.onBody?.(json as Record<string, string>);
-    return { told: { kind: 'acknowledged', status, ...(caseId === undefined ? {} : { caseId }), ...(version === undefined ? {} : { version }) } };
+    return {
+      told: {
+        kind: 'acknowledged',
+        status,
+        ...(caseId === undefined ? {} : { caseId }),
+        ...(version === undefined ? {} : { version }),
+      },
+    };
   }
   const code = typeof json['code'] === 'string' ? json['code'] : `HTTP_${status}`;
   command.answers.push(`${status} ${code}`);

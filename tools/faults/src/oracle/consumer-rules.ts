@@ -20,9 +20,13 @@ function cursorsAtEnd(name: string, { cursors }: DatabaseSnapshot, topics: Snaps
     contexts.flatMap((context) => {
       const topic = topicOf(context);
       return [...lastSeqs(topics.get(topic) ?? [])].flatMap(([partition, seq]) => {
-        const at = cursors.find((one) => one.consumer === consumer && one.topic === topic && one.partition === partition)?.seq ?? 0;
+        const at =
+          cursors.find((one) => one.consumer === consumer && one.topic === topic && one.partition === partition)?.seq ??
+          0;
         if (at === seq) return [];
-        return [{ rule: 'cursors at the end', words: `${name}: ${consumer} at ${at} of ${seq} in ${topic}/${partition}` }];
+        return [
+          { rule: 'cursors at the end', words: `${name}: ${consumer} at ${at} of ${seq} in ${topic}/${partition}` },
+        ];
       });
     }),
   );
@@ -46,7 +50,8 @@ function forwardOnly(name: string, moves: readonly Move[]): Violation[] {
 
 function projectionsAtEnd(name: string, { projections, logs }: DatabaseSnapshot): Violation[] {
   return projections.flatMap((one) => {
-    const head = logs.find(({ topic }) => topic.includes('restricted') === (one.log === 'log_restricted'))?.events.length ?? 0;
+    const head =
+      logs.find(({ topic }) => topic.includes('restricted') === (one.log === 'log_restricted'))?.events.length ?? 0;
     if (one.position === head) return [];
     return [{ rule: 'projections at the head', words: `${name}: ${one.name} at ${one.position} of ${head}` }];
   });

@@ -22,7 +22,9 @@ const contexts = ['intake', 'routing', 'resolution'];
 /** Each consumer's effect on its own log, exactly once and in the order of the facts it heard. */
 export function judgeReactions(snapshot: Snapshot): Violation[] {
   const events = new Map(contexts.map((context) => [context, openEvents(snapshot, context)]));
-  const sources = new Map([...events].flatMap(([context, list]) => list.map((event) => [event.eventId, { context, event }])));
+  const sources = new Map(
+    [...events].flatMap(([context, list]) => list.map((event) => [event.eventId, { context, event }])),
+  );
   return contexts.flatMap((context) => {
     const own = events.get(context) ?? [];
     return [...onceAndInOrder(context, own, sources), ...noneMissing(context, own, events)];
@@ -47,16 +49,26 @@ function onceAndInOrder(
     const first = commandOf.get(causationId);
     commandOf.set(causationId, commandId);
     if (first !== undefined && first !== commandId)
-      found.push({ rule: 'each reaction once', words: `${context} at ${position}: a second command for ${source.event.type} ${causationId}` });
+      found.push({
+        rule: 'each reaction once',
+        words: `${context} at ${position}: a second command for ${source.event.type} ${causationId}`,
+      });
     const lane = `${streamId} ${source.context}`;
     if (source.event.position < (last.get(lane) ?? 0))
-      found.push({ rule: 'reactions in order', words: `${context} at ${position}: ${source.event.type} of ${source.context} ${source.event.position} came late` });
+      found.push({
+        rule: 'reactions in order',
+        words: `${context} at ${position}: ${source.event.type} of ${source.context} ${source.event.position} came late`,
+      });
     last.set(lane, source.event.position);
   }
   return found;
 }
 
-function noneMissing(context: string, own: readonly EventRow[], events: ReadonlyMap<string, readonly EventRow[]>): Violation[] {
+function noneMissing(
+  context: string,
+  own: readonly EventRow[],
+  events: ReadonlyMap<string, readonly EventRow[]>,
+): Violation[] {
   const done = new Map<string, number>();
   for (const { causationId, type } of own)
     if (causationId !== null) done.set(`${causationId} ${type}`, (done.get(`${causationId} ${type}`) ?? 0) + 1);

@@ -19,13 +19,24 @@ type Ask = Parameters<Parameters<typeof withClient>[1]>[0];
 export function readDatabase(url: string, name: string): Promise<DatabaseSnapshot> {
   const hasLog = name !== 'gateway';
   return withClient(url, async (ask) => ({
-    logs: hasLog ? [await readLog(ask, 'log', `garda.${name}.v1`), await readLog(ask, 'log_restricted', `garda.${name}.restricted.v1`)] : [],
+    logs: hasLog
+      ? [
+          await readLog(ask, 'log', `garda.${name}.v1`),
+          await readLog(ask, 'log_restricted', `garda.${name}.restricted.v1`),
+        ]
+      : [],
     cursors: await ask('select consumer, topic, partition, seq::int as seq from consume.consumer_cursor'),
-    parked: await ask('select consumer, key, error_code as "errorCode" from consume.parked order by consumer, key, seq'),
+    parked: await ask(
+      'select consumer, key, error_code as "errorCode" from consume.parked order by consumer, key, seq',
+    ),
     projections: await ask('select projection as name, log, position::int as position from consume.projection_cursor'),
     moves: await ask(`select what, place, was::int as was, became::int as became, revision_was::int as "revisionWas",
         revision_became::int as "revisionBecame" from watched.moves order by id`),
-    states: hasLog ? await ask<StateRow>('select case_id as "caseId", version::int as version, state::text as state from read.case_state') : [],
+    states: hasLog
+      ? await ask<StateRow>(
+          'select case_id as "caseId", version::int as version, state::text as state from read.case_state',
+        )
+      : [],
   }));
 }
 

@@ -49,7 +49,12 @@ export interface StateRow {
 
 export interface DatabaseSnapshot {
   readonly logs: readonly LogSnapshot[];
-  readonly cursors: readonly { readonly consumer: string; readonly topic: string; readonly partition: number; readonly seq: number }[];
+  readonly cursors: readonly {
+    readonly consumer: string;
+    readonly topic: string;
+    readonly partition: number;
+    readonly seq: number;
+  }[];
   readonly parked: readonly { readonly consumer: string; readonly key: string; readonly errorCode: string | null }[];
   readonly projections: readonly { readonly name: string; readonly log: string; readonly position: number }[];
   readonly moves: readonly Move[];

@@ -24,7 +24,8 @@ function judgeOne(command: Command, id: string, row: CommandRow | undefined): Vi
     case 'acknowledged': {
       if (row === undefined) return [{ rule: 'acknowledged is in the log', words }];
       const { caseId = command.caseId, version } = told;
-      if (row.streamId !== `case-${caseId}`) return [{ rule: 'acknowledged as it is', words: `${words}: ${row.streamId} is not case ${caseId}` }];
+      if (row.streamId !== `case-${caseId}`)
+        return [{ rule: 'acknowledged as it is', words: `${words}: ${row.streamId} is not case ${caseId}` }];
       if (version !== undefined && version !== row.version)
         return [{ rule: 'acknowledged as it is', words: `${words}: version ${version}, the log has ${row.version}` }];
       return [];

@@ -19,24 +19,36 @@ function judgePartition(place: string, events: readonly EventRow[], records: rea
     const seq = Number(record.headers['seq']);
     const before = first.get(seq);
     if (before !== undefined) {
-      if (!sameBytes(before, record)) found.push({ rule: 'a repeat is the same bytes', words: `${place} offset ${record.offset}, seq ${seq}` });
+      if (!sameBytes(before, record))
+        found.push({ rule: 'a repeat is the same bytes', words: `${place} offset ${record.offset}, seq ${seq}` });
       continue;
     }
-    if (seq !== last + 1) found.push({ rule: 'first occurrences in order', words: `${place} offset ${record.offset}: seq ${seq} after ${last}` });
+    if (seq !== last + 1)
+      found.push({
+        rule: 'first occurrences in order',
+        words: `${place} offset ${record.offset}: seq ${seq} after ${last}`,
+      });
     last = seq;
     first.set(seq, record);
   }
   for (const [i, event] of events.entries()) {
     const record = first.get(i + 1);
-    if (record === undefined) found.push({ rule: 'each event is in its topic', words: `${place}: position ${event.position}, seq ${i + 1}` });
+    if (record === undefined)
+      found.push({ rule: 'each event is in its topic', words: `${place}: position ${event.position}, seq ${i + 1}` });
     else found.push(...difference(place, event, record));
   }
-  if (first.size > events.length) found.push({ rule: 'nothing but the log is in its topic', words: `${place}: ${first.size} numbers for ${events.length} events` });
+  if (first.size > events.length)
+    found.push({
+      rule: 'nothing but the log is in its topic',
+      words: `${place}: ${first.size} numbers for ${events.length} events`,
+    });
   return found;
 }
 
 function sameBytes(a: TopicRecord, b: TopicRecord): boolean {
-  return a.key === b.key && a.value === b.value && JSON.stringify(sorted(a.headers)) === JSON.stringify(sorted(b.headers));
+  return (
+    a.key === b.key && a.value === b.value && JSON.stringify(sorted(a.headers)) === JSON.stringify(sorted(b.headers))
+  );
 }
 
 const sorted = (headers: TopicRecord['headers']) => Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -56,9 +68,13 @@ function difference(place: string, event: EventRow, record: TopicRecord): Violat
     key_hash: String(event.keyHash),
     meta: event.meta,
   };
-  const wrong = Object.entries(wanted).filter(([name, value]) => record.headers[name] !== value).map(([name]) => name);
+  const wrong = Object.entries(wanted)
+    .filter(([name, value]) => record.headers[name] !== value)
+    .map(([name]) => name);
   if (record.value !== event.data) wrong.push('data');
   if (record.key !== (streamId.startsWith('case-') ? streamId.slice(5) : streamId)) wrong.push('key');
   if (wrong.length === 0) return [];
-  return [{ rule: 'a record is its row', words: `${place}: position ${event.position} differs in ${wrong.join(', ')}` }];
+  return [
+    { rule: 'a record is its row', words: `${place}: position ${event.position} differs in ${wrong.join(', ')}` },
+  ];
 }

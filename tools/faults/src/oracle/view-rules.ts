@@ -33,18 +33,36 @@ function ownStates(snapshot: Snapshot, streams: ReadonlyMap<string, readonly Eve
   });
 }
 
-function differences(where: string, wanted: ReadonlyMap<string, number>, rows: ReadonlyMap<string, number>): Violation[] {
+function differences(
+  where: string,
+  wanted: ReadonlyMap<string, number>,
+  rows: ReadonlyMap<string, number>,
+): Violation[] {
   const missing = [...wanted].flatMap(([caseId, version]) =>
     rows.get(caseId) === version
       ? []
-      : [{ rule: 'a projection equals its log', words: `${where} has ${caseId} at ${rows.get(caseId) ?? 'nothing'}, the log at ${version}` }],
+      : [
+          {
+            rule: 'a projection equals its log',
+            words: `${where} has ${caseId} at ${rows.get(caseId) ?? 'nothing'}, the log at ${version}`,
+          },
+        ],
   );
   const extra = [...rows.keys()].filter((caseId) => !wanted.has(caseId));
-  return [...missing, ...extra.map((caseId) => ({ rule: 'a projection equals its log', words: `${where} has ${caseId}, the log has not` }))];
+  return [
+    ...missing,
+    ...extra.map((caseId) => ({
+      rule: 'a projection equals its log',
+      words: `${where} has ${caseId}, the log has not`,
+    })),
+  ];
 }
 
 /** The gateway folds topics, each service its log: in the end they must have made the same of it. */
-function caseFiles({ caseFiles: files, databases }: Snapshot, streams: ReadonlyMap<string, readonly EventRow[]>): Violation[] {
+function caseFiles(
+  { caseFiles: files, databases }: Snapshot,
+  streams: ReadonlyMap<string, readonly EventRow[]>,
+): Violation[] {
   return contexts.flatMap((context) => {
     const wanted = ends(streams.get(context) ?? []);
     const sections = files.flatMap(({ caseId, sections: all }) => {
@@ -55,7 +73,10 @@ function caseFiles({ caseFiles: files, databases }: Snapshot, streams: ReadonlyM
     const states = new Map((databases[context]?.states ?? []).map((row: StateRow) => [row.caseId, row.state]));
     const other = sections
       .filter(([caseId, { state }]) => states.has(caseId) && canonical(states.get(caseId) ?? '') !== canonical(state))
-      .map(([caseId]) => ({ rule: 'one fold everywhere', words: `${context}: case file and service differ in ${caseId}` }));
+      .map(([caseId]) => ({
+        rule: 'one fold everywhere',
+        words: `${context}: case file and service differ in ${caseId}`,
+      }));
     return [...differences(`gateway: ${context} section`, wanted, versions), ...other];
   });
 }

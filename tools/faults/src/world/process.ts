@@ -24,7 +24,11 @@ export async function signal(child: Child, name: NodeJS.Signals): Promise<string
 }
 
 /** Waits until `look` answers something; throws with these words when it takes too long. */
-export async function until<T>(words: string, withinMs: number, look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
+export async function until<T>(
+  words: string,
+  withinMs: number,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     const found = await look();

@@ -86,7 +86,7 @@ export class Services {
     const found = this.running.get(id);
     if (found === undefined) return;
     this.running.delete(id);
-    await found.child.stop(12_000, how);
+    await found.child.stop(40_000, how);
     this.runFile.forget(id);
   }
 
@@ -104,7 +104,10 @@ export class Services {
 }
 
 async function hasEnded(child: Child): Promise<boolean> {
-  return Promise.race([child.end.then(() => true), new Promise<false>((resolve) => setTimeout(() => resolve(false), 10))]);
+  return Promise.race([
+    child.end.then(() => true),
+    new Promise<false>((resolve) => setTimeout(() => resolve(false), 10)),
+  ]);
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -14,7 +14,9 @@ export class SmallDisk {
   static mount(folder: string, megabytes: number): SmallDisk {
     mkdirSync(folder, { recursive: true, mode: 0o711 });
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0711`, 'garda-faults', folder], { stdio: 'pipe' });
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0711`, 'garda-faults', folder], {
+        stdio: 'pipe',
+      });
     } catch (error) {
       throw new MountRefused(`mount is refused here: ${String((error as { stderr?: Buffer }).stderr).trim()}`);
     }

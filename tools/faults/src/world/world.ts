@@ -102,18 +102,14 @@ export class World {
   }
 }
 
-async function build(
-  kind: WorldKind,
-  folder: string,
-  runFile: RunFile,
-  disks: Parts['disks'],
-): Promise<Parts> {
+async function build(kind: WorldKind, folder: string, runFile: RunFile, disks: Parts['disks']): Promise<Parts> {
   const [ports, secrets] = [await freePorts(), loadSecrets(folder)];
   const postgresFolder = disks?.postgres.folder ?? folder;
   const password = secrets.databases.superuser;
   const postgres = new PostgresNode({ folder: postgresFolder, port: ports.postgres, password, runFile });
   const kafka = new KafkaNodes({
-    folders: kind === 'three-brokers' ? [1, 2, 3].map((n) => join(folder, `broker-${n}`)) : [disks?.kafka.folder ?? folder],
+    folders:
+      kind === 'three-brokers' ? [1, 2, 3].map((n) => join(folder, `broker-${n}`)) : [disks?.kafka.folder ?? folder],
     ports: await kafkaPorts(kind, ports),
     ...{ secrets, runFile },
   });
@@ -126,7 +122,9 @@ async function build(
   const services = new Services(settings, runFile, portOf);
   await services.startAll();
   const { catalogue } = settings;
-  const urls = Object.fromEntries(services.all.map(({ name, url }) => [name, url])) as Parameters<RunFile['tell']>[0]['urls'];
+  const urls = Object.fromEntries(services.all.map(({ name, url }) => [name, url])) as Parameters<
+    RunFile['tell']
+  >[0]['urls'];
   runFile.tell({ urls, brokers: kafka.brokers, catalogue });
   await publishCatalogue(folder, catalogue);
   await watchMoves(postgres);

@@ -1,0 +1,142 @@
+/** One deliberate break of the product, in the files that were built, and the fault that must notice. */
+export interface Mutation {
+  readonly name: string;
+  readonly caughtBy: string;
+  /** File, what stands there exactly once, what stands there instead. */
+  readonly edits: readonly (readonly [file: string, from: string, to: string])[];
+}
+
+const relay = 'libs/messaging/dist/relay.js';
+const producer = 'libs/messaging/dist/careful-producer.js';
+const lane = 'libs/messaging/dist/lane.js';
+const fresh = 'libs/messaging/dist/fresh.js';
+const append = 'libs/event-store/dist/schema/append-sql.js';
+const appendOne = 'libs/event-store/dist/schema/append-one-sql.js';
+const encoded = 'rows.map((row) => (0, record_1.encodeRecord)(row, { ...row, context }))';
+const lock = "perform pg_advisory_xact_lock('${schema}.events'::regclass::oid::bigint);";
+const dropRepeats = `if (number <= last)
+            continue;`;
+const stopAtHole = `if (number > last + 1n)
+            return { fresh, hole: true };`;
+
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'checkpoint before send',
+    caughtBy: 'cut-in-send',
+    edits: [
+      [
+        relay,
+        `const offsets = await this.producer.send(${encoded});`,
+        `await this.store.advance(from, checkpointAfter(from, rows, new Map()));\n        await this.producer.send(${encoded});`,
+      ],
+      [relay, 'const to = checkpointAfter(from, rows, offsets);', ''],
+      [
+        relay,
+        'this.checkpoint = (await this.store.advance(from, to)) ? to : undefined;',
+        'this.checkpoint = undefined;',
+      ],
+    ],
+  },
+  {
+    name: 'two overlapping sends',
+    caughtBy: 'cut-in-send',
+    edits: [
+      [
+        relay,
+        `const offsets = await this.producer.send(${encoded});`,
+        `const records = ${encoded};
+        const half = Math.ceil(records.length / 2);
+        this.other ??= new careful_producer_1.CarefulProducer(this.options.kafka, this.options.topic);
+        const both = await Promise.allSettled([this.producer.send(records.slice(0, half)), records.length < 2 ? new Map() : this.other.send(records.slice(half))]);
+        for (const one of both) if (one.status === 'rejected') throw one.reason;
+        const offsets = new Map([...both[1].value, ...both[0].value]);`,
+      ],
+    ],
+  },
+  {
+    name: "send() believed, with the client's own retries",
+    caughtBy: 'leader-lost-in-send',
+    edits: [
+      [producer, 'retry: { retries: 0 },', 'retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 1000 },'],
+      [producer, 'return confirmed(messages, answer);', 'return new Map();'],
+    ],
+  },
+  {
+    name: 'cursor outside the transaction',
+    caughtBy: 'kill-gateway-in-batch',
+    edits: [
+      [
+        'libs/messaging/dist/topic-applier.js',
+        `const next = await (0, cursor_1.moveCursor)(client, place, cursor, (0, fresh_1.endOf)(last));
+            if (next`,
+        `const next = await (0, cursor_1.moveCursor)(client, place, cursor, (0, fresh_1.endOf)(last));
+            await client.query('commit; begin');
+            if (next`,
+      ],
+    ],
+  },
+  {
+    name: 'no compare-and-set',
+    caughtBy: 'zombie-consumer',
+    edits: [
+      ['libs/event-store/dist/schema/react-sql.js', ' and c.revision = p_revision;', ';'],
+      ['libs/messaging/dist/cursor.js', 'and revision = $4`', 'and $4::bigint is not null`'],
+    ],
+  },
+  { name: 'gap check removed', caughtBy: 'hole-in-topic', edits: [[fresh, stopAtHole, '']] },
+  {
+    name: 'command idempotency removed',
+    caughtBy: 'commit-answer-lost',
+    edits: [
+      ['libs/event-store/dist/event-log.js', 'if (head.command_id === null)', 'if (true)'],
+      [append, '(select c from commands c where c.command_id = q.command)', 'null::commands'],
+      [append, 'where q.base is not null;', 'where q.base is not null on conflict do nothing;'],
+      [appendOne, 'if found then', 'if false then'],
+      [appendOne, 'result, clock);', 'result, clock) on conflict do nothing;'],
+    ],
+  },
+  {
+    name: 'append lock removed',
+    caughtBy: 'two-relays',
+    edits: [
+      [append, lock, ''],
+      [appendOne, lock, ''],
+    ],
+  },
+  {
+    name: 'parked stream not held back',
+    caughtBy: 'poison-in-projection',
+    edits: [[lane, 'if (first !== undefined && work.held.has(first.key))', 'if (false)']],
+  },
+  {
+    name: 'offsets trusted instead of the cursor',
+    caughtBy: 'foreign-records',
+    edits: [
+      ['libs/messaging/dist/member.js', 'consumer.seek({ topic, partition, offset: String(offset) });', ''],
+      [fresh, dropRepeats, ''],
+      [fresh, stopAtHole, ''],
+    ],
+  },
+  {
+    name: 'SIGTERM ends at once',
+    caughtBy: 'sigterm-intake',
+    edits: [
+      [
+        'libs/service/dist/run-service.js',
+        'await service.close().finally(() => clearTimeout(late));',
+        'process.exit(0);',
+      ],
+    ],
+  },
+  {
+    name: 'a full queue drops what waits longest',
+    caughtBy: 'queue-full',
+    edits: [
+      [
+        'libs/event-store/dist/batcher.js',
+        'throw new errors_1.OverloadedError(`${this.limits.queueLimit} appends are waiting`);',
+        "this.queue.shift().resolve({ status: 'appended', version: 1, position: 1n, result: {} });",
+      ],
+    ],
+  },
+];
