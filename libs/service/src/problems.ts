@@ -49,7 +49,7 @@ export type ProblemEntry = readonly [status: number, id: string, en: string];
 
 /**
  * The one table of everything this system refuses. Codes are contract: clients and officers' manuals name them.
- * A code that no test reaches fails the check.
+ * A code that nothing raises or no spec expects fails the check (`npm run check -- codes`).
  */
 export const problems = {
   BAD_REQUEST: [400, 'Isian tidak lengkap atau tidak benar', 'The request is incomplete or wrong'],
@@ -84,7 +84,7 @@ export const problems = {
   NOT_STANDING_IN: [403, 'Unit Anda tidak sedang menggantikan', 'Your unit is not standing in for another now'],
   TRACKING_CODE_WRONG: [403, 'Nomor dan kode pelacakan tidak cocok', 'Number and tracking code do not match'],
   TOO_MANY_GUESSES: [429, 'Terlalu banyak kode salah; coba lagi nanti', 'Too many wrong codes; try again later'],
-  API_KEY_MISSING: [401, 'Kunci API wajib diisi', 'An API key is required'],
+  API_KEY_MISSING: [403, 'Kunci API wajib diisi', 'An API key is required'],
   API_KEY_INVALID: [403, 'Kunci API tidak dikenal', 'The API key is not known'],
   SETUP_CLOSED: [409, 'Pemasangan awal sudah selesai', 'The set-up is over; officers make changes now'],
   NOT_FOUND: [404, 'Tidak ada di sini', 'There is nothing here'],

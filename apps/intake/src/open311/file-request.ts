@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { commandId } from '@garda/event-store';
 import { ReferenceStore } from '@garda/reference';
-import type { Language, RequestContext } from '@garda/service';
+import { Problem, type Language, type RequestContext } from '@garda/service';
 import { ApiKeys } from '../api-keys/api-keys';
 import { placeStandards } from '../catalogue/standards';
 import { SubmitCase } from '../submission/submit-case';
 import { list, type Node } from './format';
-import { badRequest, forbidden, notFound } from './open311-error';
+import { badRequest, notFound } from './open311-error';
 import { all, one, wantsExtensions, type Raw } from './parameters';
 import { senderIdOf, submissionOf } from './submission-of';
 
@@ -32,8 +32,9 @@ export class FileRequest {
   /** The sender has a key that is known; nobody else may file. */
   async keyOf(raw: Raw): Promise<string> {
     const given = one(raw, 'api_key');
-    const key = given === undefined ? undefined : await this.keys.find(given);
-    if (key === undefined) throw forbidden(given === undefined ? 'api_key is missing' : 'api_key is not known');
+    if (given === undefined) throw new Problem('API_KEY_MISSING');
+    const key = await this.keys.find(given);
+    if (key === undefined) throw new Problem('API_KEY_INVALID');
     return key.id;
   }
 

@@ -24,7 +24,6 @@ export const badRequest = (...descriptions: string[]): Open311Error =>
     400,
     descriptions.map((description) => ({ code: 400, description })),
   );
-export const forbidden = (description: string): Open311Error => new Open311Error(403, [{ code: 403, description }]);
 
 export function faultsNode(faults: readonly Open311Fault[]): Node {
   return list(

@@ -1,5 +1,5 @@
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { answerTo, languageOf, problems, type Language, type Log } from '@garda/service';
+import { answerTo, languageOf, problems, type Language, type Log, type ProblemCode } from '@garda/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOG } from '../tokens';
 import { contentTypes, render, type Format } from './format';
@@ -22,6 +22,7 @@ export class Open311Filter implements ExceptionFilter {
     if (refused.retryAfterSeconds !== undefined) reply.header('retry-after', String(refused.retryAfterSeconds));
     void reply
       .status(refused.status)
+      .header('vary', 'accept-language')
       .type(contentTypes[format])
       .send(render(format, 'errors', faultsNode(refused.faults)));
   }
@@ -32,12 +33,20 @@ export function formatOf(url: string): Format {
   return url.split('?', 1)[0]?.endsWith('.json') ? 'json' : 'xml';
 }
 
-/** GeoReport knows few statuses: what the rules refuse is a 400 with our stable code in words. */
+/** What GeoReport has a status of its own for. */
+const ownStatus: Partial<Record<ProblemCode, 403 | 404>> = {
+  API_KEY_MISSING: 403,
+  API_KEY_INVALID: 403,
+  STANDARD_UNKNOWN: 404,
+};
+
+/** GeoReport knows few statuses: what else the rules refuse is a 400, with our stable code in words. */
 function translated(error: unknown, language: Language): Open311Error {
   const { code, detail } = answerTo(error);
   const [status, id, en] = problems[code];
   const words = `${code}: ${language === 'id' ? id : en}${detail === undefined ? '' : ` (${detail})`}`;
-  if (code === 'STANDARD_UNKNOWN') return new Open311Error(404, [{ code: 404, description: words }]);
+  const own = ownStatus[code];
+  if (own !== undefined) return new Open311Error(own, [{ code: own, description: words }]);
   if (status === 503) return new Open311Error(503, [{ code: 503, description: words }], 1);
   if (status === 500 || status === 413 || status === 415)
     return new Open311Error(status, [{ code: status, description: words }]);

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { XMLParser } from 'fast-xml-parser';
 import type { IntakeData } from '@garda/contracts';
-import { demoKey, lamp, officer, program, staff, submit, withIntake } from '../../test/harness';
+import { demoKey, lamp, officer, program, submit, withIntake } from '../../test/harness';
 
 const intake = withIntake();
 const base = '/open311/v2';
@@ -122,17 +121,6 @@ describe('filing a report', () => {
       'tracking-code': answer?.extended_attributes.tracking_code ?? '',
     });
     expect(page.json['state']).toMatchObject({ code: 'received' });
-  });
-
-  it('needs a key that is known: 403, in the shape and format of the interface', async () => {
-    const missing = await file(report);
-    expect([missing.status, missing.json]).toEqual([403, [{ code: 403, description: 'api_key is missing' }]]);
-    const wrong = await file(`${report}&api_key=guess`, 'xml');
-    expect([wrong.status, wrong.headers['content-type'], xml.parse(wrong.text)]).toMatchObject([
-      403,
-      'text/xml; charset=utf-8',
-      { errors: { error: { code: 403, description: 'api_key is not known' } } },
-    ]);
   });
 
   const refused: [string, string, number, RegExp][] = [
@@ -383,16 +371,4 @@ describe('asking for many', () => {
     const response = await fetch(`${intake().service.url}${base}/requests.json?service_request_id=${ids}`);
     expect([response.status, await response.text()]).toEqual([200, '[]']);
   });
-});
-
-it('a key that is not valid any more files nothing', async () => {
-  const made = await intake().internal(
-    '/operations/apikeys',
-    { actor: staff('op', 'diskominfo'), verb: 'apikey.manage' },
-    { name: randomUUID() },
-  );
-  const own = (made.json as unknown as { key: string }).key;
-  expect((await file(`${report}&api_key=${own}`)).status).toBe(201);
-  await intake().database.pool.query('update intake.api_keys set revoked_at = now() where id = $1', [made.json['id']]);
-  expect((await file(`${report}&api_key=${own}`)).status).toBe(403);
 });

@@ -178,19 +178,3 @@ describe('the gateway’s token', () => {
     expect([reply.status, reply.json['code']]).toEqual([404, 'CASE_NOT_FOUND']);
   });
 });
-
-it('an operator makes a key that works and is kept as a hash', async () => {
-  const reply = await intake().internal(
-    '/operations/apikeys',
-    { actor: program('operations'), verb: 'apikey.manage' },
-    { name: 'city app' },
-  );
-  expect(reply.json).toEqual({ id: expect.any(String), name: 'city app', key: expect.stringMatching(/^[\w-]{43}$/) });
-  const { rows } = await intake().database.pool.query('select * from intake.api_keys');
-  expect(JSON.stringify(rows)).not.toContain(reply.json['key']);
-  expect(
-    (await intake().internal('/operations/apikeys', { actor: program('operations'), verb: 'apikey.manage' }, {})).json[
-      'code'
-    ],
-  ).toBe('BAD_REQUEST');
-});
