@@ -62,14 +62,17 @@ export interface Harness {
   until(holds: () => Promise<boolean> | boolean): Promise<void>;
 }
 
+export const withIntakeDatabase = (): (() => Database) =>
+  withDatabase({
+    template: 'intake',
+    setUp: ({ ownerUrl, appRole }) => migrate(ownerUrl, intakeMigrations({ appRole })),
+  });
+
 /** Intake with its real database and broker; resolution is a topic that the spec writes. */
 export function withIntake(options: { catalogue?: boolean; channel?: boolean } = {}): () => Harness {
   let started: { harness: Harness; close: () => Promise<void> } | undefined;
   afterAll(async () => started?.close(), 30_000); // before the topics and the database are removed
-  const database = withDatabase({
-    template: 'intake',
-    setUp: ({ ownerUrl, appRole }) => migrate(ownerUrl, intakeMigrations({ appRole })),
-  });
+  const database = withIntakeDatabase();
   const topics = withTopics({ own: 4, restricted: 1, resolution: 1 });
   beforeAll(async () => {
     started = await start(database(), topics(), options.channel ?? true);
@@ -89,6 +92,24 @@ export async function publish(
   return to.internal('/internal/catalogue', { actor, verb: 'standard.publish' }, what);
 }
 
+/** What intake reads from its environment, but for the broker and the folder of the file channel. */
+export function intakeSettings(database: Database, gatewayKey: JWK): NodeJS.ProcessEnv {
+  const secret = () => randomBytes(32).toString('base64url');
+  return {
+    GARDA_MODE: 'test',
+    PORT: '0',
+    LOG_LEVEL: process.env['SPEC_LOG'] ?? 'fatal',
+    DATABASE_URL: database.appUrl,
+    GARDA_GATEWAY_PUBLIC_JWK: JSON.stringify(gatewayKey),
+    GARDA_REQUEST_HASH_KEY: secret(),
+    GARDA_MASTER_KEY: secret(),
+    GARDA_CODE_KEY: secret(),
+    GARDA_NUMBER_KEY: secret(),
+    GARDA_OPEN311_DEMO_KEY: demoKey,
+    GARDA_CLOCK_START: firstMorning,
+  };
+}
+
 type Topics = ReturnType<ReturnType<typeof withTopics<'own' | 'restricted' | 'resolution'>>>;
 
 async function start(database: Database, topics: Topics, useChannel: boolean) {
@@ -100,23 +121,12 @@ async function start(database: Database, topics: Topics, useChannel: boolean) {
     groupOf: (purpose) => topics.groupId(purpose),
     ...(useChannel ? { channel } : {}),
   });
-  const secret = () => randomBytes(32).toString('base64url');
   const service = await startService(definition, {
-    GARDA_MODE: 'test',
-    PORT: '0',
-    LOG_LEVEL: process.env['SPEC_LOG'] ?? 'fatal',
-    DATABASE_URL: database.appUrl,
+    ...intakeSettings(database, await exportJWK(keys.publicKey)),
     KAFKA_BROKERS: topics.settings.brokers.join(','),
     KAFKA_USERNAME: topics.settings.username,
     KAFKA_PASSWORD: topics.settings.password,
-    GARDA_GATEWAY_PUBLIC_JWK: JSON.stringify(await exportJWK(keys.publicKey)),
-    GARDA_REQUEST_HASH_KEY: secret(),
-    GARDA_MASTER_KEY: secret(),
-    GARDA_CODE_KEY: secret(),
-    GARDA_NUMBER_KEY: secret(),
     GARDA_OUTBOX: outbox,
-    GARDA_OPEN311_DEMO_KEY: demoKey,
-    GARDA_CLOCK_START: firstMorning,
   });
   const resolution = new TopicFeed(topics.kafka, topics.name.resolution, 'resolution', {
     at: '2026-03-02T03:00:00.000000Z',

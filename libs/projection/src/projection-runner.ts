@@ -39,6 +39,7 @@ export class ProjectionRunner {
   private position = 0n;
   /** As far as appends of this process told. */
   private head = 0n;
+  private prepared = false;
   private live = false;
   private woken = false;
   private rouse: () => void = () => undefined;
@@ -49,16 +50,24 @@ export class ProjectionRunner {
     this.cursor = new ProjectionCursor(options.projection);
   }
 
-  /** Makes the tables and begins. Resolves before the projection has caught up: see `waitFor`. */
-  async start(): Promise<void> {
-    if (this.state !== 'new') throw new Error(`${this.options.projection.name} was started before`);
-    const { pool, projection, log } = this.options;
+  /** Makes the tables, so that they can be read. They stay as they are until `start`. */
+  async prepare(): Promise<void> {
+    if (this.prepared) return;
+    const { pool, projection } = this.options;
     await inTransaction(pool, async (client) => {
       await client.query('set local lock_timeout = 0; set local statement_timeout = 0');
       await client.query('select pg_advisory_xact_lock($1)', [setUpLock]);
       await projection.setUp(client);
       await this.cursor.create(client);
     });
+    this.prepared = true;
+  }
+
+  /** Makes the tables unless they were, and begins. Resolves before the projection has caught up: see `waitFor`. */
+  async start(): Promise<void> {
+    if (this.state !== 'new') throw new Error(`${this.options.projection.name} was started before`);
+    await this.prepare();
+    const { log } = this.options;
     this.state = 'running';
     this.leaveLog = log.onAppended((head) => {
       if (head > this.head) this.head = head;

@@ -24,7 +24,7 @@ describe('the runtime of a service', () => {
       retryMs: 5,
       prepare: [tell('migrate')],
       verify: [tell('verify')],
-      projections: [part('projection')],
+      projections: [{ ...part('projection'), prepare: tell('tables') }],
       consumers: [part('consumer')],
       relays: [part('relay')],
       timers: [part('timer')],
@@ -44,7 +44,7 @@ describe('the runtime of a service', () => {
     await runtime.stop();
     await runtime.stop();
     expect(told).toEqual([
-      ...['migrate', 'verify', '+projection', '+consumer', '+relay', '+timer'],
+      ...['migrate', 'tables', 'verify', '+projection', '+consumer', '+relay', '+timer'],
       ...['-timer', '-relay', '-consumer', '-projection', 'log closed', 'pool ended'],
     ]);
     expect(runtime.state).toBe('stopped');

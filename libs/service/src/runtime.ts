@@ -6,6 +6,11 @@ export interface Part {
   stop(): Promise<void> | void;
 }
 
+/** A part whose tables are read over HTTP: they exist before anything listens, empty or as they were left. */
+export interface ReadModel extends Part {
+  prepare?(): Promise<void>;
+}
+
 /** What an app is made of, in the order in which it starts. It stops in reverse. */
 export interface RuntimeParts {
   readonly log: Log;
@@ -13,7 +18,7 @@ export interface RuntimeParts {
   readonly prepare?: readonly (() => Promise<unknown>)[];
   /** One per log: compares it with its topic. Commands wait for all of them. */
   readonly verify?: readonly (() => Promise<void>)[];
-  readonly projections?: readonly Part[];
+  readonly projections?: readonly ReadModel[];
   /** Reactions and readers of topics. */
   readonly consumers?: readonly Part[];
   readonly relays?: readonly Part[];
@@ -62,9 +67,10 @@ export class ServiceRuntime {
     return this.current === 'running';
   }
 
-  /** Migrations and the clock. Rejects when they fail: then nothing may listen. */
+  /** Migrations, the clock, the tables that are read. Rejects when they fail: then nothing may listen. */
   async prepare(): Promise<void> {
     for (const step of this.parts.prepare ?? []) await step();
+    for (const projection of this.parts.projections ?? []) await projection.prepare?.();
     this.current = 'prepared';
   }
 
