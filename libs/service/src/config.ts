@@ -31,6 +31,9 @@ export const baseEnv = z.object({
   PORT: port,
   /** Address to listen on; the default is for one machine. */
   HOST: z.string().default('127.0.0.1'),
+  /** Where Prometheus scrapes, apart from everybody else; without it there are no metrics to see. */
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel.default('info'),
 });
 export type BaseConfig = z.infer<typeof baseEnv>;

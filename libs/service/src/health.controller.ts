@@ -1,8 +1,7 @@
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from './guards';
-import { Metrics } from './metrics';
 
 /** One thing a process needs before it can serve. Rejects, or answers false, while it is not there. */
 export interface ReadyCheck {
@@ -45,10 +44,7 @@ async function within(check: () => Promise<boolean>, ms = 2000): Promise<boolean
 @Public()
 @Controller()
 export class HealthController {
-  constructor(
-    @Inject(Health) private readonly health: Health,
-    @Inject(Metrics) private readonly metrics: Metrics,
-  ) {}
+  constructor(@Inject(Health) private readonly health: Health) {}
 
   /** The process runs. Says nothing of its servers, so that nobody restarts it because Kafka is away. */
   @Get('health/live')
@@ -62,12 +58,5 @@ export class HealthController {
     const report = await this.health.report();
     void reply.status(report.ready ? 200 : 503).header('cache-control', 'no-store');
     return report;
-  }
-
-  @Get('metrics')
-  @Header('cache-control', 'no-store')
-  async scrape(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    void reply.type(this.metrics.registry.contentType);
-    return this.metrics.registry.metrics();
   }
 }

@@ -1,4 +1,4 @@
-import { describeService, runService } from './run-service';
+import { describeService, runService, startService } from './run-service';
 import { sampleEnv, sampleKeys, sampleService } from './testing/sample-service';
 
 const freshEnv = { ...process.env };
@@ -48,6 +48,27 @@ describe('the main of a service', () => {
       Promise.race([runService(await definition(() => Promise.reject(new Error('no schema')))), exited]),
     ).resolves.toBe(1);
     expect(told).toEqual(['pool ended']);
+  });
+
+  it('shows its numbers where METRICS_PORT says, until it has stopped, and nowhere without it', async () => {
+    const service = await startService(await definition(), { ...sampleEnv, METRICS_PORT: '0' });
+    const url = service.metricsUrl ?? 'none';
+    expect((await fetch(url)).status).toBe(200);
+    await service.close();
+    await expect(fetch(url)).rejects.toThrow();
+    const silent = await startService(await definition(), sampleEnv);
+    expect(silent.metricsUrl).toBeUndefined();
+    await silent.close();
+  });
+
+  it('does not start when the address of the metrics is taken, and leaves nothing open', async () => {
+    const first = await startService(await definition(), { ...sampleEnv, METRICS_PORT: '0' });
+    const taken = new URL(first.metricsUrl ?? 'none').port;
+    told = [];
+    const second = startService(await definition(), { ...sampleEnv, METRICS_PORT: taken });
+    await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    expect(told).toEqual(['migrate', 'pool ended']);
+    await first.close();
   });
 });
 

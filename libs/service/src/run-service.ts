@@ -11,6 +11,7 @@ import { refuseUnguardedRoutes } from './guards';
 import { Health, type ReadyCheck } from './health.controller';
 import { createLog, nestLogger, type Log } from './logger';
 import { Metrics, routeOf } from './metrics';
+import { serveMetrics, type MetricsServer } from './metrics-server';
 import { openApiOf, serveDocs, type DocsOptions } from './openapi';
 import type { Operations } from './operations';
 import { startTrace, traceOf } from './request-context';
@@ -40,6 +41,8 @@ export interface ServiceDefinition<S extends z.ZodType<BaseConfig>> {
 export interface RunningService {
   readonly app: NestFastifyApplication;
   readonly url: string;
+  /** Where Prometheus scrapes; absent without METRICS_PORT. */
+  readonly metricsUrl?: string;
   readonly runtime: ServiceRuntime;
   /** Requests under way are answered, then the runtime stops in reverse order. */
   close(): Promise<void>;
@@ -58,8 +61,10 @@ export async function startService<S extends z.ZodType<BaseConfig>>(
   const metrics = new Metrics(definition.name);
   const built = definition.build(config, { log, metrics });
   const { runtime } = built;
+  let scraped: MetricsServer | undefined;
   try {
     await runtime.prepare();
+    scraped = await metricsOf(config, metrics);
     const app = await assemble(definition, built, { log, metrics });
     const drain = new Drain(app.getHttpAdapter().getInstance());
     await app.listen(config.PORT, config.HOST);
@@ -69,12 +74,19 @@ export async function startService<S extends z.ZodType<BaseConfig>>(
     const close = async () => {
       await drain.close(app);
       await runtime.stop();
+      await scraped?.close();
     };
-    return { app, url, runtime, close };
+    return { app, url, runtime, close, ...(scraped === undefined ? {} : { metricsUrl: scraped.url }) };
   } catch (error) {
     await runtime.stop();
+    await scraped?.close();
     throw error;
   }
+}
+
+async function metricsOf(config: BaseConfig, metrics: Metrics): Promise<MetricsServer | undefined> {
+  const { METRICS_PORT: port, METRICS_HOST: host } = config;
+  return port === undefined ? undefined : serveMetrics(metrics, { port, host });
 }
 
 /** The whole of an app's `main`: starts, stays until SIGTERM or SIGINT, stops in order and exits 0. */
@@ -117,7 +129,7 @@ async function assemble(
   const { module, guard, runtime, operations } = built;
   const running = { name: 'runtime', check: () => Promise.resolve(runtime.state === 'running') };
   const health = new Health([running, ...(built.checks ?? [])], built.caseTime);
-  const root = ServiceModule.around({ module, guard, runtime, operations, health, metrics, log });
+  const root = ServiceModule.around({ module, guard, runtime, operations, health, log });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapterFor(log, metrics), {
     logger: nestLogger(log),
     bodyParser: false,

@@ -5,7 +5,6 @@ import { CommandGate } from './command-gate';
 import { Health, HealthController } from './health.controller';
 import { IdempotencyKeyInterceptor } from './idempotency';
 import type { Log } from './logger';
-import { Metrics } from './metrics';
 import { Operations } from './operations';
 import { OperationsController } from './operations.controller';
 import { ProblemFilter } from './problem.filter';
@@ -16,12 +15,11 @@ export interface ServiceModuleOptions {
   readonly guard: CanActivate;
   readonly runtime: ServiceRuntime;
   readonly health: Health;
-  readonly metrics: Metrics;
   readonly operations: Operations | undefined;
   readonly log: Log;
 }
 
-/** What surrounds every app: who may come in, how errors leave, health, metrics, operations. */
+/** What surrounds every app: who may come in, how errors leave, health, operations. */
 @Module({})
 export class ServiceModule {
   static around(opts: ServiceModuleOptions): DynamicModule {
@@ -31,7 +29,6 @@ export class ServiceModule {
       controllers: [HealthController, ...(opts.operations === undefined ? [] : [OperationsController])],
       providers: [
         { provide: Health, useValue: opts.health },
-        { provide: Metrics, useValue: opts.metrics },
         ...(opts.operations === undefined ? [] : [{ provide: Operations, useValue: opts.operations }]),
         { provide: APP_FILTER, useValue: new ProblemFilter(opts.log) },
         // In this order: a stranger hears that he is a stranger before he hears how the service is.

@@ -13,7 +13,7 @@ describe('a service over HTTP', () => {
   let service: RunningService;
   beforeAll(async () => {
     keys = await sampleKeys();
-    service = await startService(sampleService(keys.publicJwk), sampleEnv);
+    service = await startService(sampleService(keys.publicJwk), { ...sampleEnv, METRICS_PORT: '0' });
     await service.runtime.run();
   });
   afterAll(() => service.close());
@@ -228,12 +228,23 @@ describe('a service over HTTP', () => {
   it('tells its health and its numbers by route pattern', async () => {
     expect(await (await call('/health/live')).json()).toEqual({ live: true });
     expect(await (await call('/health/ready')).json()).toEqual({ ready: true, checks: { runtime: true } });
-    const metrics = await (await call('/metrics')).text();
+    const scraped = await fetch(service.metricsUrl ?? 'none');
+    expect(scraped.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    const metrics = await scraped.text();
     expect(metrics).toMatch(
       /http_request_duration_seconds_count\{.*method="POST",route="\/cases\/:caseId\/take",status="201"/,
     );
     expect(metrics).not.toContain(caseId);
     expect(metrics).toContain('process_cpu_seconds_total');
+  });
+
+  it('shows numbers to nobody who comes in by its own door, and nothing but numbers beside it', async () => {
+    expect((await problem(call('/metrics'))).code).toBe('NOT_FOUND');
+    const { origin } = new URL(service.metricsUrl ?? 'none');
+    expect(origin).not.toBe(new URL(service.url).origin);
+    for (const path of ['/', '/health/live', '/lamps', '/openapi.json'])
+      expect((await fetch(`${origin}${path}`)).status).toBe(404);
+    expect((await fetch(`${origin}/metrics`, { method: 'POST' })).status).toBe(404);
   });
 
   it('serves its OpenAPI 3.1 document and a page that needs nothing from elsewhere', async () => {

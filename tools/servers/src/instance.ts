@@ -6,10 +6,10 @@ import { connectionsTo } from './connections';
 import type { Connections, ExistingServers } from './connections';
 import { checkout } from './folders';
 import { services } from './names';
-import type { ServiceName } from './names';
-import { assertPortsFree } from './ports';
+import type { DatabaseService, ServiceName } from './names';
+import { assertPortsFree, portsOf } from './ports';
 import type { Ports } from './ports';
-import { serviceEnvironment, urlsOf } from './service-env';
+import { metricsUrlsOf, serviceEnvironment, urlsOf } from './service-env';
 import type { Mode, ServiceSettings } from './service-env';
 import { afterStopping, startServers } from './servers';
 import type { Servers } from './servers';
@@ -38,6 +38,8 @@ export interface InstanceOptions {
 export interface Instance {
   readonly folder: string;
   readonly urls: Readonly<Record<ServiceName, string>>;
+  /** Where Prometheus scrapes. */
+  readonly metricsUrls: Readonly<Record<DatabaseService, string>>;
   readonly secrets: Secrets;
   readonly connections: Connections;
   readonly catalogue: string;
@@ -64,7 +66,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const start = { postgres: existing.databases === undefined, kafka: existing.kafka === undefined };
   const servers = await startServers({ folder: options.folder, ports, say, start });
   try {
-    await assertPortsFree(Object.fromEntries(wanted.map((name) => [name, ports[name]])));
+    for (const name of wanted) {
+      await assertPortsFree(portsOf(name, ports));
+    }
     const settings = settingsOf(options, servers);
     const running = new RunningServices(settings, servers, say, options.nodeArgs);
     const { connections, catalogue } = settings;
@@ -107,6 +111,7 @@ class RunningServices {
     return {
       folder,
       urls: urlsOf(ports),
+      metricsUrls: metricsUrlsOf(ports),
       secrets,
       connections,
       catalogue,
@@ -128,7 +133,7 @@ class RunningServices {
       cwd: checkout,
       logFile: join(this.settings.folder, 'logs', `${name}.log`),
     });
-    await this.servers.runFile.add(name, child, [port]);
+    await this.servers.runFile.add(name, child, Object.values(portsOf(name, this.settings.ports)));
     this.children.set(name, child);
     await child.waitUntil(() => isReady(port), 90_000);
     void child.end.then((how) => this.onEnd(name, child, how));

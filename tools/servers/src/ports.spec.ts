@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
-import { assertPortsFree, freePorts, usualPorts } from './ports';
+import { assertPortsFree, freePorts, portsOf, usualPorts } from './ports';
 
 describe('ports', () => {
   it('are shifted together by GARDA_PORT_OFFSET', () => {
-    expect(usualPorts(undefined)).toMatchObject({ gateway: 4000, identity: 4004, postgres: 54329, kafka: 29092 });
+    expect(usualPorts(undefined)).toMatchObject({ gateway: 4000, gatewayMetrics: 4010, postgres: 54329, kafka: 29092 });
     expect(usualPorts('100')).toMatchObject({ gateway: 4100, kafkaController: 29193 });
   });
 
@@ -13,8 +13,14 @@ describe('ports', () => {
 
   it('asked of the system are all different and free', async () => {
     const ports = await freePorts();
-    expect(new Set(Object.values(ports)).size).toBe(8);
+    expect(new Set(Object.values(ports)).size).toBe(12);
     await assertPortsFree(ports);
+  });
+
+  it('of a service are its door and, but for the identity provider, where it is scraped', () => {
+    const ports = usualPorts(undefined);
+    expect(portsOf('intake', ports)).toEqual({ intake: 4001, intakeMetrics: 4011 });
+    expect(portsOf('identity', ports)).toEqual({ identity: 4004 });
   });
 
   it('that are taken are named with the process that holds them', async () => {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import type { DatabaseService, ServiceName } from './names';
 import { listenerOn } from './port-holder';
 
 /** The ports of one instance. */
@@ -8,6 +9,10 @@ export interface Ports {
   readonly routing: number;
   readonly resolution: number;
   readonly identity: number;
+  readonly gatewayMetrics: number;
+  readonly intakeMetrics: number;
+  readonly routingMetrics: number;
+  readonly resolutionMetrics: number;
   readonly postgres: number;
   readonly kafka: number;
   readonly kafkaController: number;
@@ -19,10 +24,26 @@ const usual: Ports = {
   routing: 4002,
   resolution: 4003,
   identity: 4004,
+  gatewayMetrics: 4010,
+  intakeMetrics: 4011,
+  routingMetrics: 4012,
+  resolutionMetrics: 4013,
   postgres: 54329,
   kafka: 29092,
   kafkaController: 29093,
 };
+
+/** What a service listens on: its door, and where Prometheus scrapes it. The identity provider has no numbers. */
+export function portsOf(service: ServiceName, ports: Ports): Partial<Ports> {
+  const door = { [service]: ports[service] };
+  if (service === 'identity') return door;
+  const metrics = metricsPortName(service);
+  return { ...door, [metrics]: ports[metrics] };
+}
+
+export function metricsPortName(service: DatabaseService): `${DatabaseService}Metrics` {
+  return `${service}Metrics`;
+}
 
 const names = Object.keys(usual) as (keyof Ports)[];
 

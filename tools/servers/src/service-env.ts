@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { plainEnvironment } from './child';
 import type { Connections } from './connections';
-import { services } from './names';
+import { databaseServices, services } from './names';
 import type { DatabaseService, ServiceName } from './names';
-import type { Ports } from './ports';
+import { metricsPortName, type Ports } from './ports';
 import type { Secrets } from './secrets';
 import { usualPartitions } from './servers';
 
@@ -31,6 +31,12 @@ export function urlsOf(ports: Ports): Readonly<Record<ServiceName, string>> {
     ServiceName,
     string
   >;
+}
+
+/** Where Prometheus scrapes each service that has numbers. */
+export function metricsUrlsOf(ports: Ports): Readonly<Record<DatabaseService, string>> {
+  const urls = databaseServices.map((name) => [name, `http://127.0.0.1:${ports[metricsPortName(name)]}/metrics`]);
+  return Object.fromEntries(urls) as Record<DatabaseService, string>;
 }
 
 /** The whole environment of one service: its own secrets and nobody else's. */
@@ -65,6 +71,7 @@ function commonPart(service: DatabaseService, settings: ServiceSettings): Enviro
   const { app, owner } = databases[service];
   const { username, password } = kafka.users[service];
   return {
+    METRICS_PORT: String(settings.ports[metricsPortName(service)]),
     DATABASE_URL: app,
     ...(owner === undefined ? {} : { DATABASE_OWNER_URL: owner }),
     KAFKA_BROKERS: kafka.brokers,

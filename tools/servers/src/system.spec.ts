@@ -37,6 +37,13 @@ describe('an instance', () => {
     expect(stdout).toMatch(/: 0 new or changed, \d{3} as they were/);
   }, 60_000);
 
+  it('shows the numbers of each service where Prometheus scrapes, and not at its door', async () => {
+    for (const name of ['gateway', 'intake', 'routing', 'resolution'] as const) {
+      expect(await (await fetch(instance.metricsUrls[name])).text()).toContain(`{service="${name}"}`);
+      expect((await fetch(`${instance.urls[name]}/metrics`)).status).toBe(404);
+    }
+  });
+
   it('goes on after a service was killed and started again', async () => {
     await instance.stopService('routing', 'SIGKILL');
     await expect(fetch(`${instance.urls.routing}/health/ready`)).rejects.toThrow();

@@ -20,6 +20,7 @@ export async function overview(instance: Instance): Promise<string> {
     ['Open311', `${urls.intake}/open311/v2/services.json`],
     ['For staff (gateway): reference page', `${urls.gateway}/docs`],
     ['Sign in (identity)', urls.identity],
+    ['For Prometheus', Object.values(instance.metricsUrls).join('\n')],
     ['Letters to citizens', join(instance.folder, 'outbox')],
     ['Logs of every process', join(instance.folder, 'logs')],
     ['The case clock shows', await clockWords(instance)],
