@@ -20,7 +20,11 @@ it('twenty that start at once migrate once', async () => {
   await Promise.all(Array.from({ length: 20 }, () => migrate(database().ownerUrl, all)));
   expect(await schemas()).toEqual(['clock', 'consume', 'log', 'log_restricted', 'public', 'read']);
   const { rows } = await database().ownerPool.query('select name from public.migrations order by id');
-  expect(rows.map((row) => row.name)).toEqual(['ServiceSchemas1764000000001', 'EventLogs1764000000002']);
+  expect(rows.map((row) => row.name)).toEqual([
+    'ServiceSchemas1764000000001',
+    'EventLogs1764000000002',
+    'LogAdoption1764000000003',
+  ]);
 }, 60_000);
 
 it('a program older than the database stops', async () => {

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { adoptSql } from './schema/adopt-sql';
 import { logSchemaSql } from './schema/log-sql';
 import { clockSql, consumeSql, readSql } from './schema/service-sql';
 import type { LogSchema } from './types';
@@ -15,10 +16,14 @@ const identifier = /^[a-z_][a-z0-9_]{0,62}$/;
 export function eventLogMigrations(of: { appRole: string; withoutLog?: boolean }): MigrationClass[] {
   if (!identifier.test(of.appRole)) throw new Error(`Not a plain role name: ${of.appRole}`);
   const foundation = [clockSql(of.appRole), consumeSql(of.appRole), readSql(of.appRole)];
-  const logs = (['log', 'log_restricted'] satisfies LogSchema[]).map((schema) => logSchemaSql(schema, of.appRole));
+  const schemas: LogSchema[] = ['log', 'log_restricted'];
+  const logs = schemas.map((schema) => logSchemaSql(schema, of.appRole));
+  const adoption = schemas.map((schema) => adoptSql(schema, of.appRole));
   return [
     sqlMigration('ServiceSchemas1764000000001', foundation),
-    ...(of.withoutLog === true ? [] : [sqlMigration('EventLogs1764000000002', logs)]),
+    ...(of.withoutLog === true
+      ? []
+      : [sqlMigration('EventLogs1764000000002', logs), sqlMigration('LogAdoption1764000000003', adoption)]),
   ];
 }
 

@@ -37,7 +37,14 @@ export class FirstFailed extends Error {
 }
 
 export type VerificationCode =
-  'TOPIC_AHEAD_OF_LOG' | 'TOPIC_BEHIND_LOG' | 'CHECKPOINT_AHEAD_OF_LOG' | 'PARTITIONS_DIFFER';
+  | 'TOPIC_AHEAD_OF_LOG'
+  | 'TOPIC_BEHIND_LOG'
+  | 'CHECKPOINT_AHEAD_OF_LOG'
+  | 'PARTITIONS_DIFFER'
+  /** Topic and log tell different stories of the same position: no tool heals that. */
+  | 'LOG_FORKED'
+  /** The topic does not hold every fact that is missing from the log. */
+  | 'RECORDS_MISSING';
 
 /** Log and topic contradict each other: whoever appended now would give positions out twice. */
 export class LogVerificationError extends Error {

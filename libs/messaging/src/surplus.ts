@@ -11,14 +11,17 @@ export interface OffsetRange {
 
 const giveUpAfterMs = 60_000;
 
+/** What reads: records of one partition in order. It may reject, and then nothing more is read. */
+type OnRecords = (records: readonly TopicRecord[], partition: number) => Promise<void>;
+
 /**
  * Reads parts of a topic. kafkajs reads in groups only, so this makes one of its own, seeks, and deletes it after.
- * `onRecords` gets each partition in order; it may reject.
+ * It gives up when nothing comes for a minute.
  */
 export async function readRanges(
   kafka: Kafka,
   of: { topic: string; groupPrefix: string; ranges: readonly OffsetRange[] },
-  onRecords: (records: readonly TopicRecord[]) => Promise<void>,
+  onRecords: OnRecords,
 ): Promise<void> {
   const groupId = `${of.groupPrefix}${randomUUID()}`;
   const consumer = kafka.consumer({
@@ -41,15 +44,12 @@ async function readAll(
   consumer: Consumer,
   topic: string,
   ranges: readonly OffsetRange[],
-  onRecords: (records: readonly TopicRecord[]) => Promise<void>,
+  onRecords: OnRecords,
 ): Promise<void> {
   const open = new Map(ranges.filter((range) => range.to > range.from).map((range) => [range.partition, range]));
   if (open.size === 0) return;
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error(`${topic} could not be read in ${giveUpAfterMs} ms`)),
-      giveUpAfterMs,
-    );
+    const timer = setTimeout(() => end(new Error(`nothing of ${topic} came for ${giveUpAfterMs} ms`)), giveUpAfterMs);
     const end = (error?: unknown): void => {
       clearTimeout(timer);
       if (error === undefined) resolve();
@@ -62,8 +62,11 @@ async function readAll(
     const eachBatch = async ({ batch }: EachBatchPayload): Promise<void> => {
       const range = open.get(batch.partition);
       if (range === undefined) return;
-      await onRecords(batch.messages.filter((m) => BigInt(m.offset) < range.to).map(decodeRecord));
-      if (BigInt(batch.lastOffset()) + 1n >= range.to) open.delete(batch.partition);
+      timer.refresh();
+      await onRecords(batch.messages.filter((m) => BigInt(m.offset) < range.to).map(decodeRecord), batch.partition);
+      const from = BigInt(batch.lastOffset()) + 1n;
+      if (from >= range.to) open.delete(batch.partition);
+      else open.set(batch.partition, { ...range, from }); // where a new membership goes on
       if (open.size === 0) end();
     };
     const run = consumer.run({

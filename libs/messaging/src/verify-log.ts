@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
 import { LogVerificationError } from './errors';
 import type { TopicRecord } from './record';
 import { RelayStore, type Checkpoint } from './relay-store';
-import { readRanges, type OffsetRange } from './surplus';
+import { readRanges } from './surplus';
+import { checkPartitions, groupPrefixOf, surplusOf, topicEnds } from './topic-ends';
 
 export interface VerifyOptions {
   readonly pool: Pool;
@@ -32,30 +33,16 @@ export async function verifyLog(options: VerifyOptions): Promise<void> {
   const ends = await topicEnds(kafka, topic); // after the checkpoint: a relay that still runs elsewhere only adds
   const ranges = surplusOf(topic, checkpoint, ends);
   if (ranges.length === 0) return;
-  const groupPrefix = options.groupPrefix ?? `${topic.split('.')[1] ?? topic}-verify-`;
+  const groupPrefix = options.groupPrefix ?? groupPrefixOf(topic);
   await readRanges(kafka, { topic, groupPrefix, ranges }, (records) => checkInLog(options, records));
 }
 
-/** The offset after the last record, by partition. */
-async function topicEnds(kafka: Kafka, topic: string): Promise<bigint[]> {
-  const admin = kafka.admin();
-  try {
-    await admin.connect();
-    const offsets = await admin.fetchTopicOffsets(topic);
-    return [...offsets].sort((a, b) => a.partition - b.partition).map((one) => BigInt(one.high));
-  } finally {
-    await admin.disconnect();
-  }
-}
-
-function checkPartitions(topic: string, checkpoint: Checkpoint, partitions: number): void {
-  const counted = checkpoint.seqs.length;
-  if (counted === partitions) return;
-  throw new LogVerificationError(
-    'PARTITIONS_DIFFER',
-    topic,
-    `has ${partitions} partitions and was numbered for ${counted}`,
+/** The last position of a log; 0 while it is empty. */
+export async function headOf(pool: Pool, schema: LogSchema): Promise<bigint> {
+  const { rows } = await pool.query<{ head: string }>(
+    `select e.position::text as head from ${schema}.events e order by e.position desc limit 1`,
   );
+  return BigInt(rows[0]?.head ?? 0);
 }
 
 /** Nothing of this service may have seen more of its log than the log holds. */
@@ -83,33 +70,37 @@ async function checkHead({ pool, schema, topic }: VerifyOptions, checkpoint: Che
   }
 }
 
-function surplusOf(topic: string, checkpoint: Checkpoint, ends: readonly bigint[]): OffsetRange[] {
-  return ends.flatMap((to, partition) => {
-    const from = checkpoint.nextOffsets[partition] ?? 0n;
-    if (to < from) {
-      throw new LogVerificationError(
-        'TOPIC_BEHIND_LOG',
-        topic,
-        `partition ${partition} ends at ${to}, relayed up to ${from}`,
-      );
-    }
-    return to > from ? [{ partition, from, to }] : [];
-  });
-}
-
-async function checkInLog({ pool, schema, topic }: VerifyOptions, records: readonly TopicRecord[]): Promise<void> {
-  const { rows } = await pool.query<{ missing: number; first: string | null }>(
-    `select count(*)::int as missing, min(r.position)::text as first
-      from unnest($1::bigint[], $2::uuid[]) as r(position, event_id)
-      left join ${schema}.events e on e.position = r.position and e.event_id = r.event_id
-      where e.position is null`,
-    [records.map((r) => r.event.position), records.map((r) => r.event.eventId)],
-  );
-  const missing = rows[0]?.missing ?? 0;
+async function checkInLog(options: VerifyOptions, records: readonly TopicRecord[]): Promise<void> {
+  const { missing, first } = await notInLog(options, records);
   if (missing === 0) return;
   throw new LogVerificationError(
     'TOPIC_AHEAD_OF_LOG',
-    topic,
-    `${missing} records from position ${rows[0]?.first} are not in the log`,
+    options.topic,
+    `${missing} records from position ${first} are not in the log`,
   );
+}
+
+/** Throws LOG_FORKED when the log has another fact, or other bytes, at a position of these records. */
+export async function refuseFork(options: VerifyOptions, records: readonly TopicRecord[]): Promise<void> {
+  const { missing, first } = await notInLog(options, records);
+  if (missing === 0) return;
+  throw new LogVerificationError('LOG_FORKED', options.topic, `position ${first}: the log has another fact`);
+}
+
+async function notInLog(
+  { pool, schema }: VerifyOptions,
+  records: readonly TopicRecord[],
+): Promise<{ missing: number; first: string | null }> {
+  const { rows } = await pool.query<{ missing: number; first: string | null }>(
+    `select count(*)::int as missing, min(r.position)::text as first
+      from unnest($1::bigint[], $2::uuid[], $3::text[]) as r(position, event_id, data)
+      left join ${schema}.events e on e.position = r.position and e.event_id = r.event_id and e.data::text = r.data
+      where e.position is null`,
+    [
+      records.map((r) => r.event.position),
+      records.map((r) => r.event.eventId),
+      records.map((r) => r.value.toString('utf8')),
+    ],
+  );
+  return rows[0] ?? { missing: 0, first: null };
 }

@@ -46,6 +46,20 @@ export async function drop(server: Client, name: string): Promise<void> {
   await server.query(`drop database if exists ${escapeIdentifier(name)} with (force)`);
 }
 
+/** A copy of a database under another name. Whoever is connected to it is cut off, and kept out until it is made. */
+export async function copyDatabase(server: Client, from: string, to: string, owner: string): Promise<void> {
+  const open = (may: boolean) =>
+    server.query(`alter database ${escapeIdentifier(from)} with allow_connections ${String(may)}`);
+  await open(false);
+  try {
+    await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [from]);
+    await drop(server, to);
+    await create(server, to, `owner ${escapeIdentifier(owner)} template ${escapeIdentifier(from)}`);
+  } finally {
+    await open(true);
+  }
+}
+
 /** Copies the template of this key under a new name; the first caller of a run makes it. */
 export async function templateFor(
   key: readonly string[],

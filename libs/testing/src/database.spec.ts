@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { superuserUrl, withDatabase } from './database';
+import { keepCopy, putBack, superuserUrl, withDatabase } from './database';
 import type { DatabaseSetUp } from './database';
 import { runInNewJest } from './jest-in-jest';
 
@@ -30,6 +30,19 @@ describe('withDatabase', () => {
   it('keeps the copies apart', async () => {
     await first().ownerPool.query('insert into made_at default values');
     expect((await second().pool.query('select at from made_at')).rowCount).toBe(1);
+  });
+
+  it('puts a database back to what it was, whoever is connected', async () => {
+    const rows = async () => (await alone().pool.query('select 1 from made_at')).rowCount;
+    const open = await alone().pool.connect();
+    open.on('error', () => undefined); // it is cut off below
+    await keepCopy(alone());
+    open.release(true);
+    await alone().ownerPool.query('insert into made_at default values');
+    expect(await rows()).toBe(2);
+    await putBack(alone());
+    expect(await rows()).toBe(1);
+    await expect(alone().pool.query('insert into made_at default values')).rejects.toThrow(/permission denied/);
   });
 
   it('gives an application role that does not own what the owner made', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
 import { testPostgres } from './servers-env';
-import { asSuperuser, createEmpty, drop, makeRole, templateFor, urlOf } from './database-server';
+import { asSuperuser, copyDatabase, createEmpty, drop, makeRole, templateFor, urlOf } from './database-server';
 
 export interface Database {
   readonly name: string;
@@ -50,6 +50,18 @@ export function withDatabase(options: DatabaseOptions = {}): () => Database {
   };
 }
 
+/** Keeps the database as it is now, for `putBack`. Connections are cut; pools make new ones. */
+export async function keepCopy({ name, ownerRole }: Database): Promise<void> {
+  await asSuperuser((server) => copyDatabase(server, name, copyOf(name), ownerRole));
+}
+
+/** Puts the database back to what it was at `keepCopy`, as an operator would from a backup. */
+export async function putBack({ name, ownerRole }: Database): Promise<void> {
+  await asSuperuser((server) => copyDatabase(server, copyOf(name), name, ownerRole));
+}
+
+const copyOf = (name: string): string => `${name}_copy`;
+
 async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { ownerRole = 'testing_owner', appRole = 'testing_app' } = options;
   const name = `garda_test_${randomBytes(6).toString('hex')}`;
@@ -79,7 +91,10 @@ function poolOf(connectionString: string): Pool {
 
 async function closeDatabase(database: Database): Promise<void> {
   await Promise.all([database.pool, database.ownerPool].map((pool) => (pool.ended ? undefined : pool.end())));
-  await asSuperuser((server) => drop(server, database.name));
+  await asSuperuser(async (server) => {
+    await drop(server, database.name);
+    await drop(server, copyOf(database.name));
+  });
 }
 
 /** The superuser's URL of the servers for tests, for the rare spec that looks at the server itself. */

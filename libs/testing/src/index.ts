@@ -1,4 +1,4 @@
-export { withDatabase, superuserUrl } from './database';
+export { keepCopy, putBack, superuserUrl, withDatabase } from './database';
 export type { Database, DatabaseOptions, DatabaseSetUp } from './database';
 export { relayedRecord, TopicFeed, type FedFact } from './topic-feed';
 export { withTopics, clientFor } from './topics';

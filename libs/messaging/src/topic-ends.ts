@@ -1,0 +1,46 @@
+import type { Kafka } from 'kafkajs';
+import { LogVerificationError } from './errors';
+import type { Checkpoint } from './relay-store';
+import type { OffsetRange } from './surplus';
+
+/** The offset after the last record, by partition. */
+export async function topicEnds(kafka: Kafka, topic: string): Promise<bigint[]> {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return [...offsets].sort((a, b) => a.partition - b.partition).map((one) => BigInt(one.high));
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+export function checkPartitions(topic: string, checkpoint: Checkpoint, partitions: number): void {
+  const counted = checkpoint.seqs.length;
+  if (counted === partitions) return;
+  throw new LogVerificationError(
+    'PARTITIONS_DIFFER',
+    topic,
+    `has ${partitions} partitions and was numbered for ${counted}`,
+  );
+}
+
+/** What the topic holds after the checkpoint; throws TOPIC_BEHIND_LOG when it holds less. */
+export function surplusOf(topic: string, checkpoint: Checkpoint, ends: readonly bigint[]): OffsetRange[] {
+  return ends.flatMap((to, partition) => {
+    const from = checkpoint.nextOffsets[partition] ?? 0n;
+    if (to < from) {
+      throw new LogVerificationError(
+        'TOPIC_BEHIND_LOG',
+        topic,
+        `partition ${partition} ends at ${to}, relayed up to ${from}`,
+      );
+    }
+    return to > from ? [{ partition, from, to }] : [];
+  });
+}
+
+/** What a reader's group begins with when nobody says: `garda.intake.v1` is read as `intake-verify-…`. */
+export function groupPrefixOf(topic: string): string {
+  return `${topic.split('.')[1] ?? topic}-verify-`;
+}
