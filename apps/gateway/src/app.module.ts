@@ -11,6 +11,7 @@ import { GetInboxHandler } from './inbox/get-inbox';
 import { Inbox } from './inbox/inbox';
 import { InboxController } from './inbox/inbox.controller';
 import { Fleet } from './operations/fleet';
+import { HealingController } from './operations/healing.controller';
 import { FleetController } from './operations/operations.controller';
 import { Judge } from './rights/judge';
 import { ServiceClient } from './services/service-client';
@@ -39,6 +40,7 @@ export class AppModule {
         CaseFileController,
         CatalogueController,
         FleetController,
+        HealingController,
       ],
       providers: [
         ...handlers,

@@ -80,6 +80,10 @@ export const agreedVerbs: Readonly<Record<string, string>> = {
   'projections.manage': 'nnnnnnnnnna',
   'webhooks.manage': 'nnnnnnnnnna',
   'clock.move': 'nnnnnnnnnna',
+  'log.verify': 'nnnnnnnnnaa',
+  'log.adopt': 'nnnnnnnnnna',
+  'relay.rewind': 'nnnnnnnnnna',
+  'topic.renew': 'nnnnnnnnnna',
 };
 
 export const agreedPrograms: Readonly<Record<string, readonly string[]>> = {
@@ -106,6 +110,10 @@ export const agreedPrograms: Readonly<Record<string, readonly string[]>> = {
     'apikey.manage',
     'webhooks.manage',
     'digest.read',
+    'log.verify',
+    'log.adopt',
+    'relay.rewind',
+    'topic.renew',
   ],
 };
 

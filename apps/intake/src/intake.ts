@@ -6,6 +6,7 @@ import {
   CaseClock,
   gaugeConsumerLag,
   gaugeProgress,
+  Healing,
   kafkaSettings,
   Operations,
   prepareDatabase,
@@ -14,9 +15,12 @@ import {
   type BuiltService,
   type Log,
   type Metrics,
+  type OwnLogs,
   type ServiceDefinition,
 } from '@garda/service';
 import type { Provider } from '@nestjs/common';
+import type { Kafka } from 'kafkajs';
+import { afterAdoption } from './adoption';
 import { ApiKeys } from './api-keys/api-keys';
 import { AppModule } from './app.module';
 import { CaseStream } from './cases/case-stream';
@@ -66,8 +70,14 @@ function build(
 ): BuiltService {
   const parts = partsOf(config, log, { runtime: (): ServiceRuntime => runtime, channel: options.channel });
   const reaction = progressReaction(options.topics.resolution);
-  const runtime = runtimeOf(config, options, { parts, reaction, log, metrics });
-  const { pool, clock } = parts;
+  const kafka = connectKafka(kafkaSettings(config, 'intake'), log);
+  const { pool, clock, numbers, vault } = parts;
+  const healing = new Healing({
+    ...{ context: 'intake', pool, kafka, log, logs: logsOf(options), groupPrefix: options.groupOf('verify-') },
+    runtime: () => runtime,
+    onAdopted: afterAdoption({ numbers, vault }),
+  });
+  const runtime: ServiceRuntime = runtimeOf(config, options, { parts, reaction, log, metrics, kafka, healing });
   gaugeProgress(metrics, { pool, hasLog: true });
   return {
     module: AppModule.of(providersOf(parts, config, log)),
@@ -75,21 +85,20 @@ function build(
     guard: new ServiceTokenGuard({ service: 'intake', gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
     operations: new Operations({ pool, clock, hasLog: true, hears: [reaction] }),
+    healing,
     caseTime: () => clock.now(),
   };
 }
 
 function runtimeOf(
   config: IntakeConfig,
-  { topics, groupOf }: IntakeOptions,
-  { parts, reaction, log, metrics }: { parts: Parts; reaction: Reaction; log: Log; metrics: Metrics },
+  options: IntakeOptions,
+  of: { parts: Parts; reaction: Reaction; log: Log; metrics: Metrics; kafka: Kafka; healing: Healing },
 ): ServiceRuntime {
+  const { parts, reaction, log, metrics, kafka, healing } = of;
   const { pool, runners, vault, guesses } = parts;
-  const kafka = connectKafka(kafkaSettings(config, 'intake'), log);
-  const logs = [
-    { schema: 'log', topic: topics.own },
-    { schema: 'log_restricted', topic: topics.restricted },
-  ] as const;
+  const { groupOf } = options;
+  const logs = logsOf(options);
   return new ServiceRuntime({
     log,
     prepare: [() => prepare(config, parts), () => parts.reference.start(), () => parts.source.initialize()],
@@ -102,6 +111,7 @@ function runtimeOf(
     relays: logs.map((one) => relayOf({ kafka, log, parts }, one)),
     timers: [parts.notifier, new Housekeeping({ vault, guesses, log })],
     close: [
+      () => healing.stop(),
       () => parts.log.close(),
       () => parts.restricted.close(),
       () => parts.reference.stop(),
@@ -111,10 +121,14 @@ function runtimeOf(
   });
 }
 
-function relayOf(
-  { kafka, log, parts }: { kafka: ReturnType<typeof connectKafka>; log: Log; parts: Parts },
-  of: { schema: 'log' | 'log_restricted'; topic: string },
-): Relay {
+function logsOf({ topics }: IntakeOptions): OwnLogs['logs'] {
+  return [
+    { schema: 'log', topic: topics.own },
+    { schema: 'log_restricted', topic: topics.restricted },
+  ];
+}
+
+function relayOf({ kafka, log, parts }: { kafka: Kafka; log: Log; parts: Parts }, of: OwnLogs['logs'][number]): Relay {
   const relay = new Relay({ pool: parts.pool, ...of, context: 'intake', kafka, log });
   (of.schema === 'log' ? parts.log : parts.restricted).onAppended(() => relay.wake());
   return relay;

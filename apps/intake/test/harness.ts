@@ -60,6 +60,8 @@ export interface Harness {
   tokenFor(token: Token, more?: { audience?: string }): Promise<string>;
   events(caseId: string): Promise<RecordedEvent[]>;
   until(holds: () => Promise<boolean> | boolean): Promise<void>;
+  /** Stops the service, lets something happen, and starts it again with the same environment. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
 }
 
 export const withIntakeDatabase = (): (() => Database) =>
@@ -121,21 +123,29 @@ async function start(database: Database, topics: Topics, useChannel: boolean) {
     groupOf: (purpose) => topics.groupId(purpose),
     ...(useChannel ? { channel } : {}),
   });
-  const service = await startService(definition, {
+  const environment = {
     ...intakeSettings(database, await exportJWK(keys.publicKey)),
     KAFKA_BROKERS: topics.settings.brokers.join(','),
     KAFKA_USERNAME: topics.settings.username,
     KAFKA_PASSWORD: topics.settings.password,
     GARDA_OUTBOX: outbox,
-  });
+  };
+  const running = { service: await startService(definition, environment) };
   const resolution = new TopicFeed(topics.kafka, topics.name.resolution, 'resolution', {
     at: '2026-03-02T03:00:00.000000Z',
     actor: { kind: 'staff', id: 'dpupr.officer', unit: 'dpupr' },
   });
   await resolution.start();
-  await service.runtime.run();
+  await running.service.runtime.run();
+  const restart: Harness['restart'] = async (meanwhile) => {
+    await running.service.close();
+    await meanwhile();
+    running.service = await startService(definition, environment);
+    await running.service.runtime.run();
+  };
   const harness = harnessOf({
-    service,
+    running,
+    restart,
     database,
     channel,
     resolution,
@@ -143,18 +153,21 @@ async function start(database: Database, topics: Topics, useChannel: boolean) {
     privateKey: await exportJWK(keys.privateKey),
   });
   const close = async () => {
-    await service.close();
+    await running.service.close();
     await resolution.stop();
   };
   return { harness, close };
 }
 
-type Made = Pick<Harness, 'service' | 'database' | 'channel' | 'resolution' | 'outbox'> & { readonly privateKey: JWK };
+type Made = Pick<Harness, 'database' | 'channel' | 'resolution' | 'outbox' | 'restart'> & {
+  readonly running: { readonly service: RunningService };
+  readonly privateKey: JWK;
+};
 
-function harnessOf({ privateKey, ...made }: Made): Harness {
-  const { service, database } = made;
+function harnessOf({ privateKey, running, ...made }: Made): Harness {
+  const { database } = made;
   const call = async (method: 'GET' | 'POST', path: string, headers: Headers, payload?: string): Promise<Reply> => {
-    const response = await service.app.inject({
+    const response = await running.service.app.inject({
       method,
       url: path,
       headers: { 'accept-language': 'en', ...headers },
@@ -181,6 +194,9 @@ function harnessOf({ privateKey, ...made }: Made): Harness {
   const log = new EventLog({ pool: database.pool });
   return {
     ...made,
+    get service() {
+      return running.service;
+    },
     get: (path, headers = {}) => call('GET', path, headers),
     post,
     form: (path, fields, headers = {}) =>

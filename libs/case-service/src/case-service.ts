@@ -1,4 +1,4 @@
-import { EventLog, eventLogMigrations, openPool, type LogSchema } from '@garda/event-store';
+import { EventLog, eventLogMigrations, openPool } from '@garda/event-store';
 import {
   connectKafka,
   ReactionConsumer,
@@ -14,6 +14,7 @@ import {
   CaseClock,
   gaugeConsumerLag,
   gaugeProgress,
+  Healing,
   kafkaSettings,
   Operations,
   prepareDatabase,
@@ -23,6 +24,7 @@ import {
   type BuiltService,
   type Log,
   type Metrics,
+  type OwnLogs,
   type ServiceDefinition,
 } from '@garda/service';
 import type { Kafka } from 'kafkajs';
@@ -63,11 +65,12 @@ function build<S, C>(
   spec: CaseServiceSpec<S, C>,
   topics: TopicNames,
   config: CaseServiceConfig,
-  { log: logger, metrics }: Platform,
+  platform: Platform,
 ): BuiltService {
+  const beside = besideOf({ spec, topics, metrics: platform.metrics, logger: platform.log }, config, () => runtime);
+  const { pool, clock, log, projection, decisions, handler, reaction, healing, metrics } = beside;
   const { context } = spec.rules;
-  const parts = partsOf(spec, topics, config, { logger, metrics });
-  const { pool, log, clock, projection, decisions, handler, reaction } = parts;
+  const runtime: ServiceRuntime = runtimeOf(beside, config);
   gaugeProgress(metrics, { pool, hasLog: true });
   metrics.gauge('garda_append_queue', 'Appends that wait for the next batch', [], () =>
     Promise.resolve([{ value: log.waiting }]),
@@ -76,59 +79,64 @@ function build<S, C>(
   const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
   return {
     module: CaseServiceModule.of(context, decider),
-    runtime: runtimeOf(parts, config),
+    runtime,
     guard: new ServiceTokenGuard({ service: context, gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
     operations: new Operations({ pool, clock, hasLog: true, hears: [handler, reaction] }),
+    healing,
     caseTime: () => clock.now(),
   };
 }
 
-function partsOf<S, C>(
-  spec: CaseServiceSpec<S, C>,
-  topics: TopicNames,
+/** Everything the service works with, made once a process and connected to nothing yet. */
+function besideOf<S, C>(
+  given: Pick<Beside<S, C>, 'spec' | 'topics' | 'logger' | 'metrics'>,
   config: CaseServiceConfig,
-  { logger, metrics }: { logger: Log; metrics: Metrics },
+  runtime: () => ServiceRuntime,
 ): Beside<S, C> {
+  const { spec, topics, logger } = given;
+  const { context } = spec.rules;
   const pool = openPool(config.DATABASE_URL, { onError: (err) => logger.warn({ err }, 'a connection was lost') });
-  const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
-  const kafka = connectKafka(kafkaSettings(config, spec.rules.context), logger);
+  const kafka = connectKafka(kafkaSettings(config, context), logger);
   const log = new EventLog({ pool });
   const store = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(store, (data) => spec.rules.catalogue(data));
-  const decisions = new CaseDecisions(log, spec.rules, catalogue);
-  const projection = new ProjectionRunner({
-    ...{ pool, log },
-    projection: caseState(spec.rules, catalogue),
-    onError: (err, { name, errorCode }) => logger.error({ err, name, code: errorCode }, 'a projection stopped'),
-  });
-  const handler = referenceHandler(topics.open.intake, () => store.refreshSoon());
-  const reaction = reactionOf(spec.rules, catalogue, topics.open);
-  return { spec, topics, pool, kafka, logger, metrics, log, store, clock, projection, decisions, handler, reaction };
+  const own = { context, pool, kafka, logs: logsOf(topics, context), groupPrefix: `${topics.groups}verify-` };
+  return {
+    ...{ ...given, pool, kafka, log, store },
+    clock: new CaseClock({ pool, mode: config.GARDA_MODE }),
+    decisions: new CaseDecisions(log, spec.rules, catalogue),
+    projection: new ProjectionRunner({
+      ...{ pool, log },
+      projection: caseState(spec.rules, catalogue),
+      onError: (err, { name, errorCode }) => logger.error({ err, name, code: errorCode }, 'a projection stopped'),
+    }),
+    handler: referenceHandler(topics.open.intake, () => store.refreshSoon()),
+    reaction: reactionOf(spec.rules, catalogue, topics.open),
+    healing: new Healing({ ...own, log: logger, runtime }),
+  };
 }
 
 /** In the order in which things start: nothing is appended, heard or told before the logs agree with their topics. */
 function runtimeOf<S, C>(beside: Beside<S, C>, config: CaseServiceConfig): ServiceRuntime {
-  const { spec, topics, pool, kafka, logger, metrics, log, store, clock, projection, decisions } = beside;
+  const { spec, topics, pool, kafka, logger, metrics, log, store, clock, projection, decisions, healing } = beside;
   const groupPrefix = `${topics.groups}verify-`;
   return new ServiceRuntime({
     log: logger,
     prepare: [() => prepareDatabase(config, clock, eventLogMigrations), () => store.start()],
-    verify: logsOf(topics, spec.rules.context).map(([schema, topic]) => {
-      return () => verifyLog({ pool, schema, topic, kafka, groupPrefix });
-    }),
+    verify: logsOf(topics, spec.rules.context).map((one) => () => verifyLog({ ...one, pool, kafka, groupPrefix })),
     projections: [projection],
     consumers: [...consumers(beside), gaugeConsumerLag(metrics, { pool, kafka })],
     relays: relays(beside),
     timers: [new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) })],
-    close: [() => log.close(), () => store.stop(), () => pool.end()],
+    close: [() => healing.stop(), () => log.close(), () => store.stop(), () => pool.end()],
   });
 }
 
-function logsOf(topics: TopicNames, context: keyof TopicNames['open']): [LogSchema, string][] {
+function logsOf(topics: TopicNames, context: keyof TopicNames['open']): OwnLogs['logs'] {
   return [
-    ['log', topics.open[context]],
-    ['log_restricted', topics.restricted[context]],
+    { schema: 'log', topic: topics.open[context] },
+    { schema: 'log_restricted', topic: topics.restricted[context] },
   ];
 }
 
@@ -145,6 +153,7 @@ interface Beside<S, C> {
   readonly metrics: Metrics;
   readonly clock: CaseClock;
   readonly projection: ProjectionRunner;
+  readonly healing: Healing;
   readonly decisions: CaseDecisions<S, C>;
 }
 
@@ -158,7 +167,7 @@ function consumers<S, C>({ topics, pool, kafka, logger, log, handler, reaction }
 
 function relays<S, C>({ spec, topics, pool, kafka, logger, log }: Beside<S, C>) {
   const { context } = spec.rules;
-  return logsOf(topics, context).map(([schema, topic]) => {
+  return logsOf(topics, context).map(({ schema, topic }) => {
     const relay = new Relay({ pool, schema, topic, context, kafka, log: logger });
     if (schema === 'log') log.onAppended(() => relay.wake());
     return relay;

@@ -1,3 +1,4 @@
+export { adoptLog, type Adopted, type AdoptOptions } from './adopt-log';
 export { type ConsumerOptions, type ConsumerStatus } from './consumer-core';
 export { ConsumerStoppedError, LogVerificationError, NotYet, type StopCode, type VerificationCode } from './errors';
 export { connectKafka, type KafkaSettings } from './kafka';
@@ -10,6 +11,8 @@ export { ReactionConsumer, type ReactionStatus } from './reaction-consumer';
 export { decodeRecord, type TopicRecord } from './record';
 export { Relay, type RelayOptions, type RelayStatus } from './relay';
 export { ensureAcls, ensureTopics, gardaGrants, gardaTopics, type Grant, type TopicSpec } from './topics';
+export { rewindRelay, RewindError } from './rewind';
 export { type TopicHandler } from './topic-applier';
 export { TopicConsumer } from './topic-consumer';
 export { verifyLog, type VerifyOptions } from './verify-log';
+export { walkLog, type Finding, type Walked, type WalkOptions } from './walk-log';

@@ -17,6 +17,14 @@ export interface NumberedRow extends LogRow {
   readonly counted_from: string;
 }
 
+/** The columns of a `LogRow`. */
+const rowColumns = (
+  b: string,
+): string => `${b}.position::text as position, ${b}.stream_id, ${b}.version::text as version,
+  ${b}.event_id, ${b}.type, ${b}.schema_version, ${b}.data::text as data, ${b}.meta::text as meta,
+  ${b}.meta->>'traceparent' as traceparent, ${isoUtc(`${b}.occurred_at`)} as occurred_at,
+  ${isoUtc(`${b}.recorded_at`)} as recorded_at, ${b}.key_hash`;
+
 /** What the relay asks of the database of its log. */
 export class RelayStore {
   private readonly batchSql: { name: string; text: string };
@@ -33,9 +41,7 @@ export class RelayStore {
       text: `with c as (select position, seqs from ${schema}.relay_checkpoint where topic = $1),
         batch as (select e.*, e.key_hash % cardinality(c.seqs) as partition, c.seqs, c.position as counted_from
           from c, lateral (select * from ${schema}.events e where e.position > c.position order by e.position limit $2) e)
-        select b.position::text as position, b.stream_id, b.version::text as version, b.event_id, b.type, b.schema_version,
-          b.data::text as data, b.meta::text as meta, b.meta->>'traceparent' as traceparent,
-          ${isoUtc('b.occurred_at')} as occurred_at, ${isoUtc('b.recorded_at')} as recorded_at, b.key_hash, b.partition,
+        select ${rowColumns('b')}, b.partition,
           (b.seqs[1 + b.partition] + row_number() over (partition by b.partition order by b.position))::text as seq,
           b.counted_from::text as counted_from
         from batch b order by b.position`,
@@ -66,6 +72,22 @@ export class RelayStore {
 
   async nextRows(limit: number): Promise<NumberedRow[]> {
     const { rows } = await this.pool.query<NumberedRow>({ ...this.batchSql, values: [this.topic, limit] });
+    return rows;
+  }
+
+  /** Rows of one partition in order of position; `where` has its values from $3 on. */
+  async rowsOf(query: {
+    where: string;
+    partition: number;
+    of: number;
+    values: readonly unknown[];
+    limit: number;
+  }): Promise<LogRow[]> {
+    const { rows } = await this.pool.query<LogRow>(
+      `select ${rowColumns('e')} from ${this.schema}.events e where e.key_hash % $1 = $2 and ${query.where}
+        order by e.position limit ${query.limit}`,
+      [query.of, query.partition, ...query.values],
+    );
     return rows;
   }
 

@@ -45,6 +45,16 @@ export class Vault {
     return open({ caseId, eventId }, sealed, privateKey.toString('base64url'));
   }
 
+  /** How many of these people have no key here: what was sealed to them can be read by nobody. */
+  async countWithoutKey(subjects: readonly string[]): Promise<number> {
+    const { rows } = await this.pool.query<{ gone: number }>(
+      `select count(*)::int as gone from unnest($1::uuid[]) s(subject)
+         where not exists (select 1 from vault.subject_keys k where k.subject = s.subject)`,
+      [subjects],
+    );
+    return rows[0]?.gone ?? 0;
+  }
+
   /**
    * Removes keys older than `olderThan` whose case was never appended (a lost request, a repeated submit).
    * Give it a day: no append takes so long, so no key is removed under a case that is just being born.

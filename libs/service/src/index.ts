@@ -14,6 +14,7 @@ export {
 export { kafkaSettings, prepareDatabase } from './connections';
 export { gaugeConsumerLag, gaugeProgress } from './gauges';
 export { accessOf, Needs, Public, ServiceTokenGuard } from './guards';
+export { Healing, type AdoptReport, type OwnLogs } from './healing';
 export type { ReadyCheck } from './health.controller';
 export { Creates, requestHash } from './idempotency';
 export { etagOf, IfMatch, parseIfMatch } from './if-match';
@@ -49,4 +50,5 @@ export {
 } from './run-service';
 export { ServiceRuntime, type Part, type RuntimeParts, type RuntimeState } from './runtime';
 export { bearerOf, signServiceToken, verifyServiceToken, type ServiceClaims } from './service-token';
+export { type WorkStatus } from './works';
 export { TimerSweeper, type DueRow, type SweeperOptions } from './timer-sweeper';

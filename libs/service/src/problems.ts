@@ -36,6 +36,10 @@ export type TechnicalCode =
   | 'NOT_FOUND'
   | 'NOT_PARKED'
   | 'CLOCK_CANNOT_GO_BACK'
+  | 'WORK_UNDER_WAY'
+  | 'NOTHING_TO_ADOPT'
+  | 'TOPIC_UNKNOWN'
+  | 'POSITION_NOT_RELAYED'
   | 'OVERLOADED'
   | 'LOG_UNAVAILABLE'
   | 'LOG_NOT_VERIFIED'
@@ -90,6 +94,10 @@ export const problems = {
   NOT_FOUND: [404, 'Tidak ada di sini', 'There is nothing here'],
   NOT_PARKED: [404, 'Tidak ada yang ditahan di bawah kunci ini', 'Nothing is held under this key'],
   CLOCK_CANNOT_GO_BACK: [409, 'Jam perkara tidak dapat dimundurkan', 'The case clock cannot go back'],
+  WORK_UNDER_WAY: [409, 'Pekerjaan yang sama sedang berjalan', 'The same work is under way'],
+  NOTHING_TO_ADOPT: [409, 'Catatan tidak tertinggal dari topiknya', 'The log is not behind its topic'],
+  TOPIC_UNKNOWN: [404, 'Topik ini bukan milik layanan itu', 'This topic is not one of that service'],
+  POSITION_NOT_RELAYED: [409, 'Posisi ini belum dikirim', 'This position was not sent yet'],
   OVERLOADED: [503, 'Sedang sangat ramai; coba lagi sebentar', 'Too busy right now; try again'],
   LOG_UNAVAILABLE: [503, 'Pencatatan tidak menjawab; kirim ulang', 'The log does not answer; send it again'],
   LOG_NOT_VERIFIED: [503, 'Layanan sedang memeriksa catatannya', 'The service is still checking its log'],

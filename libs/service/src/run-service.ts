@@ -13,6 +13,7 @@ import { createLog, nestLogger, type Log } from './logger';
 import { Metrics, routeOf } from './metrics';
 import { serveMetrics, type MetricsServer } from './metrics-server';
 import { openApiOf, serveDocs, type DocsOptions } from './openapi';
+import type { Healing } from './healing';
 import type { Operations } from './operations';
 import { startTrace, traceOf } from './request-context';
 import type { ServiceRuntime } from './runtime';
@@ -25,6 +26,8 @@ export interface BuiltService {
   readonly guard: CanActivate;
   readonly checks?: readonly ReadyCheck[];
   readonly operations?: Operations;
+  /** Only a service with a log has it. */
+  readonly healing?: Healing;
   readonly caseTime?: () => Promise<string>;
 }
 
@@ -126,10 +129,10 @@ async function assemble(
   built: BuiltService,
   { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
 ): Promise<NestFastifyApplication> {
-  const { module, guard, runtime, operations } = built;
+  const { module, guard, runtime, operations, healing } = built;
   const running = { name: 'runtime', check: () => Promise.resolve(runtime.state === 'running') };
   const health = new Health([running, ...(built.checks ?? [])], built.caseTime);
-  const root = ServiceModule.around({ module, guard, runtime, operations, health, log });
+  const root = ServiceModule.around({ module, guard, runtime, operations, healing, health, log });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapterFor(log, metrics), {
     logger: nestLogger(log),
     bodyParser: false,

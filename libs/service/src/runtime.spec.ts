@@ -62,13 +62,31 @@ describe('the runtime of a service', () => {
     await runtime.stop();
   });
 
-  it('keeps commands out for good when log and topic contradict each other', async () => {
+  it('keeps commands out while log and topic contradict each other', async () => {
     const runtime = runtimeOf({ verify: [() => Promise.reject(withCode('TOPIC_AHEAD_OF_LOG'))] });
     await runtime.run();
     expect([runtime.state, runtime.reason]).toEqual(['refused', 'TOPIC_AHEAD_OF_LOG']);
     expect(told).toEqual([]);
     await runtime.stop();
     expect(told).toEqual(['log closed', 'pool ended']);
+  });
+
+  it.each([
+    ['by itself', 5, async () => new Promise((resolve) => setTimeout(resolve, 50))],
+    ['when it is asked to compare again', 60_000, (runtime: ServiceRuntime) => runtime.verifyAgain()],
+  ])('goes on %s once somebody has healed the log', async (_, recheckMs, healed) => {
+    let isHealed = false;
+    const verify = () => (isHealed ? Promise.resolve() : Promise.reject(withCode('TOPIC_AHEAD_OF_LOG')));
+    const runtime = runtimeOf({ verify: [verify], recheckMs });
+    await runtime.run();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([runtime.state, told]).toEqual(['refused', []]);
+    isHealed = true;
+    await healed(runtime);
+    expect([runtime.state, runtime.reason, runtime.acceptsCommands]).toEqual(['running', undefined, true]);
+    expect(await runtime.verifyAgain()).toBe('running');
+    expect(told).toEqual(['+projection', '+consumer', '+relay', '+timer']);
+    await runtime.stop();
   });
 
   it('goes on taking commands while a consumer cannot join', async () => {

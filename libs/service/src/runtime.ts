@@ -27,11 +27,14 @@ export interface RuntimeParts {
   readonly close?: readonly (() => Promise<unknown>)[];
   /** First wait after a failed try; it doubles up to a minute's quarter. Tests shorten it. */
   readonly retryMs?: number;
+  /** How long a refused process waits before it compares again. Tests shorten it. */
+  readonly recheckMs?: number;
 }
 
 /**
  * new → prepared → verifying → running → stopped. From verifying also → refused: the log and its topic contradict
- * each other, and only a person may decide what to do. Refused processes answer reads and health, nothing else.
+ * each other, and only a person may decide what to do. Refused processes answer reads, health and operators, nothing
+ * else. They compare again from time to time: once somebody has healed the log, refused → running.
  */
 export type RuntimeState = 'new' | 'prepared' | 'verifying' | 'running' | 'refused' | 'stopped';
 
@@ -40,6 +43,7 @@ const contradictions = new Set([
   'TOPIC_BEHIND_LOG',
   'CHECKPOINT_AHEAD_OF_LOG',
   'PARTITIONS_DIFFER',
+  'TOPIC_MISSING',
 ]);
 const longestWait = 15_000;
 
@@ -50,6 +54,7 @@ export class ServiceRuntime {
   private readonly started: Part[] = [];
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
+  private recheck: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: RuntimeParts) {}
 
@@ -80,10 +85,20 @@ export class ServiceRuntime {
     return this.running;
   }
 
+  /** A refused process compares log and topic again, and starts everything when they agree. Answers how it is then. */
+  async verifyAgain(): Promise<RuntimeState> {
+    this.running = (this.running ?? Promise.resolve()).then(() =>
+      this.current === 'refused' ? this.verifyAndStart() : undefined,
+    );
+    await this.running;
+    return this.current;
+  }
+
   /** Stops in reverse order of starting. A part that fails to stop is logged and does not keep the others. */
   async stop(): Promise<void> {
     if (this.stopping.signal.aborted) return;
     this.stopping.abort();
+    clearTimeout(this.recheck);
     await this.running;
     for (const part of this.started.splice(0).reverse()) await this.quietly(() => part.stop());
     for (const step of this.parts.close ?? []) await this.quietly(step);
@@ -91,7 +106,8 @@ export class ServiceRuntime {
   }
 
   private async verifyAndStart(): Promise<void> {
-    this.current = 'verifying';
+    clearTimeout(this.recheck);
+    if (this.current !== 'refused') this.current = 'verifying';
     for (const verify of this.parts.verify ?? []) if (!(await this.untilDone('verify', verify))) return;
     if (!(await this.startAll(this.parts.projections))) return;
     this.current = 'running';
@@ -127,8 +143,11 @@ export class ServiceRuntime {
   }
 
   private refuse(error: unknown): false {
+    if (this.current !== 'refused')
+      this.parts.log.fatal({ code: this.why, err: error }, 'log and topic contradict each other: commands stay out');
     this.current = 'refused';
-    this.parts.log.fatal({ code: this.why, err: error }, 'log and topic contradict each other: commands stay out');
+    if (!this.stopping.signal.aborted)
+      this.recheck = setTimeout(() => void this.verifyAgain(), this.parts.recheckMs ?? longestWait);
     return false;
   }
 

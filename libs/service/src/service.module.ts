@@ -2,6 +2,8 @@ import { Module, type CanActivate, type DynamicModule, type Type } from '@nestjs
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { ZodValidationPipe } from 'nestjs-zod';
 import { CommandGate } from './command-gate';
+import { Healing } from './healing';
+import { HealingController } from './healing.controller';
 import { Health, HealthController } from './health.controller';
 import { IdempotencyKeyInterceptor } from './idempotency';
 import type { Log } from './logger';
@@ -16,6 +18,7 @@ export interface ServiceModuleOptions {
   readonly runtime: ServiceRuntime;
   readonly health: Health;
   readonly operations: Operations | undefined;
+  readonly healing: Healing | undefined;
   readonly log: Log;
 }
 
@@ -26,10 +29,15 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       imports: [DiscoveryModule, opts.module],
-      controllers: [HealthController, ...(opts.operations === undefined ? [] : [OperationsController])],
+      controllers: [
+        HealthController,
+        ...(opts.operations === undefined ? [] : [OperationsController]),
+        ...(opts.healing === undefined ? [] : [HealingController]),
+      ],
       providers: [
         { provide: Health, useValue: opts.health },
         ...(opts.operations === undefined ? [] : [{ provide: Operations, useValue: opts.operations }]),
+        ...(opts.healing === undefined ? [] : [{ provide: Healing, useValue: opts.healing }]),
         { provide: APP_FILTER, useValue: new ProblemFilter(opts.log) },
         // In this order: a stranger hears that he is a stranger before he hears how the service is.
         { provide: APP_GUARD, useValue: opts.guard },

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { LoginError } from '@garda/service';
 import { program, type Command } from 'commander';
 import { checkCatalogue, publishCatalogue } from './commands/catalogue';
+import { adoptLogs, rewindTopic, verifyLogs } from './commands/healing';
 import { createApiKey, listStreams, moveClock, printToken, retryStream } from './commands/operations';
 import { outputTo } from './commands/output';
 import { demoReport } from './demo/report';
@@ -59,6 +60,29 @@ streams
   .requiredOption('--topic <name>')
   .requiredOption('--key <case>')
   .action(retryStream);
+
+const log = program.command('log').description('the logs of the services, and their topics');
+log
+  .command('verify')
+  .description('walk logs and topics and say the first wrong position; changes nothing')
+  .option('--service <name>', 'intake, routing or resolution; all without it')
+  .action(async ({ service }: { service?: string }) => {
+    process.exitCode = await verifyLogs(instance(), service, out);
+  });
+log
+  .command('adopt')
+  .description('take facts that a log lost (TOPIC_AHEAD_OF_LOG) back from its topic')
+  .option('--service <name>', 'intake, routing or resolution; all that need it without it')
+  .action(async ({ service }: { service?: string }) => {
+    process.exitCode = await adoptLogs(instance(), service, out);
+  });
+
+program
+  .command('relay')
+  .description('from logs to topics')
+  .command('rewind <topic> <position>')
+  .description('send everything from this position on again; 0 is everything')
+  .action((topic: string, position: string) => rewindTopic(instance(), topic, position, out));
 
 program
   .command('token <person>')

@@ -72,6 +72,16 @@ export class Fleet {
     return isBefore(await this.clock.now()) ? this.own.moveClock(to) : { caseTime: await this.clock.now() };
   }
 
+  /** What one service is asked to do for its own log; its answer goes back unchanged. */
+  heal(service: Context, path: string, of: { verb: string; body?: object }, caller: Caller): Promise<unknown> {
+    return this.post(service, `/operations/${path}`, of.verb, of.body ?? {}, caller);
+  }
+
+  /** How far work is that a service was asked for. */
+  work(service: Context, id: string, caller: Caller): Promise<unknown> {
+    return this.get(service, `/operations/work/${id}`, 'log.verify', caller);
+  }
+
   private async progressOfServices(caller: Caller): Promise<Record<Context, unknown>> {
     const answers = await Promise.all(
       contexts.map((one) => this.get(one, '/operations/progress', 'streams.retry', caller)),

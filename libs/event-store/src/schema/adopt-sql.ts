@@ -1,5 +1,26 @@
 import type { LogSchema } from '../types';
 
+/** What adopt() does with rows that may be next: in they go, their versions are looked at, their commands are made again. */
+const storeSql = `  insert into events
+    select a.position, a.stream, a.version, a.event_id, a.type, a.schema_version, a.data::json, a.meta::json, a.occurred, a.recorded, a.key
+    from unnest(p_position, p_stream, p_version, p_event_id, p_type, p_schema, p_data, p_meta, p_occurred, p_recorded, p_key)
+      as a(position, stream, version, event_id, type, schema_version, data, meta, occurred, recorded, key);
+  select e.position into wrong from events e
+    where e.position > head and e.version > 1
+      and not exists (select 1 from events b where b.stream_id = e.stream_id and b.version = e.version - 1 and b.position < e.position)
+    order by e.position limit 1;
+  if found then
+    raise exception 'adopt refused' using errcode = 'GA003', detail = format('NOT_NEXT_VERSION %s', wrong);
+  end if;
+  insert into commands as c
+    select (e.meta->>'commandId')::uuid, null, e.stream_id, max(e.version), max(e.position),
+           case when e.stream_id like 'case-%' then json_build_object('caseId', substr(e.stream_id, 6)) end, max(e.recorded_at)
+    from events e where e.position > head and e.meta->>'commandId' is not null
+    group by 1, e.stream_id
+  on conflict (command_id) do update set version = excluded.version, position = excluded.position
+    where c.stream_id = excluded.stream_id and c.position < excluded.position;  -- the rest of a command cut by a batch
+`;
+
 /**
  * adopt(): takes facts back from the topic into a log that was put back to an older copy. It keeps what append() keeps
  * (positions and versions dense, the clock never backwards, all or nothing), so the application role may call it: the
@@ -31,25 +52,7 @@ begin
   if found then
     raise exception 'adopt refused' using errcode = 'GA003', detail = format('CLOCK_RAN_BACK %s', wrong);
   end if;
-  insert into events
-    select a.position, a.stream, a.version, a.event_id, a.type, a.schema_version, a.data::json, a.meta::json, a.occurred, a.recorded, a.key
-    from unnest(p_position, p_stream, p_version, p_event_id, p_type, p_schema, p_data, p_meta, p_occurred, p_recorded, p_key)
-      as a(position, stream, version, event_id, type, schema_version, data, meta, occurred, recorded, key);
-  select e.position into wrong from events e
-    where e.position > head and e.version > 1
-      and not exists (select 1 from events b where b.stream_id = e.stream_id and b.version = e.version - 1 and b.position < e.position)
-    order by e.position limit 1;
-  if found then
-    raise exception 'adopt refused' using errcode = 'GA003', detail = format('NOT_NEXT_VERSION %s', wrong);
-  end if;
-  insert into commands as c
-    select (e.meta->>'commandId')::uuid, null, e.stream_id, max(e.version), max(e.position),
-           case when e.stream_id like 'case-%' then json_build_object('caseId', substr(e.stream_id, 6)) end, max(e.recorded_at)
-    from events e where e.position > head and e.meta->>'commandId' is not null
-    group by 1, e.stream_id
-  on conflict (command_id) do update set version = excluded.version, position = excluded.position
-    where c.stream_id = excluded.stream_id and c.position < excluded.position;  -- the rest of a command cut by a batch
-  return head + n;
+${storeSql}  return head + n;
 end $$;
 revoke all on function ${schema}.adopt from public;
 grant execute on function ${schema}.adopt to ${app};

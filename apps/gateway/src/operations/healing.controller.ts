@@ -1,0 +1,58 @@
+import { contexts } from '@garda/contracts';
+import { Needs, WithoutLog } from '@garda/service';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseFilters } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { CallerOf } from '../commands/caller';
+import type { Caller } from '../commands/forward';
+import { Fleet } from './fleet';
+import { ServiceRefusedFilter } from './service-refused.filter';
+
+const service = z.enum(contexts);
+class ServiceBody extends createZodDto(z.object({ service })) {}
+class RewindBody extends createZodDto(
+  z.object({ service, topic: z.string().min(1).max(120), position: z.string().regex(/^\d{1,18}$/) }),
+) {}
+class WorkParams extends createZodDto(z.object({ service, id: z.uuid() })) {}
+
+/** Healing commands go to the service concerned: it has the right to its own log and nobody else has. */
+@ApiTags('operations')
+@WithoutLog()
+@UseFilters(ServiceRefusedFilter)
+@Controller('operations')
+export class HealingController {
+  constructor(@Inject(Fleet) private readonly fleet: Fleet) {}
+
+  /** Walk the logs of a service and their topics. Answers the work that was begun. */
+  @Post('log/verify')
+  @HttpCode(202)
+  @Needs('log.verify')
+  verify(@Body() body: ServiceBody, @CallerOf() caller: Caller) {
+    return this.fleet.heal(body.service, 'log/verify', { verb: 'log.verify' }, caller);
+  }
+
+  /** Take facts that a log lost back from its topic. Answers the work that was begun. */
+  @Post('log/adopt')
+  @HttpCode(202)
+  @Needs('log.adopt')
+  adopt(@Body() body: ServiceBody, @CallerOf() caller: Caller) {
+    return this.fleet.heal(body.service, 'log/adopt', { verb: 'log.adopt' }, caller);
+  }
+
+  /** Send a topic again from a position on; consumers drop the repeats. */
+  @Post('relay/rewind')
+  @HttpCode(200)
+  @Needs('relay.rewind')
+  rewind(@Body() body: RewindBody, @CallerOf() caller: Caller) {
+    const { service: of, ...what } = body;
+    return this.fleet.heal(of, 'relay/rewind', { verb: 'relay.rewind', body: what }, caller);
+  }
+
+  /** How far work of a service is. */
+  @Get('work/:service/:id')
+  @Needs('log.verify')
+  work(@Param() { service: of, id }: WorkParams, @CallerOf() caller: Caller) {
+    return this.fleet.work(of, id, caller);
+  }
+}

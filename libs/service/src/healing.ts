@@ -1,0 +1,130 @@
+import { assertEvent, EventInvalidError, upcast, type Context, type RecordedEvent } from '@garda/contracts';
+import type { LogSchema } from '@garda/event-store';
+import {
+  adoptLog,
+  LogVerificationError,
+  rewindRelay,
+  RewindError,
+  walkLog,
+  type Adopted,
+  type TopicRecord,
+  type Walked,
+} from '@garda/messaging';
+import type { Kafka } from 'kafkajs';
+import type { Pool } from 'pg';
+import type { Log } from './logger';
+import { Problem } from './problem';
+import type { RuntimeState, ServiceRuntime } from './runtime';
+import { Works, type WorkStatus } from './works';
+
+/** The logs of a service and where their topics are. */
+export interface OwnLogs {
+  readonly context: Context;
+  readonly pool: Pool;
+  readonly kafka: Kafka;
+  readonly logs: readonly { readonly schema: LogSchema; readonly topic: string }[];
+  /** What the groups of its readers begin with. */
+  readonly groupPrefix: string;
+}
+
+export interface HealingOptions extends OwnLogs {
+  readonly log: Log;
+  readonly runtime: () => ServiceRuntime;
+  /**
+   * What the service keeps beside its log and must bring up to facts that were taken back. It answers what could not be
+   * brought back, by name and count.
+   */
+  readonly onAdopted?: (records: readonly TopicRecord[]) => Promise<Readonly<Record<string, number>>>;
+}
+
+export interface AdoptReport {
+  readonly adopted: readonly Adopted[];
+  /** What is gone beside the log, by name and count. */
+  readonly lost: Readonly<Record<string, number>>;
+  readonly state: RuntimeState;
+}
+
+/** What an operator can do for a service whose log and topic do not agree. Nothing here invents a fact. */
+export class Healing {
+  private readonly works: Works;
+
+  constructor(private readonly opts: HealingOptions) {
+    this.works = new Works(opts.log, (error) => error instanceof LogVerificationError);
+  }
+
+  /** Begins a walk over both logs and their topics; its result is a list of `Walked`. */
+  verify(): WorkStatus {
+    const { logs, context } = this.opts;
+    return this.works.start('log.verify', async (report, signal): Promise<Walked[]> => {
+      const walked: Walked[] = [];
+      const behind = logs.map(() => [0, 0] as [number, number]);
+      for (const [i, one] of logs.entries()) {
+        const onProgress = (done: number, of: number) => {
+          behind[i] = [done, of];
+          report(sum(behind, 0), sum(behind, 1));
+        };
+        const check = (event: RecordedEvent) => wrongWith(context, event);
+        walked.push(await walkLog({ ...this.place(one), context, check, onProgress, signal }));
+      }
+      return walked;
+    });
+  }
+
+  /** Begins to take lost facts back from the topics; its result is an `AdoptReport`. Then the service goes on. */
+  adopt(): WorkStatus {
+    const runtime = this.opts.runtime();
+    if (runtime.state !== 'refused' || runtime.reason !== 'TOPIC_AHEAD_OF_LOG')
+      throw new Problem(
+        'NOTHING_TO_ADOPT',
+        `${runtime.state}${runtime.reason === undefined ? '' : ` ${runtime.reason}`}`,
+      );
+    return this.works.start('log.adopt', async (report): Promise<AdoptReport> => {
+      const adopted: Adopted[] = [];
+      const lost: Record<string, number> = {};
+      const onAdopted = async (records: readonly TopicRecord[]) => {
+        const gone = (await this.opts.onAdopted?.(records)) ?? {};
+        for (const [name, count] of Object.entries(gone)) lost[name] = (lost[name] ?? 0) + count;
+      };
+      for (const one of this.opts.logs)
+        adopted.push(await adoptLog({ ...this.place(one), onProgress: report, onAdopted }));
+      return { adopted, lost, state: await runtime.verifyAgain() };
+    });
+  }
+
+  /** The relay sends everything from `position` on again. */
+  async rewind(of: { topic: string; position: bigint }): Promise<{ from: string; to: string }> {
+    return rewindRelay(this.opts.pool, { ...of, schema: this.schemaOf(of.topic) });
+  }
+
+  work(id: string): WorkStatus {
+    return this.works.status(id);
+  }
+
+  stop(): Promise<void> {
+    return this.works.stop();
+  }
+
+  private schemaOf(topic: string): LogSchema {
+    const found = this.opts.logs.find((one) => one.topic === topic);
+    if (found === undefined) throw new RewindError('TOPIC_UNKNOWN', `${topic} is not filled by this service`);
+    return found.schema;
+  }
+
+  private place({ schema, topic }: { schema: LogSchema; topic: string }) {
+    const { pool, kafka, groupPrefix } = this.opts;
+    return { pool, kafka, groupPrefix, schema, topic };
+  }
+}
+
+function wrongWith(context: Context, event: RecordedEvent): string | undefined {
+  try {
+    assertEvent(context, upcast(event));
+    return undefined;
+  } catch (error) {
+    if (error instanceof EventInvalidError) return error.code;
+    throw error;
+  }
+}
+
+const sum = (pairs: readonly (readonly [number, number])[], at: 0 | 1): number =>
+  pairs.reduce((all, pair) => all + pair[at], 0);
