@@ -43,7 +43,7 @@ const deed = fc.oneof(
 type Deed = typeof deed extends fc.Arbitrary<infer D> ? D : never;
 
 class Stage {
-  readonly cases = Array.from({ length: 6 }, () => randomUUID());
+  readonly cases: readonly string[] = Array.from({ length: 6 }, () => randomUUID());
   readonly faults: unknown[] = [];
   private readonly runners: ProjectionRunner[] = [];
   private written = 0;
