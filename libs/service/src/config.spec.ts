@@ -46,6 +46,7 @@ describe('the configuration', () => {
       'PORT',
     ]);
     expect(wrong).toContain('KAFKA_BROKERS: is missing');
+    expect(wrong).not.toContain('PORT: is missing');
     expect(wrong).toContain('GATEWAY: is no JSON');
     expect(wrong.join()).not.toContain('word');
   });
