@@ -12,6 +12,7 @@ export {
   type Mode,
 } from './config';
 export { kafkaSettings, prepareDatabase } from './connections';
+export type { Fault } from './faults';
 export { gaugeConsumerLag, gaugeProgress } from './gauges';
 export { accessOf, Needs, Public, ServiceTokenGuard } from './guards';
 export { Healing, type AdoptReport, type OwnLogs } from './healing';
@@ -26,7 +27,7 @@ export { OidcVerifier, type OidcOptions } from './oidc-verifier';
 export type { DocsOptions } from './openapi';
 export { Operations, type Digest, type OperationsOptions } from './operations';
 export { decodeCursor, encodeCursor, linkNext, pageOf, pageQuery, type Page, type PageQuery } from './pages';
-export { answerTo, Problem, problemDocument, type Answer, type Fault, type ProblemDocument } from './problem';
+export { answerTo, Problem, problemDocument, type Answer, type ProblemDocument } from './problem';
 export { isProblemCode, problemCodes, problems, type ProblemCode, type TechnicalCode } from './problems';
 export {
   Ctx,

@@ -2,14 +2,9 @@ import { isTransient } from '@garda/event-store';
 import { HttpException } from '@nestjs/common';
 import { ZodValidationException } from 'nestjs-zod';
 import { z } from 'zod';
+import { faultsOf, type Fault } from './faults';
 import type { Language } from './language';
 import { isProblemCode, problems, type ProblemCode, type TechnicalCode } from './problems';
-
-/** One thing that is wrong with a request, and where. */
-export interface Fault {
-  readonly path: string;
-  readonly message: string;
-}
 
 /** RFC 9457. `type` and `code` are stable; `title` is for the person, `detail` for a developer. */
 export interface ProblemDocument {
@@ -29,7 +24,7 @@ export class Problem extends Error {
     readonly code: TechnicalCode,
     /** For developers; must not hold personal data. */
     detail?: string,
-    readonly more: { readonly errors?: readonly Fault[]; readonly headers?: Readonly<Record<string, string>> } = {},
+    readonly more: { readonly headers?: Readonly<Record<string, string>> } = {},
   ) {
     super(detail ?? '');
   }
@@ -38,7 +33,8 @@ export class Problem extends Error {
 export interface Answer {
   readonly code: ProblemCode;
   readonly detail?: string;
-  readonly errors?: readonly Fault[];
+  /** What is wrong with the fields of a request; worded when it is known who reads it. */
+  readonly issues?: readonly z.core.$ZodIssue[];
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -56,7 +52,7 @@ const byStatus: Partial<Record<number, TechnicalCode>> = {
 /** What to tell the caller about any error. An error that nobody expected is INTERNAL, without a word about it. */
 export function answerTo(error: unknown): Answer {
   const zodError = zodErrorOf(error);
-  if (zodError !== undefined) return { code: 'BAD_REQUEST', errors: faultsOf(zodError), headers: {} };
+  if (zodError !== undefined) return { code: 'BAD_REQUEST', issues: zodError.issues, headers: {} };
   if (error instanceof HttpException) return { code: byStatus[error.getStatus()] ?? 'INTERNAL', headers: {} };
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   // Also where nothing was to be appended: the database is away, or too busy to answer.
@@ -68,7 +64,6 @@ export function answerTo(error: unknown): Answer {
   return {
     code,
     ...(error.message === '' ? {} : { detail: error.message }),
-    ...(more.errors === undefined ? {} : { errors: more.errors }),
     headers: { ...(problems[code][0] === 503 ? retrySoon : {}), ...more.headers },
   };
 }
@@ -81,14 +76,9 @@ export function problemDocument(answer: Answer, language: Language, correlationI
     status,
     title: language === 'id' ? id : en,
     ...(answer.detail === undefined ? {} : { detail: answer.detail }),
-    ...(answer.errors === undefined ? {} : { errors: answer.errors }),
+    ...(answer.issues === undefined ? {} : { errors: faultsOf(answer.issues, language) }),
     ...(correlationId === undefined ? {} : { correlationId }),
   };
-}
-
-/** Zod's issues as a flat list; at most 50, since a hostile body could hold thousands. */
-export function faultsOf(error: z.core.$ZodError): Fault[] {
-  return error.issues.slice(0, 50).map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
 }
 
 function zodErrorOf(error: unknown): z.core.$ZodError | undefined {

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { registerBodyParsers } from './body-parsers';
 import { ConfigError, loadConfig, type BaseConfig } from './config';
 import { Drain } from './drain';
+import { wordFaultsInEveryLanguage } from './faults';
 import { refuseUnguardedRoutes } from './guards';
 import { Health, type ReadyCheck } from './health.controller';
 import { createLog, nestLogger, type Log } from './logger';
@@ -129,6 +130,7 @@ async function assemble(
   built: BuiltService,
   { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
 ): Promise<NestFastifyApplication> {
+  wordFaultsInEveryLanguage();
   const { module, guard, runtime, operations, healing } = built;
   const running = { name: 'runtime', check: () => Promise.resolve(runtime.state === 'running') };
   const health = new Health([running, ...(built.checks ?? [])], built.caseTime);

@@ -52,6 +52,19 @@ describe('a service over HTTP', () => {
     });
 
     it.each([
+      ['en', 'is required', 'Invalid input: expected number, received string', 'is always white'],
+      ['id', 'wajib diisi', 'Input tidak valid: diharapkan number, diterima string', 'selalu putih'],
+    ])('words every field for who reads %s', async (language, missing, wrong, own) => {
+      const headers = { ...key(), 'accept-language': language };
+      const body = await problem(post('/lamps', JSON.stringify({ place: { lat: 'x' }, colour: 'red' }), headers));
+      expect(body.errors).toEqual([
+        { path: 'name', message: missing },
+        { path: 'place.lat', message: wrong },
+        { path: 'colour', message: own },
+      ]);
+    });
+
+    it.each([
       ['MALFORMED_JSON', '{"name":', json],
       ['MALFORMED_JSON', '{"__proto__":{"x":1}}', json],
       ['MEDIA_TYPE_NOT_SUPPORTED', '<xml/>', { 'content-type': 'text/xml' }],

@@ -13,6 +13,7 @@ import { SubmitCase } from './submit-case';
 export const submitBody = submission.refine(({ identity, person }) => identity !== 'none' || person === undefined, {
   path: ['person'],
   error: 'must be absent when the identity is none',
+  params: { id: 'harus kosong bila pelapor tidak disebut' },
 });
 class SubmitBody extends createZodDto(submitBody) {}
 class ReceiptDto extends createZodDto(receiptSchema) {}

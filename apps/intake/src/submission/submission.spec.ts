@@ -123,6 +123,17 @@ describe('bad input is a problem document with a stable code', () => {
     expect(reply.json['title']).toBe('Tempat kejadian wajib diisi');
   });
 
+  it.each([
+    ['id', 'wajib diisi', 'harus kosong bila pelapor tidak disebut'],
+    ['en', 'is required', 'must be absent when the identity is none'],
+  ])('says in %s what is wrong with each field', async (language, required, absent) => {
+    const asked = { 'accept-language': language };
+    const short = await intake().post('/cases', { ...lamp, standard: undefined }, asked);
+    expect(short.json['errors']).toEqual([{ path: 'standard', message: required }]);
+    const named = await intake().post('/cases', { ...lamp, identity: 'none' }, asked);
+    expect(named.json['errors']).toEqual([{ path: 'person', message: absent }]);
+  });
+
   it('keeps no key of a person whose case was refused for longer than a day', async () => {
     const keys = async () =>
       (await intake().database.pool.query(`select count(*)::int as n from vault.subject_keys`)).rows[0] as {

@@ -16,7 +16,14 @@ import { Ctx, metaOf, type RequestContext } from '../request-context';
 import type { ServiceDefinition } from '../run-service';
 import { ServiceRuntime, type RuntimeParts } from '../runtime';
 
-const lamp = z.object({ name: z.string().min(1).max(20), place: z.object({ lat: z.number() }) });
+const colour = z
+  .string()
+  .refine((one) => one === 'white', { error: 'is always white', params: { id: 'selalu putih' } });
+const lamp = z.object({
+  name: z.string().min(1).max(20),
+  place: z.object({ lat: z.number() }),
+  colour: colour.optional(),
+});
 class LampBody extends createZodDto(lamp) {}
 class LampQuery extends createZodDto(pageQuery) {}
 
