@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { program, staff, withIntake } from '../../test/harness';
+import { program, publish, staff, withIntake } from '../../test/harness';
 
 const intake = withIntake();
 const operations = program('operations');
@@ -26,6 +26,18 @@ describe('a key of an Open311 client', () => {
     const { json } = await make({ name: 'gone soon' });
     await intake().database.pool.query('update intake.api_keys set revoked_at = now() where id = $1', [json['id']]);
     expect((await file(`${report}&api_key=${json['key']}`)).status).toBe(403);
+  });
+});
+
+describe('the program setup', () => {
+  const empty = withIntake({ catalogue: false });
+  it('makes keys only while the log is empty', async () => {
+    const ask = () =>
+      empty().internal('/operations/apikeys', { actor: program('setup'), verb: 'apikey.manage' }, { name: 'first' });
+    expect((await ask()).status).toBe(201);
+    await publish(empty());
+    const late = await ask();
+    expect([late.status, late.json['code']]).toEqual([409, 'SETUP_CLOSED']);
   });
 });
 

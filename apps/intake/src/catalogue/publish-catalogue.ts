@@ -5,6 +5,7 @@ import { commandId, EventLog, newEventId, RefusedAppend, type AppendRequest } fr
 import { ReferenceStore } from '@garda/reference';
 import { metaOf, Problem, type RequestContext } from '@garda/service';
 import { ReadViews } from '../cases/read-views';
+import { refuseLateSetup } from '../setup';
 import { changesOf, itemsOf, type CatalogueChange } from './changes';
 import { checkBundle } from './check-bundle';
 
@@ -38,16 +39,11 @@ export class PublishCatalogueHandler implements ICommandHandler<PublishCatalogue
     const { streams, now } = await this.log.loadMany(names);
     const changes = changesOf(bundle, streams);
     if (changes.length > 0) {
-      await this.refuseLateSetup(context);
+      await refuseLateSetup(this.log, context.actor);
       await this.append(changes, context, now);
     }
     const published = changes.map((change) => change.streamId);
     return { published: published.length, unchanged: names.length - published.length, streams: published };
-  }
-
-  /** The program `setup` fills an empty log. From then on a person of the quality unit answers for what changes. */
-  private async refuseLateSetup({ actor }: RequestContext): Promise<void> {
-    if (actor.kind === 'program' && (await this.log.head()) > 0n) throw new Problem('SETUP_CLOSED');
   }
 
   private async append(changes: readonly CatalogueChange[], context: RequestContext, now: string): Promise<void> {
