@@ -23,7 +23,5 @@ export const intakeEnv = z.object({
   GARDA_ZONE: z.string().min(1).default('Asia/Jakarta'),
   /** How the public reaches this service; without it the address the caller used. */
   GARDA_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** An Open311 key that exists from the start; demo and test only. */
-  GARDA_OPEN311_DEMO_KEY: z.string().min(8).max(200).optional(),
 });
 export type IntakeConfig = z.infer<typeof intakeEnv>;

@@ -101,7 +101,11 @@ function runtimeOf(
   const logs = logsOf(options);
   return new ServiceRuntime({
     log,
-    prepare: [() => prepare(config, parts), () => parts.reference.start(), () => parts.source.initialize()],
+    prepare: [
+      () => prepareDatabase(config, parts.clock, intakeMigrations),
+      () => parts.reference.start(),
+      () => parts.source.initialize(),
+    ],
     verify: logs.map((one) => () => verifyLog({ pool, kafka, groupPrefix: groupOf('verify-'), ...one })),
     projections: Object.values(runners),
     consumers: [
@@ -132,12 +136,6 @@ function relayOf({ kafka, log, parts }: { kafka: Kafka; log: Log; parts: Parts }
   const relay = new Relay({ pool: parts.pool, ...of, context: 'intake', kafka, log });
   (of.schema === 'log' ? parts.log : parts.restricted).onAppended(() => relay.wake());
   return relay;
-}
-
-async function prepare(config: IntakeConfig, { clock, keys }: Parts): Promise<void> {
-  await prepareDatabase(config, clock, intakeMigrations);
-  const demoKey = config.GARDA_MODE === 'production' ? undefined : config.GARDA_OPEN311_DEMO_KEY;
-  if (demoKey !== undefined) await keys.register('demo', demoKey);
 }
 
 function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {

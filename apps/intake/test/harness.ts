@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,8 @@ import { intakeMigrations } from '../src/migrations';
 import { MessageChannel } from '../src/notification/message-channel';
 
 export const bundle: CatalogueBundle = loadCatalogue(join(__dirname, '..', '..', '..', 'catalogue', 'batang')).bundle;
-export const demoKey = 'spec-open311-key';
+/** Of an Open311 client that every spec may be. */
+export const apiKey = 'spec-open311-key';
 /** A Monday, nine in the morning at Batang. */
 export const firstMorning = '2026-03-02T02:00:00.000Z';
 
@@ -94,6 +95,13 @@ export async function publish(
   return to.internal('/internal/catalogue', { actor, verb: 'standard.publish' }, what);
 }
 
+/** As an operator's request would, but with a key that is known beforehand. */
+async function giveKey({ pool }: Database): Promise<void> {
+  const hash = createHash('sha256').update(apiKey).digest('hex');
+  const row = [randomUUID(), 'spec', hash, 'spec'];
+  await pool.query('insert into intake.api_keys (id, name, key_hash, created_by) values ($1, $2, $3, $4)', row);
+}
+
 /** What intake reads from its environment, but for the broker and the folder of the file channel. */
 export function intakeSettings(database: Database, gatewayKey: JWK): NodeJS.ProcessEnv {
   const secret = () => randomBytes(32).toString('base64url');
@@ -107,7 +115,6 @@ export function intakeSettings(database: Database, gatewayKey: JWK): NodeJS.Proc
     GARDA_MASTER_KEY: secret(),
     GARDA_CODE_KEY: secret(),
     GARDA_NUMBER_KEY: secret(),
-    GARDA_OPEN311_DEMO_KEY: demoKey,
     GARDA_CLOCK_START: firstMorning,
   };
 }
@@ -137,6 +144,7 @@ async function start(database: Database, topics: Topics, useChannel: boolean) {
   });
   await resolution.start();
   await running.service.runtime.run();
+  await giveKey(database);
   const restart: Harness['restart'] = async (meanwhile) => {
     await running.service.close();
     await meanwhile();

@@ -26,8 +26,6 @@ export interface Secrets {
   readonly gatewayKey: { readonly private: Jwk; readonly public: Jwk };
   /** Signs the identity provider's tokens. */
   readonly identityKeys: { readonly keys: readonly Jwk[] };
-  /** The demo's key for Open311. */
-  readonly demoApiKey: string;
 }
 
 /** Reads `secrets.json` of an instance; the first call makes it, readable by its owner alone. */
@@ -55,7 +53,6 @@ function newSecrets(): Secrets {
     requestHashKeys: perService(key),
     gatewayKey: newGatewayKey(),
     identityKeys: { keys: [newIdentityKey()] },
-    demoApiKey: password(),
   };
 }
 

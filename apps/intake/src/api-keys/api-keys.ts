@@ -20,13 +20,13 @@ export class ApiKeys {
   async create(name: string, createdBy: string): Promise<NewApiKey> {
     const key = randomBytes(32).toString('base64url');
     const id = newEventId();
-    await this.store({ id, name, key, createdBy });
+    await this.pool.query('insert into intake.api_keys (id, name, key_hash, created_by) values ($1, $2, $3, $4)', [
+      id,
+      name,
+      hashOf(key),
+      createdBy,
+    ]);
     return { id, name, key };
-  }
-
-  /** A key that is known beforehand, for demo and tests; registering it twice is registering it once. */
-  async register(name: string, key: string): Promise<void> {
-    await this.store({ id: newEventId(), name, key, createdBy: 'configuration' });
   }
 
   async find(key: string): Promise<ApiKey | undefined> {
@@ -35,13 +35,6 @@ export class ApiKeys {
       [hashOf(key)],
     );
     return rows[0];
-  }
-
-  private async store(row: NewApiKey & { createdBy: string }): Promise<void> {
-    await this.pool.query(
-      `insert into intake.api_keys (id, name, key_hash, created_by) values ($1, $2, $3, $4) on conflict (key_hash) do nothing`,
-      [row.id, row.name, hashOf(row.key), row.createdBy],
-    );
   }
 }
 

@@ -1,11 +1,11 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { IntakeData } from '@garda/contracts';
-import { demoKey, lamp, officer, program, submit, withIntake } from '../../test/harness';
+import { apiKey, lamp, officer, program, submit, withIntake } from '../../test/harness';
 
 const intake = withIntake();
 const base = '/open311/v2';
 const xml = new XMLParser();
-const key = `api_key=${demoKey}`;
+const key = `api_key=${apiKey}`;
 const report = `service_code=PU-01&lat=-6.9&long=109.8&description=A+hole`;
 const file = (fields: string, suffix = 'json') => intake().form(`${base}/requests.${suffix}`, fields);
 const numberOf = (reply: { json: Record<string, never> }) =>

@@ -42,5 +42,5 @@ function signIn(instance: Instance): string {
   );
   const table = new Table({ head: ['Sign in as', 'Unit', 'Role'], style: { head: [], border: [] } });
   firstOfRole.forEach(({ id, unit, roles }) => table.push([id, unit, roles.join(', ')]));
-  return `${table.toString()}\nA token for one of them: npm run garda -- token PERSON`;
+  return `${table.toString()}\nA token for one of them: npm run garda -- token PERSON\nA key to report over Open311 with: npm run garda -- apikey create`;
 }
