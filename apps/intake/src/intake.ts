@@ -5,6 +5,7 @@ import { ReferenceStore } from '@garda/reference';
 import {
   CaseClock,
   gaugeConsumerLag,
+  gaugeLogs,
   gaugeProgress,
   Healing,
   kafkaSettings,
@@ -79,6 +80,7 @@ function build(
   });
   const runtime: ServiceRuntime = runtimeOf(config, options, { parts, reaction, log, metrics, kafka, healing });
   gaugeProgress(metrics, { pool, hasLog: true });
+  gaugeLogs(metrics, [parts.log, parts.restricted]);
   return {
     module: AppModule.of(providersOf(parts, config, log)),
     runtime,

@@ -13,6 +13,7 @@ import { referenceHandler, ReferenceStore } from '@garda/reference';
 import {
   CaseClock,
   gaugeConsumerLag,
+  gaugeLogs,
   gaugeProgress,
   Healing,
   kafkaSettings,
@@ -72,9 +73,7 @@ function build<S, C>(
   const { context } = spec.rules;
   const runtime: ServiceRuntime = runtimeOf(beside, config);
   gaugeProgress(metrics, { pool, hasLog: true });
-  metrics.gauge('garda_append_queue', 'Appends that wait for the next batch', [], () =>
-    Promise.resolve([{ value: log.waiting }]),
-  );
+  gaugeLogs(metrics, [log]);
   const show = (position: bigint): Promise<boolean> => projection.waitFor(position);
   const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
   return {

@@ -40,6 +40,7 @@ export class EventLog {
   private readonly listeners = new Set<(head: bigint) => void>();
   private readonly underWay = new Set<Promise<unknown>>();
   private closed = false;
+  private longest = 0;
 
   constructor(options: EventLogOptions) {
     this.pool = options.pool;
@@ -76,6 +77,7 @@ export class EventLog {
     });
     const head = rows[0] as LoadRow;
     const events = rows.filter(isEvent).map(toRecordedEvent);
+    this.sawVersion(events.length);
     if (head.command_id === null) return { events, now: head.now };
     const command = {
       requestHash: head.request_hash,
@@ -91,6 +93,7 @@ export class EventLog {
     const { rows } = await this.pool.query<LoadRow>({ ...loadManyStatement(this.schema), values: [streamIds] });
     const streams = new Map<string, RecordedEvent[]>(streamIds.map((id) => [id, []]));
     for (const row of rows) if (isEvent(row)) streams.get(row.stream_id)?.push(toRecordedEvent(row));
+    for (const { length } of streams.values()) this.sawVersion(length);
     return { streams, now: (rows[0] as LoadRow).now };
   }
 
@@ -133,6 +136,11 @@ export class EventLog {
     return this.batcher.waiting;
   }
 
+  /** Events of the longest stream that this process loaded or appended to, for a metric: a stream is loaded whole. */
+  get longestStream(): number {
+    return this.longest;
+  }
+
   /** Takes no more appends and resolves when all that were taken are answered. The pool stays open: it is the caller's. */
   async close(): Promise<void> {
     this.closed = true;
@@ -142,9 +150,18 @@ export class EventLog {
   private async written(answer: Promise<AppendOutcome[]>): Promise<AppendOutcome[]> {
     const outcomes = await answer;
     let head = 0n;
-    for (const one of outcomes) if (one.status === 'appended' && one.position > head) head = one.position;
+    for (const one of outcomes) {
+      if (one.status !== 'appended') continue;
+      if (one.position > head) head = one.position;
+      this.sawVersion(one.version);
+    }
     if (head > 0n) this.announce(head);
     return outcomes;
+  }
+
+  /** Versions of a stream are dense: the last one is its length. */
+  private sawVersion(version: number): void {
+    if (version > this.longest) this.longest = version;
   }
 }
 

@@ -65,6 +65,19 @@ it('readFrom and readStream go on where they are told, beyond nine and ninety-ni
   );
 });
 
+it('knows the longest stream that it appended to or loaded, and looks at no other', async () => {
+  const [writer, reader] = [new EventLog({ pool: database().pool }), new EventLog({ pool: database().pool })];
+  await writer.append(aRequest('length-2', { events: [anEvent(), anEvent()] }));
+  await writer.append(aRequest('length-1'));
+  expect([writer.longestStream, reader.longestStream]).toEqual([2, 0]);
+  await reader.load('length-1');
+  expect(reader.longestStream).toBe(1);
+  await reader.loadMany(['length-1', 'length-2']);
+  expect(reader.longestStream).toBe(2);
+  await reader.load('length-1');
+  expect(reader.longestStream).toBe(2);
+});
+
 it('head of an empty log is 0', async () => {
   expect(await new EventLog({ pool: database().pool, schema: 'log_restricted' }).head()).toBe(0n);
 });

@@ -1,6 +1,6 @@
-import { eventLogMigrations, migrate } from '@garda/event-store';
+import { eventLogMigrations, migrate, type EventLog } from '@garda/event-store';
 import { withDatabase, withTopics } from '@garda/testing';
-import { gaugeConsumerLag } from './gauges';
+import { gaugeConsumerLag, gaugeLogs } from './gauges';
 import { Metrics } from './metrics';
 
 describe('the lag of consumers', () => {
@@ -25,5 +25,17 @@ describe('the lag of consumers', () => {
     await lag.start();
     expect(await metrics.registry.metrics()).toMatch(/garda_consumer_lag\{consumer="reader",.*partition="0".*\} 2/);
     await lag.stop();
+  });
+});
+
+describe('what a process knows of its logs', () => {
+  it('is who waits and how long the longest stream is, for each log', async () => {
+    const metrics = new Metrics('spec');
+    const log: Pick<EventLog, 'schema' | 'waiting' | 'longestStream'> = { schema: 'log', waiting: 7, longestStream: 3 };
+    gaugeLogs(metrics, [log, { ...log, schema: 'log_restricted', longestStream: 2001 }]);
+    const text = await metrics.registry.metrics();
+    expect(text).toMatch(/garda_append_queue\{log="log",.*\} 7/);
+    expect(text).toMatch(/garda_stream_length\{log="log",.*\} 3/);
+    expect(text).toMatch(/garda_stream_length\{log="log_restricted",.*\} 2001/);
   });
 });

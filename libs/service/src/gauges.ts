@@ -1,5 +1,6 @@
 import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
+import type { EventLog } from '@garda/event-store';
 import { progress } from '@garda/messaging';
 import type { Metrics, Sample } from './metrics';
 import type { Part } from './runtime';
@@ -30,6 +31,27 @@ export function gaugeProgress(metrics: Metrics, { pool, hasLog }: { pool: Pool; 
   metrics.gauge('garda_parked_keys', 'Keys whose records are held', [], async () => [
     { value: (await progress(pool)).parked },
   ]);
+}
+
+/** What this process knows of its logs by itself, without asking the database. */
+export function gaugeLogs(
+  metrics: Metrics,
+  logs: readonly Pick<EventLog, 'schema' | 'waiting' | 'longestStream'>[],
+): void {
+  const each = (valueOf: (log: (typeof logs)[number]) => number) => () =>
+    Promise.resolve(logs.map((log) => ({ labels: { log: log.schema }, value: valueOf(log) })));
+  metrics.gauge(
+    'garda_append_queue',
+    'Appends that wait for the next batch',
+    ['log'],
+    each((log) => log.waiting),
+  );
+  metrics.gauge(
+    'garda_stream_length',
+    'Events of the longest stream that was loaded or appended to since the start',
+    ['log'],
+    each((log) => log.longestStream),
+  );
 }
 
 /** How many records of its topics each consumer has not applied. A part, because it needs a connection of its own. */

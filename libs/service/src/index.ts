@@ -13,7 +13,7 @@ export {
 } from './config';
 export { kafkaSettings, prepareDatabase } from './connections';
 export type { Fault } from './faults';
-export { gaugeConsumerLag, gaugeProgress } from './gauges';
+export { gaugeConsumerLag, gaugeLogs, gaugeProgress } from './gauges';
 export { accessOf, Needs, Public, ServiceTokenGuard } from './guards';
 export { Healing, type AdoptReport, type OwnLogs } from './healing';
 export type { ReadyCheck } from './health.controller';
