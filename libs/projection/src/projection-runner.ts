@@ -21,7 +21,8 @@ export interface ProjectionRunnerOptions {
 type Step = 'applied' | 'idle' | 'held';
 
 const busyMs = 5;
-const idleMs = 250;
+/** Appends of this process wake it; this is only for what another replica appended and did not live to apply. */
+const idleMs = 1000;
 /** Set-ups of one database happen one after the other: `create … if not exists` twice at once fails. */
 const setUpLock = 7_236_402;
 
