@@ -25,7 +25,13 @@ export function spread(latencies) {
 
 /** `runs`: one number a round. */
 export function figure(unit, runs, more = {}) {
-  return { unit, median: rounded(median(runs)), min: rounded(Math.min(...runs)), max: rounded(Math.max(...runs)), ...more };
+  return {
+    unit,
+    median: rounded(median(runs)),
+    min: rounded(Math.min(...runs)),
+    max: rounded(Math.max(...runs)),
+    ...more,
+  };
 }
 
 /** Ours to the peer's; null when one of them was not measured. */
@@ -46,9 +52,7 @@ function judged(name, wanted, seen, holds) {
 /** Adds up what each run's check found. */
 export function totals(checks) {
   const names = [...new Set(checks.flatMap((check) => Object.keys(check)))];
-  return Object.fromEntries(
-    names.map((name) => [name, checks.reduce((sum, check) => sum + (check[name] ?? 0), 0)]),
-  );
+  return Object.fromEntries(names.map((name) => [name, checks.reduce((sum, check) => sum + (check[name] ?? 0), 0)]));
 }
 
 /** What was acknowledged against what is stored: `missing` and `doubled` must be 0. */

@@ -25,7 +25,8 @@ export async function fill(ownerUrl, { from = 0, to, commands = false, say = () 
     const range = [at + 1, Math.min(at + portion, to)];
     await query(ownerUrl, eventsSql, range);
     if (commands) await query(ownerUrl, commandsSql, range);
-    if (to - from > portion) say(`filled ${range[1]} of ${to} facts after ${Math.round((Date.now() - began) / 1000)} s`);
+    if (to - from > portion)
+      say(`filled ${range[1]} of ${to} facts after ${Math.round((Date.now() - began) / 1000)} s`);
   }
   await query(ownerUrl, 'vacuum (analyze) log.events');
   await query(ownerUrl, 'vacuum (analyze) log.commands');

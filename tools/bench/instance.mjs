@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { profileFolder } from './profile.mjs';
 import { query } from './server.mjs';
 
 const require = createRequire(import.meta.url);
@@ -30,6 +31,23 @@ export async function openInstance({ say, ...more }) {
     removeInstance(folder);
     throw error;
   }
+}
+
+/**
+ * Profiles one service from its start to its end where `--profile` asks for it: `nodeArgs` for `openInstance`, and `end`
+ * stops the service and tells where its time went.
+ */
+export function profiledService(room, name) {
+  if (!room.profile) return { nodeArgs: () => [], end: async () => undefined };
+  const folder = profileFolder();
+  room.own({ stop: async () => folder.remove() });
+  return {
+    nodeArgs: (service) => (service === name ? folder.args : []),
+    end: async (instance) => {
+      await instance.stopService(name);
+      room.tables.push(folder.table(name));
+    },
+  };
 }
 
 /** Resolves when nothing is on its way between the services any more. */

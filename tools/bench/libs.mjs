@@ -7,7 +7,12 @@ export const messaging = () => require('../../libs/messaging/dist/index.js');
 export const projection = () => require('../../libs/projection/dist/index.js');
 export const domain = () => require('../../libs/domain/dist/index.js');
 
-export const quietLog = { debug() {}, info() {}, warn: (fields, text) => console.error(text, fields), error: (fields, text) => console.error(text, fields) };
+export const quietLog = {
+  debug() {},
+  info() {},
+  warn: (fields, text) => console.error(text, fields),
+  error: (fields, text) => console.error(text, fields),
+};
 
 /** The client a service makes for itself. */
 export function serviceKafka({ brokers, username, password }, clientId) {

@@ -12,8 +12,7 @@ export function print(answer, say) {
     say(`  target ${name} ${wanted}: ${seen ?? 'not measured'}${met === null ? '' : met ? ', met' : ', NOT met'}`);
   for (const [name, found] of Object.entries(integrity)) say(`  checked, ${name}: ${JSON.stringify(found)}`);
   for (const note of notes) say(`  note: ${note}`);
-  for (const name of ['settings', 'server', 'versions', 'machine'])
-    say(`  ${name}: ${JSON.stringify(answer[name])}`);
+  for (const name of ['settings', 'server', 'versions', 'machine']) say(`  ${name}: ${JSON.stringify(answer[name])}`);
   for (const table of profile) printProfile(table, say);
 }
 

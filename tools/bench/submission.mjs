@@ -11,6 +11,10 @@ export const letter = {
 /** A lamp that is out, each at a place of its own. */
 export const lamp = (n) => ({
   ...{ standard: 'HB-01', identity: 'none', content: 'public', description: 'Lampu padam sejak tiga malam.' },
-  objectPlace: { areaCode: '33.25.10.2007', lat: -6.9 - (n % 300) * 0.0005, long: 109.7 + Math.floor(n / 300) * 0.0005 },
+  objectPlace: {
+    areaCode: '33.25.10.2007',
+    lat: -6.9 - (n % 300) * 0.0005,
+    long: 109.7 + Math.floor(n / 300) * 0.0005,
+  },
   attributes: { road_class: 'regency' },
 });

@@ -11,7 +11,8 @@ export async function open({ url, pool: max }) {
     return { expectedStreamVersion: version === 0 ? 'STREAM_DOES_NOT_EXIST' : BigInt(version) };
   };
   return {
-    append: ({ stream, version, data }) => store.appendToStream(stream, [{ type: 'Measured', data }], expected(version)),
+    append: ({ stream, version, data }) =>
+      store.appendToStream(stream, [{ type: 'Measured', data }], expected(version)),
     async close() {
       await store.close();
       await pool.end();

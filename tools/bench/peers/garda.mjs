@@ -17,7 +17,14 @@ export async function open({ url, inFlight = 2 }) {
       const occurredAt = new Date().toISOString();
       const head = { type: 'Measured', schemaVersion: 1, eventId: newEventId(), occurredAt };
       const event = { ...head, data, meta: { ...meta, commandId } };
-      const request = { streamId: stream, key: stream, expected: version ?? -1, commandId, requestHash: null, result: null };
+      const request = {
+        streamId: stream,
+        key: stream,
+        expected: version ?? -1,
+        commandId,
+        requestHash: null,
+        result: null,
+      };
       const outcome = await log.append({ ...request, events: [event] });
       if (outcome.status !== 'appended') throw new Error(outcome.status);
     },

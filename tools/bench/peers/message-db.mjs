@@ -25,12 +25,20 @@ export async function prepare(adminUrl) {
   const home = join(dirname(createRequire(import.meta.url).resolve('@eventide/message-db/package.json')), 'database');
   const files = ['schema/message-store.sql', 'extensions/pgcrypto.sql', 'types/message.sql', 'tables/messages.sql'];
   for (const folder of ['functions', 'indexes'])
-    files.push(...readdirSync(join(home, folder)).filter((file) => file.endsWith('.sql')).map((file) => join(folder, file)));
+    files.push(
+      ...readdirSync(join(home, folder))
+        .filter((file) => file.endsWith('.sql'))
+        .map((file) => join(folder, file)),
+    );
   const texts = files.map((file) => readFileSync(join(home, file), 'utf8'));
   // Its functions name each other without the schema; bodies are looked at when they run.
   const name = new URL(url).pathname.slice(1);
   await query(url, `alter database ${name} set search_path = message_store, public`);
-  await query(url, 'set check_function_bodies = off; set client_min_messages = error; create schema if not exists message_store;' + texts.join('\n'));
+  await query(
+    url,
+    'set check_function_bodies = off; set client_min_messages = error; create schema if not exists message_store;' +
+      texts.join('\n'),
+  );
   const sql = `select count(*)::int as stored, count(distinct data->>'ask')::int as different
     from message_store.messages where data->>'run' = $1`;
   return { url, stored: async (run) => (await query(url, sql, [run]))[0] };

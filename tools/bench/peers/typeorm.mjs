@@ -23,7 +23,9 @@ export async function open({ url, pool }) {
   await source.initialize();
   return {
     append: ({ stream, version, data }) =>
-      source.transaction((manager) => manager.getRepository(Event).save({ stream, version: version + 1, type: 'Measured', data })),
+      source.transaction((manager) =>
+        manager.getRepository(Event).save({ stream, version: version + 1, type: 'Measured', data }),
+      ),
     close: () => source.destroy(),
   };
 }

@@ -7,7 +7,14 @@ import { durability, makeDatabase, openServers, query } from '../server.mjs';
 
 export const title = 'durable appends a second, one event a call, each caller waiting for its own';
 export const plan = {
-  full: { rounds: 5, callers: [1, 16, 64, 256], milliseconds: 3000, warmUp: 1000, tryMilliseconds: 1500, pools: [8, 16, 32, 64] },
+  full: {
+    rounds: 5,
+    callers: [1, 16, 64, 256],
+    milliseconds: 3000,
+    warmUp: 1000,
+    tryMilliseconds: 1500,
+    pools: [8, 16, 32, 64],
+  },
   quick: { rounds: 1, callers: [1, 64], milliseconds: 1000, warmUp: 300, tryMilliseconds: 500, pools: [16] },
 };
 
@@ -19,7 +26,8 @@ export async function measure(room) {
   const { adminUrl } = room.own(await openServers({ kafka: false }, room.say));
   const server = await durability(adminUrl);
   const peers = {};
-  for (const name of [...everywhere, ...at64]) peers[name] = await (await import(`../peers/${name}.mjs`)).prepare(adminUrl);
+  for (const name of [...everywhere, ...at64])
+    peers[name] = await (await import(`../peers/${name}.mjs`)).prepare(adminUrl);
   const bench = { room, adminUrl, peers, checks: {}, pools: await bestPools(room, peers) };
   const runs = await alternate(room.plan.rounds, await contestants(bench), (one, round) => once(bench, one, round));
   const figures = Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, summary(all)]));
@@ -65,7 +73,9 @@ async function once({ room, adminUrl, peers, checks }, { name, peer, ...how }, r
       : room.work('append', options));
   const found = integrity(result.acknowledged, await peers[peer].stored(run));
   (checks[peer] ??= []).push({ ...found, failed: result.failed });
-  room.say(`round ${round}: ${name}: ${Math.round(result.perSecond)}/s, ${JSON.stringify(found)} ${result.firstError ?? ''}`);
+  room.say(
+    `round ${round}: ${name}: ${Math.round(result.perSecond)}/s, ${JSON.stringify(found)} ${result.firstError ?? ''}`,
+  );
   return result;
 }
 
@@ -95,20 +105,45 @@ async function halfLoad({ room, peers, adminUrl, checks }, { median: top }) {
   for (let round = 1; round <= rounds; round += 1) {
     commits.push(await room.work('commit', { url: ownerUrl, count: 2000 }));
     const run = `${round}-half`;
-    const result = await room.work('append', { peer: 'garda', url: peers.garda.url, run, rate, callers: 1, milliseconds, warmUp });
+    const result = await room.work('append', {
+      peer: 'garda',
+      url: peers.garda.url,
+      run,
+      rate,
+      callers: 1,
+      milliseconds,
+      warmUp,
+    });
     checks.garda.push({ ...integrity(result.acknowledged, await peers.garda.stored(run)), failed: result.failed });
     waits.push(result);
-    room.say(`round ${round}: garda at ${rate}/s: p50 ${result.p50} ms, p99 ${result.p99} ms; one commit ${commits.at(-1).p50} ms`);
+    room.say(
+      `round ${round}: garda at ${rate}/s: p50 ${result.p50} ms, p99 ${result.p99} ms; one commit ${commits.at(-1).p50} ms`,
+    );
   }
-  const of = (all, name) => figure('ms', all.map((one) => one[name]));
-  return { rate, figures: { 'garda at half load, p50': of(waits, 'p50'), 'garda at half load, p99': of(waits, 'p99'), 'one commit': of(commits, 'p50') } };
+  const of = (all, name) =>
+    figure(
+      'ms',
+      all.map((one) => one[name]),
+    );
+  return {
+    rate,
+    figures: {
+      'garda at half load, p50': of(waits, 'p50'),
+      'garda at half load, p99': of(waits, 'p99'),
+      'one commit': of(commits, 'p50'),
+    },
+  };
 }
 
 function summary(runs) {
   const middle = (name) => rounded(median(runs.map((run) => run[name]).filter((value) => value !== null)), 3);
   const failed = runs.reduce((sum, run) => sum + run.failed, 0);
   const waits = middle('p99') === null ? {} : { p50: middle('p50'), p99: middle('p99') };
-  return figure('/s', runs.map((run) => run.perSecond), { ...waits, ...(failed > 0 ? { failed } : {}) });
+  return figure(
+    '/s',
+    runs.map((run) => run.perSecond),
+    { ...waits, ...(failed > 0 ? { failed } : {}) },
+  );
 }
 
 function judged(figures) {

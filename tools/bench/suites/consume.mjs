@@ -22,7 +22,11 @@ export async function measure(room) {
   const bench = { room, adminUrl, kafka, topic, events, checks: { garda: [], kafkajs: [] } };
   const contestants = ['projection', 'reaction', 'kafkajs'].map((name) => ({ name }));
   const runs = await alternate(rounds, contestants, (one, round) => once[one.name](bench, round));
-  const rate = (name, unit) => figure(unit, runs[name].map((run) => run.perSecond));
+  const rate = (name, unit) =>
+    figure(
+      unit,
+      runs[name].map((run) => run.perSecond),
+    );
   const figures = {
     'garda, projection': rate('projection', 'records/s'),
     'garda, reaction': rate('reaction', 'reactions/s'),
@@ -54,7 +58,11 @@ const once = {
         count(*) filter (where facts <> version)::int as different from read.seen`,
     );
     const { stored, reached, different } = row;
-    const found = { acknowledged: events, missing: events - Math.min(stored, reached), doubled: Math.max(0, stored - events) };
+    const found = {
+      acknowledged: events,
+      missing: events - Math.min(stored, reached),
+      doubled: Math.max(0, stored - events),
+    };
     checks.garda.push({ ...found, different, parked: result.parked });
     return said(room, round, 'projection', result, checks.garda.at(-1));
   },
@@ -71,13 +79,23 @@ const once = {
         (coalesce(max(position), 0) - count(*))::int as holes from log.events`,
     );
     const { stored, streams, holes } = row;
-    checks.garda.push({ acknowledged: cases, missing: cases - streams, doubled: stored - streams, holes, parked: result.parked });
+    checks.garda.push({
+      acknowledged: cases,
+      missing: cases - streams,
+      doubled: stored - streams,
+      holes,
+      parked: result.parked,
+    });
     return said(room, round, 'reaction', result, checks.garda.at(-1));
   },
 
   async kafkajs({ room, kafka, topic, events, checks }, round) {
     const result = await room.work('read', { kafka, topic });
-    checks.kafkajs.push({ acknowledged: events, missing: Math.max(0, events - result.records), doubled: Math.max(0, result.records - events) });
+    checks.kafkajs.push({
+      acknowledged: events,
+      missing: Math.max(0, events - result.records),
+      doubled: Math.max(0, result.records - events),
+    });
     return said(room, round, 'kafkajs', result, checks.kafkajs.at(-1));
   },
 };

@@ -6,7 +6,15 @@ import { durability, makeServiceDatabase, query } from '../server.mjs';
 
 export const title = 'the same questions as the log grows';
 export const plan = {
-  full: { sizes: [10_000, 100_000, 1_000_000, 10_000_000], rounds: 5, milliseconds: 2000, callers: 16, looks: 500, pages: 100, openCases: 500 },
+  full: {
+    sizes: [10_000, 100_000, 1_000_000, 10_000_000],
+    rounds: 5,
+    milliseconds: 2000,
+    callers: 16,
+    looks: 500,
+    pages: 100,
+    openCases: 500,
+  },
   quick: { sizes: [10_000, 50_000], rounds: 1, milliseconds: 500, looks: 50, pages: 20 },
 };
 
@@ -49,10 +57,26 @@ async function at({ room, instance, database, checks, figures }, size, before) {
   const all = { append: [], load: [], tail: [], page: [] };
   for (let round = 1; round <= rounds; round += 1) {
     const run = `${size}-${round}`;
-    const appended = await room.work('append', { peer: 'garda', url: database.appUrl, callers, milliseconds, warmUp: 500, run });
+    const appended = await room.work('append', {
+      peer: 'garda',
+      url: database.appUrl,
+      callers,
+      milliseconds,
+      warmUp: 500,
+      run,
+    });
     checks.push({ ...integrity(appended.acknowledged, await stored(database.ownerUrl, run)), failed: appended.failed });
-    const { load, tail } = await room.work('grow', { url: database.appUrl, length: before === 0 ? size : before, looks });
-    const page = await room.work('pages', { folder: instance.folder, urls: instance.urls, person: 'dishub.officer', looks: pages });
+    const { load, tail } = await room.work('grow', {
+      url: database.appUrl,
+      length: before === 0 ? size : before,
+      looks,
+    });
+    const page = await room.work('pages', {
+      folder: instance.folder,
+      urls: instance.urls,
+      person: 'dishub.officer',
+      looks: pages,
+    });
     if (page.items === 0) throw new Error('The inbox is empty: what was filled is not seen.');
     all.append.push(appended.perSecond);
     all.load.push(load.p50);
@@ -63,13 +87,25 @@ async function at({ room, instance, database, checks, figures }, size, before) {
   figures[`load of a case at ${size}`] = figure('ms', all.load);
   figures[`tail of the log at ${size}`] = figure('ms', all.tail);
   figures[`page of the inbox at ${size}`] = figure('ms', all.page);
-  room.say(`at ${size}: ${JSON.stringify(Object.fromEntries(Object.entries(figures).filter(([name]) => name.endsWith(` at ${size}`)).map(([name, of]) => [name, of.median])))}`);
+  room.say(
+    `at ${size}: ${JSON.stringify(
+      Object.fromEntries(
+        Object.entries(figures)
+          .filter(([name]) => name.endsWith(` at ${size}`))
+          .map(([name, of]) => [name, of.median]),
+      ),
+    )}`,
+  );
 }
 
 /** What earlier rounds appended stands where the next facts belong: they go to their own positions first. */
 async function growLog({ ownerUrl }, size, before, say) {
   const [{ head }] = await query(ownerUrl, 'select coalesce(max(position), 0)::int as head from log.events');
-  if (head > before) await query(ownerUrl, `delete from log.commands where position > ${before}; delete from log.events where position > ${before}`);
+  if (head > before)
+    await query(
+      ownerUrl,
+      `delete from log.commands where position > ${before}; delete from log.events where position > ${before}`,
+    );
   await fill(ownerUrl, { from: before, to: size, commands: true, say });
 }
 

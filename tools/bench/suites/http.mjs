@@ -1,7 +1,6 @@
 /** Submits over HTTP, everything checked, sealed and logged, beside the same resource as plain Nest and TypeORM. */
 import { atLeast, figure, integrity, median, ratio, rounded, totals } from '../figures.mjs';
-import { checkSubmissions, openInstance, quiet } from '../instance.mjs';
-import { profileFolder } from '../profile.mjs';
+import { checkSubmissions, openInstance, profiledService, quiet } from '../instance.mjs';
 import { alternate } from '../rounds.mjs';
 import { durability, makeDatabase, query } from '../server.mjs';
 
@@ -14,8 +13,7 @@ export const plan = {
 const others = ['routing', 'resolution', 'gateway'];
 
 export async function measure(room) {
-  const folder = room.profile ? room.own({ ...profileFolder(), stop: () => undefined }) : undefined;
-  const nodeArgs = (service) => (service === 'intake' && folder !== undefined ? folder.args : []);
+  const { nodeArgs, end } = profiledService(room, 'intake');
   const instance = room.own(await openInstance({ say: room.say, nodeArgs, logLevel: 'warn' }));
   const { ownerUrl: url } = await makeDatabase(instance.adminUrl, 'crud');
   const crud = await room.serve('crud', { url });
@@ -24,11 +22,10 @@ export async function measure(room) {
   const whole = await alternate(room.plan.rounds, [{ name: wholeName }], (one, round) => once(bench, one, round));
   await quiet(instance);
   for (const service of others) await instance.stopService(service);
-  const runs = await alternate(room.plan.rounds, [{ name: alone }, { name: peer }], (one, round) => once(bench, one, round));
-  if (folder !== undefined) {
-    await instance.stopService('intake');
-    room.tables.push(folder.table('intake'));
-  }
+  const runs = await alternate(room.plan.rounds, [{ name: alone }, { name: peer }], (one, round) =>
+    once(bench, one, round),
+  );
+  await end(instance);
   const figures = Object.fromEntries(Object.entries({ ...whole, ...runs }).map(([name, all]) => [name, summary(all)]));
   const toPeer = ratio(figures[alone], figures[peer]);
   return {
@@ -54,9 +51,12 @@ async function once(bench, { name }, round) {
   const { room, instance, crud, checks } = bench;
   const target = name === peer ? crud.url : instance.urls.intake;
   const result = await room.work('submit', { url: target, ...room.plan });
-  const found = name === peer ? await checkCrud(bench, result.caseIds) : await checkSubmissions(instance, result.caseIds);
+  const found =
+    name === peer ? await checkCrud(bench, result.caseIds) : await checkSubmissions(instance, result.caseIds);
   checks[name === peer ? 'crud' : 'garda'].push({ ...found, failed: result.failed });
-  room.say(`round ${round}: ${name}: ${Math.round(result.perSecond)}/s, ${JSON.stringify({ ...found, failed: result.failed })}`);
+  room.say(
+    `round ${round}: ${name}: ${Math.round(result.perSecond)}/s, ${JSON.stringify({ ...found, failed: result.failed })}`,
+  );
   if (name === wholeName) await quiet(instance);
   return result;
 }
@@ -74,5 +74,9 @@ async function checkCrud(bench, caseIds) {
 
 function summary(runs) {
   const middle = (name) => rounded(median(runs.map((run) => run[name])), 1);
-  return figure('submits/s', runs.map((run) => run.perSecond), { p50: middle('p50'), p99: middle('p99') });
+  return figure(
+    'submits/s',
+    runs.map((run) => run.perSecond),
+    { p50: middle('p50'), p99: middle('p99') },
+  );
 }

@@ -14,7 +14,11 @@ export async function measure(room) {
   const { rounds, milliseconds, every, topMilliseconds, callers, single } = room.plan;
   const instance = room.own(await openInstance({ say: room.say, logLevel: 'warn' }));
   const { folder, urls } = instance;
-  const kafka = { brokers: [instance.connections.kafka.brokers], username: 'admin', password: instance.secrets.kafka.admin };
+  const kafka = {
+    brokers: [instance.connections.kafka.brokers],
+    username: 'admin',
+    password: instance.secrets.kafka.admin,
+  };
   const { ownerUrl: url } = await makeDatabase(instance.adminUrl, 'commit');
   await makeTopic(kafka, 'bench.single', 1);
 
@@ -33,12 +37,22 @@ export async function measure(room) {
     const run = await room.work('latency', options);
     checks.push({ ...(await checkSubmissions(instance, run.caseIds)), failed: run.failed, unseen: run.unseen });
     runs.push(run);
-    room.say(`round ${round}: p50 ${run.p50} ms, p99 ${run.p99} ms of ${run.probes} seen in ${run.looks} looks; ${JSON.stringify(checks.at(-1))}`);
+    room.say(
+      `round ${round}: p50 ${run.p50} ms, p99 ${run.p99} ms of ${run.probes} seen in ${run.looks} looks; ${JSON.stringify(checks.at(-1))}`,
+    );
     await quiet(instance);
   }
   const all = runs.flatMap((run) => run.waits);
-  const of = (name) => figure('ms', runs.map((run) => run[name]));
-  const figures = { 'garda, p50': of('p50'), 'garda, p99': of('p99'), 'one commit and one produce': figure('ms', alone) };
+  const of = (name) =>
+    figure(
+      'ms',
+      runs.map((run) => run[name]),
+    );
+  const figures = {
+    'garda, p50': of('p50'),
+    'garda, p99': of('p99'),
+    'one commit and one produce': figure('ms', alone),
+  };
   const found = totals(checks);
   return {
     figures,
@@ -51,7 +65,7 @@ export async function measure(room) {
     integrity: { garda: { ...found, missing: found.missing + found.unseen } },
     settings: { submitsPerSecond: rate, p99OfAllRounds: rounded(percentile(all, 0.99)) },
     notes: [
-      'The whole way: HTTP, intake\'s log, its topic, routing\'s reaction and log, its topic, the gateway\'s case file, its inbox',
+      "The whole way: HTTP, intake's log, its topic, routing's reaction and log, its topic, the gateway's case file, its inbox",
       'over HTTP. Counted from the moment a submit was due; the officer looks again 5 ms after each answer, which is in the time.',
       'Checked: each answered case in the log once, each case of the officer seen by him.',
     ],

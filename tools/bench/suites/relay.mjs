@@ -37,7 +37,11 @@ export async function measure(room) {
     return result;
   };
   const runs = await alternate(rounds, [{ name: 'garda' }, { name: 'kafkajs' }], once);
-  const rate = (name) => figure('facts/s', runs[name].map((run) => run.perSecond));
+  const rate = (name) =>
+    figure(
+      'facts/s',
+      runs[name].map((run) => run.perSecond),
+    );
   const figures = { garda: rate('garda'), kafkajs: rate('kafkajs') };
   const toPeer = ratio(figures.garda, figures.kafkajs);
   return {

@@ -29,24 +29,40 @@ export async function measure(room) {
         : await room.work('read', { kafka, topic, maxWaitTimeInMs: 5000 });
     const seen = result.facts ?? result.records;
     if (result.digest !== undefined) digests.add(result.digest);
-    const cases = result.cases === undefined ? {} : { different: Math.abs(result.cases - Math.ceil(events / factsPerCase)) };
-    checks[name].push({ acknowledged: events, missing: Math.max(0, events - seen), doubled: Math.max(0, seen - events), ...cases });
+    const cases =
+      result.cases === undefined ? {} : { different: Math.abs(result.cases - Math.ceil(events / factsPerCase)) };
+    checks[name].push({
+      acknowledged: events,
+      missing: Math.max(0, events - seen),
+      doubled: Math.max(0, seen - events),
+      ...cases,
+    });
     room.say(`round ${round}: ${name}: ${Math.round(result.perSecond)}/s, ${JSON.stringify(checks[name].at(-1))}`);
     return result;
   };
   const runs = await alternate(rounds, [{ name: 'garda' }, { name: 'kafkajs' }], once);
-  const rate = (name) => figure('facts/s', runs[name].map((run) => run.perSecond));
+  const rate = (name) =>
+    figure(
+      'facts/s',
+      runs[name].map((run) => run.perSecond),
+    );
   const figures = {
     garda: rate('garda'),
     kafkajs: rate('kafkajs'),
-    'garda, memory': figure('MB', runs.garda.map((run) => run.memory / 2 ** 20)),
+    'garda, memory': figure(
+      'MB',
+      runs.garda.map((run) => run.memory / 2 ** 20),
+    ),
   };
   const toPeer = ratio(figures.garda, figures.kafkajs);
   return {
     figures,
     ratios: { 'garda / kafkajs reading': toPeer },
     targets: [atLeast('garda / kafkajs reading', 0.5, toPeer)],
-    integrity: { garda: { ...totals(checks.garda), digests: digests.size, disordered: digests.size - 1 }, kafkajs: totals(checks.kafkajs) },
+    integrity: {
+      garda: { ...totals(checks.garda), digests: digests.size, disordered: digests.size - 1 },
+      kafkajs: totals(checks.kafkajs),
+    },
     notes: [
       'Ours decodes every header and body, checks each seq, sorts by position, folds each case by the rules and makes the digest.',
       'Checked: every fact there, every case there, and the same digest in each round.',

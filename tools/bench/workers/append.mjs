@@ -14,7 +14,11 @@ export async function run({ peer, url, callers, milliseconds, warmUp, run: name,
   const ask = (number, n) => {
     const version = n % eventsPerStream;
     const stream = oneStream ? `case-${name}` : `case-${name}-${number}-${(n - version) / eventsPerStream}`;
-    return log.append({ stream, version: oneStream ? undefined : version, data: { run: name, ask: `${number}-${n}`, text } });
+    return log.append({
+      stream,
+      version: oneStream ? undefined : version,
+      data: { run: name, ask: `${number}-${n}`, text },
+    });
   };
   if (rate === undefined) await Promise.all(Array.from({ length: callers }, (_, number) => caller(number, ask, tally)));
   else await arrivals(rate, ask, tally);
@@ -37,7 +41,8 @@ async function arrivals(rate, ask, tally) {
   for (let n = 0; ; n += 1) {
     const due = began + (n * 1000) / rate;
     if (due >= tally.end) break;
-    while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now() - 1)));
+    while (performance.now() < due)
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now() - 1)));
     const one = tally.timed(due, () => ask(n, 0)).finally(() => waiting.delete(one));
     waiting.add(one);
     if (n % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -71,6 +76,12 @@ class Tally {
   answer(milliseconds) {
     const p999 = percentile(this.#latencies, 0.999);
     const error = this.#firstError === undefined ? {} : { firstError: this.#firstError };
-    return { perSecond: this.#latencies.length / (milliseconds / 1000), ...spread(this.#latencies), p999, ...this.#counts, ...error };
+    return {
+      perSecond: this.#latencies.length / (milliseconds / 1000),
+      ...spread(this.#latencies),
+      p999,
+      ...this.#counts,
+      ...error,
+    };
   }
 }

@@ -7,8 +7,14 @@ import { text } from '../payload.mjs';
 export async function run({ url, count }) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('create table if not exists one_commit (id bigint generated always as identity primary key, data json not null)');
-  const insert = { name: 'insert', text: 'insert into one_commit (data) values ($1)', values: [JSON.stringify({ text })] };
+  await client.query(
+    'create table if not exists one_commit (id bigint generated always as identity primary key, data json not null)',
+  );
+  const insert = {
+    name: 'insert',
+    text: 'insert into one_commit (data) values ($1)',
+    values: [JSON.stringify({ text })],
+  };
   const latencies = [];
   for (let n = 0; n < count; n += 1) {
     const began = performance.now();

@@ -21,9 +21,19 @@ export async function run({ folder, urls, person, rate, every, milliseconds, fir
   await watching;
   intake.close();
   inbox.close();
-  const waits = [...sent.probes.values()].filter(({ seen }) => seen !== undefined).map(({ since, seen }) => seen - since);
+  const waits = [...sent.probes.values()]
+    .filter(({ seen }) => seen !== undefined)
+    .map(({ since, seen }) => seen - since);
   const { caseIds, failed } = sent;
-  return { ...spread(waits), waits, probes: sent.probes.size, unseen: sent.probes.size - waits.length, looks: inbox.looks, caseIds, failed };
+  return {
+    ...spread(waits),
+    waits,
+    probes: sent.probes.size,
+    unseen: sent.probes.size - waits.length,
+    looks: inbox.looks,
+    caseIds,
+    failed,
+  };
 }
 
 async function submit({ intake, sent, rate, every, milliseconds, first }) {

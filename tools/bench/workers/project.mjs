@@ -6,13 +6,25 @@ import { until } from '../rounds.mjs';
 export async function run({ url, kafka: login, topic, name, events }) {
   const pool = eventStore().openPool(url, { max: 10 });
   const table = `read.${name}`;
-  await pool.query(`create table ${table} (case_id uuid primary key, version int not null, facts int not null, state json not null)`);
+  await pool.query(
+    `create table ${table} (case_id uuid primary key, version int not null, facts int not null, state json not null)`,
+  );
   const kafka = serviceKafka(login, 'gateway');
   const handler = { name, topics: [topic], apply: (client, batch) => apply(client, table, batch) };
-  const consumer = new (messaging().TopicConsumer)({ kafka, groupId: `bench-${name}`, pool, logger: quietLog, handler });
+  const consumer = new (messaging().TopicConsumer)({
+    kafka,
+    groupId: `bench-${name}`,
+    pool,
+    logger: quietLog,
+    handler,
+  });
   const began = performance.now();
   await consumer.start();
-  await until(() => consumer.status().applied >= events, { withinMs: 600_000, everyMs: 5, what: 'the end of the topic' });
+  await until(() => consumer.status().applied >= events, {
+    withinMs: 600_000,
+    everyMs: 5,
+    what: 'the end of the topic',
+  });
   const seconds = (performance.now() - began) / 1000;
   const { parked } = consumer.status();
   await consumer.stop();
@@ -24,7 +36,10 @@ export async function run({ url, kafka: login, topic, name, events }) {
 async function apply(client, table, batch) {
   const { resolutionFold } = domain();
   const ids = [...new Set(batch.map(({ streamId }) => streamId.slice('case-'.length)))];
-  const { rows } = await client.query(`select case_id, version, facts, state from ${table} where case_id = any($1::uuid[])`, [ids]);
+  const { rows } = await client.query(
+    `select case_id, version, facts, state from ${table} where case_id = any($1::uuid[])`,
+    [ids],
+  );
   const known = new Map(rows.map((row) => [row.case_id, row]));
   for (const event of batch) {
     const caseId = event.streamId.slice('case-'.length);

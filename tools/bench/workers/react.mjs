@@ -17,7 +17,13 @@ export async function run({ url, kafka: login, topic, name, cases }) {
       commandId: commandId(name, event.eventId),
       events: [
         {
-          ...{ type: 'Heard', schemaVersion: 1, eventId: newEventId(), occurredAt: now, data: { caseId: caseOf(event) } },
+          ...{
+            type: 'Heard',
+            schemaVersion: 1,
+            eventId: newEventId(),
+            occurredAt: now,
+            data: { caseId: caseOf(event) },
+          },
           meta: { commandId: event.eventId, correlationId: event.eventId, actor: { kind: 'system', id: name } },
         },
       ],

@@ -21,17 +21,20 @@ export async function run({ url, live, next, rate, alone, name }) {
   };
   let failure;
   const current = live === 0 ? undefined : await start(live);
-  if (current !== undefined) await until(async () => current.status().position >= (await log.head()), { what: 'the live version' });
+  if (current !== undefined)
+    await until(async () => current.status().position >= (await log.head()), { what: 'the live version' });
   const writer = new Writer(log, rate, name);
   await writer.run(() => performance.now() - writer.began < alone);
   const quiet = writer.take();
   const head = await log.head();
   const began = performance.now();
+  const used = process.cpuUsage();
   const rebuilt = await start(next);
-  let seconds;
+  let [seconds, cpu] = [];
   const reached = rebuilt.waitFor(head, 600_000).then((done) => {
     if (!done) throw failure ?? new Error('the rebuild did not end');
     seconds = (performance.now() - began) / 1000;
+    cpu = process.cpuUsage(used);
   });
   await writer.run(() => seconds === undefined && failure === undefined);
   await reached;
@@ -41,7 +44,15 @@ export async function run({ url, live, next, rate, alone, name }) {
   for (const runner of [rebuilt, current]) await runner?.stop();
   await log.close();
   await pool.end();
-  return { seconds, events: Number(head), perSecond: Number(head) / seconds, quiet: spread(quiet), beside: spread(beside), acknowledged: writer.acknowledged };
+  return {
+    seconds,
+    events: Number(head),
+    perSecond: Number(head) / seconds,
+    microsecondsPerFact: (cpu.user + cpu.system) / Number(head),
+    quiet: spread(quiet),
+    beside: spread(beside),
+    acknowledged: writer.acknowledged,
+  };
 }
 
 /** The state of a case by the rules of resolution, as that service keeps it. */
@@ -60,7 +71,6 @@ function folded(version) {
 class Writer {
   acknowledged = 0;
   #latencies = [];
-  #n = 0;
   constructor(log, rate, name) {
     Object.assign(this, { log, rate, name });
   }
@@ -81,14 +91,35 @@ class Writer {
   async #append() {
     const { newEventId } = eventStore();
     const [caseId, commandId] = [newEventId(), randomUUID()];
-    const data = { caseId, terms: {}, filedBy: { by: 'citizen' }, sealTo: [], identity: 'none', content: 'public', papers: [] };
+    const data = {
+      caseId,
+      terms: {},
+      filedBy: { by: 'citizen' },
+      sealTo: [],
+      identity: 'none',
+      content: 'public',
+      papers: [],
+    };
     const meta = { commandId, correlationId: commandId, actor: { kind: 'system', id: this.name } };
-    const event = { type: 'CaseKnown', schemaVersion: 1, data, eventId: newEventId(), meta, occurredAt: new Date().toISOString() };
-    const request = { streamId: `case-${caseId}`, key: caseId, expected: 0, commandId, requestHash: null, result: null };
+    const event = {
+      type: 'CaseKnown',
+      schemaVersion: 1,
+      data,
+      eventId: newEventId(),
+      meta,
+      occurredAt: new Date().toISOString(),
+    };
+    const request = {
+      streamId: `case-${caseId}`,
+      key: caseId,
+      expected: 0,
+      commandId,
+      requestHash: null,
+      result: null,
+    };
     const outcome = await this.log.append({ ...request, events: [event] });
     if (outcome.status !== 'appended') throw new Error(outcome.status);
     this.acknowledged += 1;
-    this.#n += 1;
   }
 
   /** The waits since the last time. */

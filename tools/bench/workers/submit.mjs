@@ -11,12 +11,15 @@ export function client(url, sockets) {
   const ask = (method, path, { headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
       const text = body === undefined ? undefined : JSON.stringify(body);
-      const more = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+      const more =
+        text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
       const asked = request(new URL(path, url), { agent, method, headers: { ...headers, ...more } }, (reply) => {
         const chunks = [];
         reply.on('data', (chunk) => chunks.push(chunk));
         reply.on('error', reject);
-        reply.on('end', () => resolve({ status: reply.statusCode, headers: reply.headers, json: parsed(Buffer.concat(chunks)) }));
+        reply.on('end', () =>
+          resolve({ status: reply.statusCode, headers: reply.headers, json: parsed(Buffer.concat(chunks)) }),
+        );
       });
       asked.on('error', reject);
       asked.end(text);
@@ -35,7 +38,10 @@ export async function run({ url, callers, milliseconds, warmUp }) {
   const caller = async () => {
     while (performance.now() < end) {
       const asked = performance.now();
-      const { status, json } = await ask('POST', '/cases', { headers: { 'idempotency-key': randomUUID() }, body: letter });
+      const { status, json } = await ask('POST', '/cases', {
+        headers: { 'idempotency-key': randomUUID() },
+        body: letter,
+      });
       const answered = performance.now();
       if (status !== 201 && status !== 202) {
         failed += 1;
