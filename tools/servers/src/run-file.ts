@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Child } from './child';
 import type { ServiceName } from './names';
@@ -48,13 +48,16 @@ export class RunFile {
     private readonly starter: ProcessMark,
   ) {}
 
-  /** Takes an instance's folder for this process: refuses while another starter runs, clears what a dead one left. */
+  /**
+   * Takes an instance's folder for this process: refuses while another starter runs, clears what a dead one left. Of two
+   * that come at the same moment one is first, since the file can be made only once.
+   */
   static async take(folder: string, say: (line: string) => void): Promise<RunFile> {
     const file = join(folder, 'run.json');
-    await clearLeftOver(file, say);
-    const taken = new RunFile(file, markOf(process.pid));
-    taken.write();
-    return taken;
+    const mine = new RunFile(file, markOf(process.pid));
+    do await clearLeftOver(file, say);
+    while (!mine.create());
+    return mine;
   }
 
   /** Remembers a process as soon as it exists. Throws, ending it, when the instance is already being stopped. */
@@ -103,7 +106,29 @@ export class RunFile {
     rmSync(this.file, { force: true });
   }
 
+  /** False when another starter was faster. */
+  private create(): boolean {
+    const draft = `${this.file}.${this.starter.pid}`;
+    writeFileSync(draft, this.content());
+    try {
+      linkSync(draft, this.file);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        throw error;
+      }
+      return false;
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  }
+
   private write(): void {
+    writeFileSync(`${this.file}.new`, this.content());
+    renameSync(`${this.file}.new`, this.file);
+  }
+
+  private content(): string {
     const facts = this.facts === undefined ? {} : { facts: this.facts };
     const content: Content = {
       starter: this.starter,
@@ -111,8 +136,7 @@ export class RunFile {
       ...facts,
       processes: this.entries,
     };
-    writeFileSync(`${this.file}.new`, `${JSON.stringify(content, null, 2)}\n`);
-    renameSync(`${this.file}.new`, this.file);
+    return `${JSON.stringify(content, null, 2)}\n`;
   }
 }
 

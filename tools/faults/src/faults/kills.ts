@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { signal } from '../world/process';
 import { names, type Name } from '../world/services';
-import { demand, type Fault, type Stage, type Struck } from './fault';
+import { demand, type Fault, type Stage } from './fault';
 
 /** kill -9 of one service in the middle of its work. */
 function kill(name: Name): Fault {
@@ -54,5 +54,4 @@ export async function inTime<T>(what: Promise<T>, words: string, ms = 15_000): P
   return (found as { value: T }).value;
 }
 
-export type { Struck };
 export const kills: readonly Fault[] = [...names.map(kill), killGatewayInBatch];

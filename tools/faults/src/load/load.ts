@@ -14,7 +14,7 @@ export interface LoadOptions {
 }
 
 /** From here on clients take their time: enough was under way at the strike, and the oracle reads all of it. */
-const manyCommands = 900;
+const manyCommands = 500;
 /** How long after the end a client still asks again for an outcome it does not know. */
 const lastAsksMs = 45_000;
 
@@ -79,7 +79,7 @@ export class Load {
 
   private async client(): Promise<void> {
     while (this.stoppedAt === Infinity) {
-      if (this.commands.length > manyCommands) await pause(400);
+      if (this.commands.length > manyCommands) await pause(600);
       const ready = this.options.random.next() < 0.6 ? this.takeReady() : undefined;
       if (ready !== undefined) await this.step(ready);
       else if ((await this.submit()) === undefined) await pause(20);

