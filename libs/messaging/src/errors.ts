@@ -39,6 +39,8 @@ export class FirstFailed extends Error {
 export type VerificationCode =
   | 'TOPIC_AHEAD_OF_LOG'
   | 'TOPIC_BEHIND_LOG'
+  /** The topic was filled once and is not there. */
+  | 'TOPIC_MISSING'
   | 'CHECKPOINT_AHEAD_OF_LOG'
   | 'PARTITIONS_DIFFER'
   /** Topic and log tell different stories of the same position: no tool heals that. */

@@ -11,6 +11,7 @@ export { ReactionConsumer, type ReactionStatus } from './reaction-consumer';
 export { decodeRecord, type TopicRecord } from './record';
 export { Relay, type RelayOptions, type RelayStatus } from './relay';
 export { ensureAcls, ensureTopics, gardaGrants, gardaTopics, type Grant, type TopicSpec } from './topics';
+export { renewTopic, rereadTopic } from './renew';
 export { rewindRelay, RewindError } from './rewind';
 export { type TopicHandler } from './topic-applier';
 export { TopicConsumer } from './topic-consumer';

@@ -2,12 +2,13 @@ import type { LogSchema } from '@garda/event-store';
 import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
 import { CarefulProducer } from './careful-producer';
-import { errorCode } from './errors';
+import { errorCode, LogVerificationError } from './errors';
 import { Leadership } from './leadership';
 import { silent, type Logger } from './logger';
 import { backoff, Pause, within } from './pause';
 import { encodeRecord } from './record';
 import { RelayStore, type Checkpoint, type NumberedRow } from './relay-store';
+import { refuseLoss, topicEnds } from './topic-ends';
 
 export interface RelayOptions {
   readonly pool: Pool;
@@ -46,7 +47,8 @@ const failed = { first: 100, most: 5_000 };
  *
  *   stopped ──start()──▶ standby ──lock taken──▶ catching up ──batch not full──▶ tailing (5 ms to 250 ms, or wake())
  *   catching up, tailing ──lock lost──▶ standby
- *   any ──error──▶ failing (producer thrown away, checkpoint read again, backs off) ──▶ standby or catching up
+ *   any ──error──▶ failing (producer thrown away, checkpoint and topic looked at again, backs off) ──▶ standby or catching up
+ *   failing ──topic ends before what was sent──▶ failing, until somebody renews the topic
  *   any ──stop()──▶ stopped (after the send in flight)
  */
 export class Relay {
@@ -59,6 +61,8 @@ export class Relay {
   private loop: Promise<void> | undefined;
   private checkpoint: Checkpoint | undefined;
   private failures = 0;
+  /** A round failed: the topic may have gone and come again meanwhile, so it is looked at before anything is sent. */
+  private inDoubt = false;
 
   constructor(private readonly options: RelayOptions) {
     this.log = options.log ?? silent;
@@ -131,9 +135,16 @@ export class Relay {
       this.checkpoint = undefined; // another relay was faster
       return this.limit;
     }
-    const { context } = this.options;
+    const { context, kafka, topic } = this.options;
+    if (this.inDoubt) refuseLoss(topic, from, await topicEnds(kafka, topic));
+    this.inDoubt = false;
     const offsets = await this.producer.send(rows.map((row) => encodeRecord(row, { ...row, context })));
     await this.options.afterSend?.();
+    refuseLoss(
+      topic,
+      from,
+      from.nextOffsets.map((_, partition) => offsets.get(partition)),
+    );
     const to = checkpointAfter(from, rows, offsets);
     this.checkpoint = (await this.store.advance(from, to)) ? to : undefined;
     return rows.length < found.length ? this.limit : rows.length;
@@ -147,8 +158,11 @@ export class Relay {
 
   private async afterFailure(error: unknown, pause: Pause): Promise<void> {
     this.checkpoint = undefined;
+    this.inDoubt = true;
     const { topic, onError } = this.options;
-    this.log.warn({ topic, code: errorCode(error), failures: this.failures }, 'relay: round failed, trying again');
+    const fields = { topic, code: errorCode(error), failures: this.failures };
+    if (error instanceof LogVerificationError) this.log.error(fields, 'relay: the topic lost records; nothing is sent');
+    else this.log.warn(fields, 'relay: round failed, trying again');
     onError?.(error);
     await pause.wait(backoff(this.failures, failed));
     this.failures = Math.min(this.failures + 1, 10);

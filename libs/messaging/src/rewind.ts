@@ -7,7 +7,7 @@ export class RewindError extends Error {
   override readonly name = 'RewindError';
 
   constructor(
-    readonly code: 'TOPIC_UNKNOWN' | 'POSITION_NOT_RELAYED',
+    readonly code: 'TOPIC_UNKNOWN' | 'POSITION_NOT_RELAYED' | 'TOPIC_NOT_EMPTY' | 'CONFLICT',
     detail: string,
   ) {
     super(detail);

@@ -25,17 +25,30 @@ export function checkPartitions(topic: string, checkpoint: Checkpoint, partition
   );
 }
 
-/** What the topic holds after the checkpoint; throws TOPIC_BEHIND_LOG when it holds less. */
-export function surplusOf(topic: string, checkpoint: Checkpoint, ends: readonly bigint[]): OffsetRange[] {
-  return ends.flatMap((to, partition) => {
-    const from = checkpoint.nextOffsets[partition] ?? 0n;
-    if (to < from) {
+/** Does the broker say that it has no such topic? */
+export function isNoSuchTopic(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('type' in error && error.type === 'UNKNOWN_TOPIC_OR_PARTITION') || isNoSuchTopic(error.cause);
+}
+
+/** Throws TOPIC_BEHIND_LOG when a partition ends before what was relayed to it. */
+export function refuseLoss(topic: string, relayed: Checkpoint, ends: readonly (bigint | undefined)[]): void {
+  for (const [partition, end] of ends.entries()) {
+    const from = relayed.nextOffsets[partition] ?? 0n;
+    if (end !== undefined && end < from)
       throw new LogVerificationError(
         'TOPIC_BEHIND_LOG',
         topic,
-        `partition ${partition} ends at ${to}, relayed up to ${from}`,
+        `partition ${partition} ends at ${end}, relayed up to ${from}`,
       );
-    }
+  }
+}
+
+/** What the topic holds after the checkpoint; throws TOPIC_BEHIND_LOG when it holds less. */
+export function surplusOf(topic: string, checkpoint: Checkpoint, ends: readonly bigint[]): OffsetRange[] {
+  refuseLoss(topic, checkpoint, ends);
+  return ends.flatMap((to, partition) => {
+    const from = checkpoint.nextOffsets[partition] ?? 0n;
     return to > from ? [{ partition, from, to }] : [];
   });
 }

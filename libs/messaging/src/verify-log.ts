@@ -5,7 +5,7 @@ import { LogVerificationError } from './errors';
 import type { TopicRecord } from './record';
 import { RelayStore, type Checkpoint } from './relay-store';
 import { readRanges } from './surplus';
-import { checkPartitions, groupPrefixOf, surplusOf, topicEnds } from './topic-ends';
+import { checkPartitions, groupPrefixOf, isNoSuchTopic, surplusOf, topicEnds } from './topic-ends';
 
 export interface VerifyOptions {
   readonly pool: Pool;
@@ -26,7 +26,11 @@ export interface VerifyOptions {
  */
 export async function verifyLog(options: VerifyOptions): Promise<void> {
   const { pool, schema, topic, kafka } = options;
-  const before = await topicEnds(kafka, topic);
+  const before = await topicEnds(kafka, topic).catch(async (error: unknown) => {
+    const filled = (await new RelayStore(pool, schema, topic).findCheckpoint())?.position ?? 0n;
+    if (!isNoSuchTopic(error) || filled === 0n) throw error; // perhaps it is only being made
+    throw new LogVerificationError('TOPIC_MISSING', topic, `relayed up to ${filled}, and the broker has no such topic`);
+  });
   const checkpoint = await new RelayStore(pool, schema, topic).checkpoint(before.length);
   checkPartitions(topic, checkpoint, before.length);
   await checkHead(options, checkpoint);

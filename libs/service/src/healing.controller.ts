@@ -6,6 +6,7 @@ import { WithoutLog } from './command-gate';
 import { Needs } from './guards';
 import { Healing } from './healing';
 
+class TopicBody extends createZodDto(z.object({ topic: z.string().min(1).max(120) })) {}
 class RewindBody extends createZodDto(
   z.object({
     topic: z.string().min(1).max(120),
@@ -42,6 +43,14 @@ export class HealingController {
   @Needs('relay.rewind')
   rewind(@Body() { topic, position }: RewindBody) {
     return this.healing.rewind({ topic, position: BigInt(position) });
+  }
+
+  /** Fill a topic that was lost and made again, empty. Its consumers are told before. */
+  @Post('topic/renew')
+  @HttpCode(200)
+  @Needs('topic.renew')
+  renew(@Body() { topic }: TopicBody) {
+    return this.healing.renew(topic);
   }
 
   /** How far work is that was begun by another request. */

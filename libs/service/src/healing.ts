@@ -3,6 +3,7 @@ import type { LogSchema } from '@garda/event-store';
 import {
   adoptLog,
   LogVerificationError,
+  renewTopic,
   rewindRelay,
   RewindError,
   walkLog,
@@ -94,6 +95,12 @@ export class Healing {
   /** The relay sends everything from `position` on again. */
   async rewind(of: { topic: string; position: bigint }): Promise<{ from: string; to: string }> {
     return rewindRelay(this.opts.pool, { ...of, schema: this.schemaOf(of.topic) });
+  }
+
+  /** The relay fills a topic from the first fact on that was lost and made again; then a refused service goes on. */
+  async renew(topic: string): Promise<{ from: string; state: RuntimeState }> {
+    const renewed = await renewTopic(this.place({ topic, schema: this.schemaOf(topic) }));
+    return { ...renewed, state: await this.opts.runtime().verifyAgain() };
   }
 
   work(id: string): WorkStatus {

@@ -13,6 +13,7 @@ class RetryBody extends createZodDto(
     key: z.string().min(1).max(120),
   }),
 ) {}
+class TopicBody extends createZodDto(z.object({ topic: z.string().min(1).max(120) })) {}
 class ClockBody extends createZodDto(z.object({ to: z.iso.datetime({ offset: true }) })) {}
 
 /** For the operator, through the gateway. None of these appends a fact. */
@@ -43,6 +44,14 @@ export class OperationsController {
   async retry(@Body() body: RetryBody): Promise<{ asked: true }> {
     await this.operations.retry(body);
     return { asked: true };
+  }
+
+  /** Let every consumer here read a topic from its beginning: it was lost and is filled again. */
+  @Post('topic/reread')
+  @HttpCode(200)
+  @Needs('topic.renew')
+  reread(@Body() { topic }: TopicBody) {
+    return this.operations.reread(topic);
   }
 
   /** Move the case clock forward. Demo and test only. */

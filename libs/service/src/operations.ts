@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { digestOf, type DigestRow } from '@garda/contracts';
-import { listParked, progress, retryParked } from '@garda/messaging';
+import { listParked, progress, rereadTopic, retryParked } from '@garda/messaging';
 import type { CaseClock } from './case-clock';
 import { Problem } from './problem';
 
@@ -45,6 +45,11 @@ export class Operations {
   /** Asks the consumer that holds the key to try its records again, in order. */
   async retry(of: { consumer: string; topic: string; key: string }): Promise<void> {
     if (!(await retryParked(this.opts.pool, of))) throw new Problem('NOT_PARKED');
+  }
+
+  /** Every consumer here reads this topic from its beginning and drops what it knows: it was lost and made again. */
+  async reread(topic: string): Promise<{ cursors: number }> {
+    return { cursors: await rereadTopic(this.opts.pool, topic) };
   }
 
   async moveClock(to: string): Promise<{ caseTime: string }> {

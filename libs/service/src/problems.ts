@@ -40,6 +40,8 @@ export type TechnicalCode =
   | 'NOTHING_TO_ADOPT'
   | 'TOPIC_UNKNOWN'
   | 'POSITION_NOT_RELAYED'
+  | 'TOPIC_NOT_EMPTY'
+  | 'PARTITIONS_DIFFER'
   | 'OVERLOADED'
   | 'LOG_UNAVAILABLE'
   | 'LOG_NOT_VERIFIED'
@@ -98,6 +100,8 @@ export const problems = {
   NOTHING_TO_ADOPT: [409, 'Catatan tidak tertinggal dari topiknya', 'The log is not behind its topic'],
   TOPIC_UNKNOWN: [404, 'Topik ini bukan milik layanan itu', 'This topic is not one of that service'],
   POSITION_NOT_RELAYED: [409, 'Posisi ini belum dikirim', 'This position was not sent yet'],
+  TOPIC_NOT_EMPTY: [409, 'Topik ini tidak kosong', 'This topic is not empty'],
+  PARTITIONS_DIFFER: [409, 'Jumlah partisi berbeda', 'The number of partitions is another one'],
   OVERLOADED: [503, 'Sedang sangat ramai; coba lagi sebentar', 'Too busy right now; try again'],
   LOG_UNAVAILABLE: [503, 'Pencatatan tidak menjawab; kirim ulang', 'The log does not answer; send it again'],
   LOG_NOT_VERIFIED: [503, 'Layanan sedang memeriksa catatannya', 'The service is still checking its log'],

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { LoginError } from '@garda/service';
 import { program, type Command } from 'commander';
 import { checkCatalogue, publishCatalogue } from './commands/catalogue';
-import { adoptLogs, rewindTopic, verifyLogs } from './commands/healing';
+import { adoptLogs, renewTopic, rewindTopic, verifyLogs } from './commands/healing';
 import { createApiKey, listStreams, moveClock, printToken, retryStream } from './commands/operations';
 import { outputTo } from './commands/output';
 import { demoReport } from './demo/report';
@@ -83,6 +83,13 @@ program
   .command('rewind <topic> <position>')
   .description('send everything from this position on again; 0 is everything')
   .action((topic: string, position: string) => rewindTopic(instance(), topic, position, out));
+
+program
+  .command('topic')
+  .description('what services tell each other')
+  .command('renew <topic>')
+  .description('fill a topic that was lost and made again, empty, with as many partitions')
+  .action(async (topic: string) => void (process.exitCode = await renewTopic(instance(), topic, out)));
 
 program
   .command('token <person>')

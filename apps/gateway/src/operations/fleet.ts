@@ -77,6 +77,17 @@ export class Fleet {
     return this.post(service, `/operations/${path}`, of.verb, of.body ?? {}, caller);
   }
 
+  /**
+   * In this order, so that no consumer looks for the new records at the old offsets. May be sent again: a service that
+   * was away breaks it off before the topic is filled.
+   */
+  async renew(service: Context, topic: string, caller: Caller): Promise<unknown> {
+    const of = { verb: 'topic.renew', body: { topic } };
+    for (const one of contexts) await this.heal(one, 'topic/reread', of, caller);
+    await this.own.reread(topic);
+    return this.heal(service, 'topic/renew', of, caller);
+  }
+
   /** How far work is that a service was asked for. */
   work(service: Context, id: string, caller: Caller): Promise<unknown> {
     return this.get(service, `/operations/work/${id}`, 'log.verify', caller);

@@ -14,6 +14,7 @@ class ServiceBody extends createZodDto(z.object({ service })) {}
 class RewindBody extends createZodDto(
   z.object({ service, topic: z.string().min(1).max(120), position: z.string().regex(/^\d{1,18}$/) }),
 ) {}
+class TopicBody extends createZodDto(z.object({ service, topic: z.string().min(1).max(120) })) {}
 class WorkParams extends createZodDto(z.object({ service, id: z.uuid() })) {}
 
 /** Healing commands go to the service concerned: it has the right to its own log and nobody else has. */
@@ -47,6 +48,14 @@ export class HealingController {
   rewind(@Body() body: RewindBody, @CallerOf() caller: Caller) {
     const { service: of, ...what } = body;
     return this.fleet.heal(of, 'relay/rewind', { verb: 'relay.rewind', body: what }, caller);
+  }
+
+  /** Fill a topic that was lost and made again, empty: consumers of every service first, then the one that fills it. */
+  @Post('topic/renew')
+  @HttpCode(200)
+  @Needs('topic.renew')
+  renew(@Body() body: TopicBody, @CallerOf() caller: Caller) {
+    return this.fleet.renew(body.service, body.topic, caller);
   }
 
   /** How far work of a service is. */

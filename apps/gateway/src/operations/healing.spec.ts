@@ -29,6 +29,35 @@ it('what a service refuses is refused in its words', async () => {
   expect([reply.status, reply.json]).toEqual([409, problem]);
 });
 
+it('a lost topic: consumers everywhere are told before it is filled, and a service that is away breaks it off', async () => {
+  const { post, services, query } = running();
+  await query(`insert into consume.consumer_cursor (consumer, topic, partition, seq, next_offset)
+    values ('spec@1', 'garda.lost.v1', 0, 7, 9)`);
+  const order: string[] = [];
+  for (const [name, service] of Object.entries(services))
+    service.answers(({ path }) => {
+      order.push(`${name} ${path}`);
+      return { body: { cursors: 1, from: '7', state: 'running' } };
+    });
+  const what = { service: 'resolution', topic: 'garda.lost.v1' };
+  await services.routing.stop();
+  const broken = await post('/operations/topic/renew', await operations(), what);
+  expect(codeOf(broken)).toEqual([503, 'SERVICE_UNAVAILABLE']);
+  expect(order.some((step) => step.endsWith('/renew'))).toBe(false);
+  await services.routing.start();
+  order.length = 0;
+  const reply = await post('/operations/topic/renew', await operations(), what);
+  expect([reply.status, reply.json]).toEqual([200, { cursors: 1, from: '7', state: 'running' }]);
+  expect(order).toEqual([
+    ...['intake', 'routing', 'resolution'].map((name) => `${name} /operations/topic/reread`),
+    'resolution /operations/topic/renew',
+  ]);
+  const [own] = await query(
+    `select seq::int, next_offset::int as next from consume.consumer_cursor where consumer = 'spec@1'`,
+  );
+  expect(own).toEqual({ seq: 7, next: 0 });
+});
+
 it('work is looked at where it was begun', async () => {
   const { get, services } = running();
   services.intake.answers(() => ({ body: { id, state: 'done', result: [] } }));

@@ -103,6 +103,17 @@ export async function rewindTopic(instance: Instance, topic: string, position: s
   out.line(`${topic}: was sent up to ${from}, is sent again after ${to}. Consumers drop what they know.`);
 }
 
+/** A topic that was lost and made again, empty, is filled from the first fact on. Answers the exit code. */
+export async function renewTopic(instance: Instance, topic: string, out: Output): Promise<number> {
+  const [, service] = topic.split('.');
+  const what = { service, topic };
+  const reply = await gatewayOf(instance).post({ program: 'operations' }, '/operations/topic/renew', what, undefined);
+  const { from, state } = z.object({ from: z.string(), state: z.string() }).parse(reply.json);
+  out.line(`${topic}: is filled again from the first fact up to ${from} and on. Consumers drop what they know.`);
+  out.line(`${service}: is ${state} now.`);
+  return state === 'running' ? 0 : 1;
+}
+
 function reasonOf({ error }: Work): string {
   return `${error?.code ?? 'UNKNOWN'}${error?.detail === undefined ? '' : ` (${error.detail})`}`;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Walked } from '@garda/messaging';
 import type { AdoptReport } from '@garda/service';
-import { keepCopy, putBack } from '@garda/testing';
+import { clientFor, keepCopy, putBack, testKafka } from '@garda/testing';
 import { program, residence, submit, withIntake, type Reply } from '../test/harness';
 
 jest.setTimeout(90_000);
@@ -97,4 +97,32 @@ it('one walk at a time', async () => {
   const [first, second] = await Promise.all([1, 2].map(() => operate('log/verify', 'log.verify')));
   const refused = [first, second].find((one) => one?.status === 409);
   expect(refused?.json['code']).toBe('WORK_UNDER_WAY');
+});
+
+it('a topic that was lost and made again: refused, filled again over HTTP, and whole', async () => {
+  await relayed();
+  const { rows } = await running().database.pool.query('select topic from log.relay_checkpoint');
+  const topic = String(rows[0].topic);
+  const admin = clientFor(testKafka()).admin();
+  await admin.connect();
+  const renew = () => operate('topic/renew', 'topic.renew', { topic });
+  expect((await renew()).json['code']).toBe('TOPIC_NOT_EMPTY');
+  await running().restart(async () => {
+    await admin.deleteTopics({ topics: [topic] });
+    await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 3, replicationFactor: 1 }] });
+  });
+  const { runtime } = running().service;
+  expect([runtime.state, runtime.reason]).toEqual(['refused', 'PARTITIONS_DIFFER']);
+  expect((await renew()).json['code']).toBe('PARTITIONS_DIFFER');
+  await admin.deleteTopics({ topics: [topic] });
+  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 4, replicationFactor: 1 }] });
+  await admin.disconnect();
+  expect([await runtime.verifyAgain(), runtime.reason]).toEqual(['refused', 'TOPIC_BEHIND_LOG']);
+  expect((await renew()).json).toEqual({ from: String(await head()), state: 'running' });
+  await hand();
+  await relayed();
+  const [walked] = await outcome<Walked[]>('log/verify', 'log.verify');
+  expect(walked).toMatchObject({ events: await head(), records: await head() });
+  expect(walked).not.toHaveProperty('finding');
+  expect((await operate('topic/reread', 'topic.renew', { topic: 'garda.other.v1' })).json).toEqual({ cursors: 0 });
 });
