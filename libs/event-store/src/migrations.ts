@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { adoptSql } from './schema/adopt-sql';
 import { logSchemaSql } from './schema/log-sql';
-import { clockSql, consumeSql, readSql } from './schema/service-sql';
+import { clockSql, consumeSql, readSql, skippedSql } from './schema/service-sql';
 import type { LogSchema } from './types';
 
 export type MigrationClass = new () => MigrationInterface;
@@ -24,6 +24,7 @@ export function eventLogMigrations(of: { appRole: string; withoutLog?: boolean }
     ...(of.withoutLog === true
       ? []
       : [sqlMigration('EventLogs1764000000002', logs), sqlMigration('LogAdoption1764000000003', adoption)]),
+    sqlMigration('SkippedRecords1764000000004', [skippedSql(of.appRole)]),
   ];
 }
 

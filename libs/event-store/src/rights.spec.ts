@@ -37,6 +37,8 @@ describe.each(schemas)('the application role in %s', (schema) => {
     `create or replace function ${schema}.append() returns void language sql as ''`,
     `alter function ${schema}.append_all owner to current_user`,
     `delete from ${schema}.relay_checkpoint`,
+    `update consume.skipped set reason = 'another'`,
+    'delete from consume.skipped',
     'create schema mine',
     'create table public.mine ()',
   ])('is refused: %s', async (statement) => {

@@ -13,6 +13,7 @@ export { Relay, type RelayOptions, type RelayStatus } from './relay';
 export { ensureAcls, ensureTopics, gardaGrants, gardaTopics, type Grant, type TopicSpec } from './topics';
 export { renewTopic, rereadTopic } from './renew';
 export { rewindRelay, RewindError } from './rewind';
+export { listSkipped, skipParked, type SkippedRecord } from './skipping';
 export { type TopicHandler } from './topic-applier';
 export { TopicConsumer } from './topic-consumer';
 export { verifyLog, type VerifyOptions } from './verify-log';

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { WithoutLog } from './command-gate';
 import { Needs } from './guards';
 import { Operations } from './operations';
+import { Ctx, type RequestContext } from './request-context';
 
 class RetryBody extends createZodDto(
   z.object({
@@ -13,6 +14,9 @@ class RetryBody extends createZodDto(
     key: z.string().min(1).max(120),
   }),
 ) {}
+/** Said by whoever skips; kept for ever, so it names no citizen. */
+const reason = z.string().trim().min(10).max(500);
+class SkipBody extends createZodDto(RetryBody.schema.extend({ reason })) {}
 class TopicBody extends createZodDto(z.object({ topic: z.string().min(1).max(120) })) {}
 class ClockBody extends createZodDto(z.object({ to: z.iso.datetime({ offset: true }) })) {}
 
@@ -30,11 +34,12 @@ export class OperationsController {
     return this.operations.progress();
   }
 
-  /** Keys whose records are held, oldest first. */
+  /** Keys whose records are held, oldest first, and records that were skipped, latest first. */
   @Get('streams')
   @Needs('streams.retry')
   async streams() {
-    return { parked: await this.operations.parked() };
+    const [parked, skipped] = await Promise.all([this.operations.parked(), this.operations.skipped()]);
+    return { parked, skipped };
   }
 
   /** Try the records of a held key again, in order. */
@@ -44,6 +49,14 @@ export class OperationsController {
   async retry(@Body() body: RetryBody): Promise<{ asked: true }> {
     await this.operations.retry(body);
     return { asked: true };
+  }
+
+  /** Take the first record of a held key away unapplied, with a reason. The rest of the key goes on. */
+  @Post('streams/skip')
+  @HttpCode(200)
+  @Needs('streams.skip')
+  skip(@Body() body: SkipBody, @Ctx() { actor }: RequestContext) {
+    return this.operations.skip(body, actor);
   }
 
   /** Let every consumer here read a topic from its beginning: it was lost and is filled again. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { digestOf } from '@garda/contracts';
 import { eventLogMigrations, migrate } from '@garda/event-store';
-import { withDatabase } from '@garda/testing';
+import { relayedRecord, withDatabase } from '@garda/testing';
 import { CaseClock } from './case-clock';
 import { Operations } from './operations';
 import { startService, type RunningService } from './run-service';
@@ -91,6 +91,36 @@ describe('what an operator can do with a service', () => {
     });
     const other = await call('streams.retry', 'streams/retry', { ...held, key: caseB });
     expect([other.status, other.body.code]).toEqual([404, 'NOT_PARKED']);
+  });
+
+  it('skips a held record with a reason that stays; without one, or where nothing is held, not', async () => {
+    const held = { consumer: 'sample-reader', topic: 'garda.x.v1', key: 'k9' };
+    const event = { caseId: caseA };
+    const fact = { eventId: caseB, type: 'Noted', streamId: 'case-k9', version: 1, schemaVersion: 1, keyHash: 0 };
+    const meta = { commandId: caseB, correlationId: caseB, actor: { kind: 'system' as const, id: 'x' } };
+    const at = '2026-03-02T01:00:00.000000Z';
+    const record = relayedRecord('intake', { ...fact, meta, data: event, occurredAt: at, recordedAt: at }, 8n);
+    await db().pool.query(
+      `insert into consume.parked (consumer, topic, partition, seq, key, record, headers, attempts, error_code)
+       values ($1, $2, 0, 8, 'k9', $3, $4, 3, 'BAD')`,
+      [held.consumer, held.topic, Buffer.from(String(record.value)), record.headers],
+    );
+    const reason = 'Written twice by a broken import; the second is right.';
+    expect((await call('streams.skip', 'streams/skip', { ...held, reason: 'because' })).body.code).toBe('BAD_REQUEST');
+    expect(await call('streams.skip', 'streams/skip', { ...held, reason })).toEqual({
+      status: 200,
+      body: { seq: '8', left: 0 },
+    });
+    expect((await call('streams.retry', 'streams')).body.skipped).toEqual([
+      expect.objectContaining({
+        ...held,
+        reason,
+        eventId: caseB,
+        errorCode: 'BAD',
+        actor: { kind: 'program', id: 'operations' },
+      }),
+    ]);
+    expect((await call('streams.skip', 'streams/skip', { ...held, reason })).body.code).toBe('NOT_PARKED');
   });
 
   it('moves the case clock, forward only', async () => {

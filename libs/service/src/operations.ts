@@ -1,6 +1,14 @@
 import type { Pool } from 'pg';
-import { digestOf, type DigestRow } from '@garda/contracts';
-import { listParked, progress, rereadTopic, retryParked } from '@garda/messaging';
+import { digestOf, type Actor, type DigestRow } from '@garda/contracts';
+import {
+  listParked,
+  listSkipped,
+  progress,
+  rereadTopic,
+  retryParked,
+  skipParked,
+  type SkippedRecord,
+} from '@garda/messaging';
 import type { CaseClock } from './case-clock';
 import { Problem } from './problem';
 
@@ -45,6 +53,21 @@ export class Operations {
   /** Asks the consumer that holds the key to try its records again, in order. */
   async retry(of: { consumer: string; topic: string; key: string }): Promise<void> {
     if (!(await retryParked(this.opts.pool, of))) throw new Problem('NOT_PARKED');
+  }
+
+  /** Held records that were not applied because somebody said so, the latest first. */
+  skipped(): Promise<SkippedRecord[]> {
+    return listSkipped(this.opts.pool);
+  }
+
+  /** Takes the first record of a held key away unapplied; who and why stays on record. */
+  async skip(
+    of: { consumer: string; topic: string; key: string; reason: string },
+    actor: Actor,
+  ): Promise<{ seq: string; left: number }> {
+    const done = await skipParked(this.opts.pool, { ...of, actor });
+    if (done === undefined) throw new Problem('NOT_PARKED');
+    return done;
   }
 
   /** Every consumer here reads this topic from its beginning and drops what it knows: it was lost and made again. */

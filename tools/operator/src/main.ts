@@ -3,7 +3,7 @@ import { LoginError } from '@garda/service';
 import { program, type Command } from 'commander';
 import { checkCatalogue, publishCatalogue } from './commands/catalogue';
 import { adoptLogs, renewTopic, rewindTopic, verifyLogs } from './commands/healing';
-import { createApiKey, listStreams, moveClock, printToken, retryStream } from './commands/operations';
+import { createApiKey, listStreams, moveClock, printToken, retryStream, skipStream } from './commands/operations';
 import { outputTo } from './commands/output';
 import { demoReport } from './demo/report';
 import { runDemo } from './demo/run';
@@ -60,6 +60,14 @@ streams
   .requiredOption('--topic <name>')
   .requiredOption('--key <case>')
   .action(retryStream);
+
+streams
+  .command('skip <service> <consumer> <topic> <key>')
+  .description('take the first held fact of a key away unapplied; the facts behind it go on')
+  .requiredOption('--reason <words>', 'kept for ever with who and when: name no citizen')
+  .action((service: string, consumer: string, topic: string, key: string, { reason }: { reason: string }) =>
+    skipStream({ service, consumer, topic, key, reason }),
+  );
 
 const log = program.command('log').description('the logs of the services, and their topics');
 log

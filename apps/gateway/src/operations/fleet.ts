@@ -5,7 +5,7 @@ import type { Caller } from '../commands/forward';
 import { z } from 'zod';
 
 const progressOf = z.looseObject({ caseTime: z.string() });
-const parkedOf = z.object({ parked: z.array(z.looseObject({})) });
+const parkedOf = z.object({ parked: z.array(z.looseObject({})), skipped: z.array(z.looseObject({})).default([]) });
 
 /** A service refused: its own words go to the caller. */
 export class ServiceRefused extends Error {
@@ -28,16 +28,21 @@ export class Fleet {
     return { services: { ...all, gateway } };
   }
 
-  /** Held keys of all services, each with the service that holds it. */
-  async streams(caller: Caller): Promise<{ parked: object[] }> {
-    const [own, ...others] = await Promise.all([
+  /** Held keys and skipped records of all services, each with the service it is of. */
+  async streams(caller: Caller): Promise<{ parked: object[]; skipped: object[] }> {
+    const [parked, skipped, ...others] = await Promise.all([
       this.own.parked(),
+      this.own.skipped(),
       ...contexts.map((service) => this.get(service, '/operations/streams', 'streams.retry', caller)),
     ]);
-    const parked = others.flatMap((answer, i) =>
-      parkedOf.parse(answer).parked.map((key) => ({ service: contexts[i], ...key })),
-    );
-    return { parked: [...parked, ...own.map((key) => ({ service: 'gateway', ...key }))] };
+    const all = [
+      ...others.map((answer, i) => ({ service: contexts[i], ...parkedOf.parse(answer) })),
+      { service: 'gateway', parked, skipped },
+    ];
+    return {
+      parked: all.flatMap((one) => one.parked.map((key) => ({ service: one.service, ...key }))),
+      skipped: all.flatMap((one) => one.skipped.map((record) => ({ service: one.service, ...record }))),
+    };
   }
 
   async retry(
@@ -48,6 +53,15 @@ export class Fleet {
     if (service === 'gateway') await this.own.retry(key);
     else await this.post(service, '/operations/streams/retry', 'streams.retry', key, caller);
     return { asked: true };
+  }
+
+  async skip(
+    of: { service: Context | 'gateway'; consumer: string; topic: string; key: string; reason: string },
+    caller: Caller,
+  ): Promise<unknown> {
+    const { service, ...what } = of;
+    if (service === 'gateway') return this.own.skip(what, caller.principal.actor);
+    return this.post(service, '/operations/streams/skip', 'streams.skip', what, caller);
   }
 
   /** Per service: the digest over its own live case states, and the position of its log. */

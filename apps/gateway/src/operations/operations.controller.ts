@@ -16,6 +16,7 @@ const name = z.string().min(1).max(120);
 class RetryBody extends createZodDto(
   z.object({ service: z.enum([...contexts, 'gateway']), consumer: name, topic: name, key: name }),
 ) {}
+class SkipBody extends createZodDto(RetryBody.schema.extend({ reason: z.string().trim().min(10).max(500) })) {}
 class ClockBody extends createZodDto(z.object({ to: z.iso.datetime({ offset: true }) })) {}
 
 /** For operators and the programs `operations` and `setup`: all services together. */
@@ -49,6 +50,14 @@ export class FleetController {
   @Needs('streams.retry')
   retry(@Body() body: RetryBody, @CallerOf() caller: Caller) {
     return this.fleet.retry(body, caller);
+  }
+
+  /** Take the first record of a held key away unapplied, with a reason that stays on record. */
+  @Post('streams/skip')
+  @HttpCode(200)
+  @Needs('streams.skip')
+  skip(@Body() body: SkipBody, @CallerOf() caller: Caller) {
+    return this.fleet.skip(body, caller);
   }
 
   /** SHA-256 over the live case states of each service, at a stated position. */

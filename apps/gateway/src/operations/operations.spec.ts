@@ -111,6 +111,14 @@ describe('held keys', () => {
       404,
       'NOT_PARKED',
     ]);
+
+    const reason = 'Nobody needs it: written twice.';
+    services.routing.answers(() => ({ body: { seq: '3', left: 0 } }));
+    const skip = (what: object) => operations().then((who) => post('/operations/streams/skip', who, what));
+    expect((await skip({ service: 'routing', ...held, reason })).json).toEqual({ seq: '3', left: 0 });
+    expect(services.routing.last()).toMatchObject({ body: { ...held, reason }, claims: { verb: 'streams.skip' } });
+    expect(codeOf(await skip({ ...own, key: 'k3', reason }))).toEqual([404, 'NOT_PARKED']);
+    expect(codeOf(await skip({ ...own, reason: 'no' }))).toEqual([400, 'BAD_REQUEST']);
   });
 });
 

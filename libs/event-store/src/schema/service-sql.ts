@@ -33,6 +33,18 @@ grant usage on schema consume to ${app};
 grant select, insert, update, delete on all tables in schema consume to ${app};
 `;
 
+/** Held records that an operator decided not to apply. The application adds to it and changes nothing. */
+export const skippedSql = (app: string): string => `
+create table consume.skipped (
+  id bigint generated always as identity primary key,
+  consumer text not null, topic text not null, partition int not null, seq bigint not null, key text not null,
+  event_id uuid not null, type text not null, position bigint not null,
+  digest text not null,                  -- SHA-256 over the bytes that were not applied
+  error_code text, reason text not null check (reason <> ''), actor json not null,
+  skipped_at timestamptz not null default clock_timestamp());
+grant select, insert on consume.skipped to ${app};
+`;
+
 /** Read models belong to the application role: each projection makes its own tables here. */
 export const readSql = (app: string): string => `
 create schema read;

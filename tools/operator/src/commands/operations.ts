@@ -15,6 +15,18 @@ const parkedShape = z.object({
       errorCode: z.string().nullish(),
     }),
   ),
+  skipped: z.array(
+    z.looseObject({
+      service: z.string(),
+      consumer: z.string(),
+      key: z.string(),
+      type: z.string(),
+      position: z.string(),
+      errorCode: z.string().nullish(),
+      reason: z.string(),
+      skippedAt: z.string(),
+    }),
+  ),
 });
 
 function gateway(): Gateway {
@@ -42,10 +54,26 @@ export async function createApiKey(name: string): Promise<void> {
 }
 
 export async function listStreams(): Promise<void> {
-  const { parked } = parkedShape.parse((await gateway().get(operations, '/operations/streams')).json);
+  const { parked, skipped } = parkedShape.parse((await gateway().get(operations, '/operations/streams')).json);
   if (parked.length === 0) console.log('No case is held.');
   for (const { service, consumer, topic, key, rows, errorCode } of parked)
     console.log(`${service}\t${consumer}\t${topic}\t${key}\t${rows} events\t${errorCode ?? ''}`);
+  if (skipped.length > 0) console.log('Skipped, latest first:');
+  for (const { service, consumer, key, type, position, errorCode, reason, skippedAt } of skipped)
+    console.log(`${service}\t${consumer}\t${key}\t${type} at ${position}\t${errorCode ?? ''}\t${skippedAt}\t${reason}`);
+}
+
+/** Takes the first held record of a key away unapplied. Who, when and why stays on record. */
+export async function skipStream(of: {
+  service: string;
+  consumer: string;
+  topic: string;
+  key: string;
+  reason: string;
+}): Promise<void> {
+  const { json } = await gateway().post(operations, '/operations/streams/skip', of, undefined);
+  const { seq, left } = z.object({ seq: z.string(), left: z.number() }).parse(json);
+  console.log(`Record ${seq} is skipped; ${left} more of this key are tried now, in order.`);
 }
 
 export async function retryStream(of: {
