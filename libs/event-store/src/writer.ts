@@ -65,7 +65,7 @@ export class LogWriter {
     const givenUpAt = Date.now() + this.giveUpAfterMs;
     for (let pause = 10; ; pause = Math.min(pause * 2, 1000)) {
       try {
-        return await this.once<Row>(query);
+        return await this.once<Row>(query, Math.max(1, givenUpAt - Date.now()));
       } catch (error) {
         if (!isTransient(error)) throw error;
         if (Date.now() + pause > givenUpAt)
@@ -75,7 +75,9 @@ export class LogWriter {
     }
   }
 
-  private async once<Row>(query: QueryConfig): Promise<Row> {
+  /** The server's own limits do not hold while it waits for a standby, nor when it is frozen: hence one of ours. */
+  private async once<Row>(query: QueryConfig, withinMs: number): Promise<Row> {
+    const limited: QueryConfig & { readonly query_timeout: number } = { ...query, query_timeout: withinMs };
     const client = await this.pool.connect();
     let unsure = false;
     const onNotice = (notice: { routine?: string | undefined }): void => {
@@ -85,7 +87,7 @@ export class LogWriter {
     const onLost = (): void => void (broken = true); // the query fails too; without a listener the process would end
     client.on('notice', onNotice).on('error', onLost);
     try {
-      const { rows } = await client.query(query);
+      const { rows } = await client.query(limited);
       if (unsure) throw new UnsureOfStandby('the wait for the standby was cancelled');
       return rows[0] as Row;
     } catch (error) {
