@@ -1,6 +1,10 @@
-import { startIdentity } from './server';
+import { createLog } from '@garda/service';
+import { consoleToLog } from './console-to-log';
+import type { RunningIdentity } from './server';
 
-startIdentity(process.env).then(
+consoleToLog(createLog({ service: 'identity' }));
+
+start().then(
   (identity) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => {
@@ -12,3 +16,9 @@ startIdentity(process.env).then(
     process.exit(1);
   },
 );
+
+/** Loaded only now: the provider's library warns while it is loaded. */
+async function start(): Promise<RunningIdentity> {
+  const { startIdentity } = await import('./server.js');
+  return startIdentity(process.env);
+}

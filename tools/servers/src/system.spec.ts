@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { publishCatalogue, runOperator } from './commands/operator';
 import { demoStart, startInstance } from './instance';
 import type { Instance } from './instance';
+import { services } from './names';
 import { freePorts } from './ports';
 import { removeInstance, throwawayFolder } from './throwaway';
 
@@ -30,6 +31,15 @@ describe('an instance', () => {
     expect(summary).toMatchObject({ mismatches: 0 });
     expect(summary['cases']).toBeGreaterThanOrEqual(10);
   }, 300_000);
+
+  it('writes JSON lines and nothing else into the log of each service', () => {
+    for (const name of services) {
+      const lines = readFileSync(join(folder, 'logs', `${name}.log`), 'utf8')
+        .trimEnd()
+        .split('\n');
+      expect({ name, plain: lines.filter((line) => !line.startsWith('{"level":"')) }).toEqual({ name, plain: [] });
+    }
+  });
 
   it('publishes a catalogue that is already there without a new fact', async () => {
     const { code, stdout } = await runOperator(folder, ['catalogue', 'publish', instance.catalogue], true);
