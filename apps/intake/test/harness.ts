@@ -1,12 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCatalogue } from '@garda/catalogue';
 import type { Actor, CatalogueBundle, RecordedEvent } from '@garda/contracts';
 import { EventLog, migrate } from '@garda/event-store';
 import { signServiceToken, startService, type RunningService } from '@garda/service';
-import { TopicFeed, withDatabase, withTopics, type Database } from '@garda/testing';
+import { TopicFeed, withDatabase, withFolder, withTopics, type Database } from '@garda/testing';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { intakeService } from '../src/intake';
 import { intakeMigrations } from '../src/migrations';
@@ -77,8 +75,9 @@ export function withIntake(options: { catalogue?: boolean; channel?: boolean } =
   afterAll(async () => started?.close(), 30_000); // before the topics and the database are removed
   const database = withIntakeDatabase();
   const topics = withTopics({ own: 4, restricted: 1, resolution: 1 });
+  const outbox = withFolder('outbox');
   beforeAll(async () => {
-    started = await start(database(), topics(), options.channel ?? true);
+    started = await start(database(), topics(), outbox(), options.channel ?? true);
     if (options.catalogue ?? true) await publish(started.harness);
   }, 60_000);
   return () => {
@@ -121,9 +120,8 @@ export function intakeSettings(database: Database, gatewayKey: JWK): NodeJS.Proc
 
 type Topics = ReturnType<ReturnType<typeof withTopics<'own' | 'restricted' | 'resolution'>>>;
 
-async function start(database: Database, topics: Topics, useChannel: boolean) {
+async function start(database: Database, topics: Topics, outbox: string, useChannel: boolean) {
   const keys = await generateKeyPair('EdDSA', { extractable: true });
-  const outbox = mkdtempSync(join(tmpdir(), 'garda-outbox-'));
   const channel = new SpecChannel();
   const definition = intakeService({
     topics: topics.name,

@@ -1,5 +1,6 @@
 export { keepCopy, putBack, superuserUrl, withDatabase } from './database';
 export type { Database, DatabaseOptions, DatabaseSetUp } from './database';
+export { withFolder } from './folder';
 export { relayedRecord, TopicFeed, type FedFact } from './topic-feed';
 export { withTopics, clientFor } from './topics';
 export type { Topics } from './topics';

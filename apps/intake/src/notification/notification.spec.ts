@@ -1,8 +1,7 @@
-import { readFileSync, statSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IntakeData } from '@garda/contracts';
-import { projectionSpec } from '@garda/testing';
+import { projectionSpec, withFolder } from '@garda/testing';
 import { lamp, submit, withIntake } from '../../test/harness';
 import { FileChannel } from './message-channel';
 import { noticesProjection } from './notices.projection';
@@ -49,8 +48,9 @@ describe('the notifier', () => {
 });
 
 describe('the file channel', () => {
+  const home = withFolder('channel');
   it('leaves one line a message, for the service alone to read', async () => {
-    const folder = join(mkdtempSync(join(tmpdir(), 'garda-channel-')), 'outbox');
+    const folder = join(home(), 'outbox');
     const channel = new FileChannel(folder);
     await channel.send({ to: '0812', text: 'K7: ada kabar' });
     await channel.send({ to: 'a@b.id', text: 'M2: ada kabar' });
