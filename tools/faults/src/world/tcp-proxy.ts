@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { anyPort } from './ports';
 import { Pipe, type Shape } from './pipe';
 
 /** One connection through the proxy. */
@@ -54,10 +55,11 @@ export class TcpProxy {
   }
 
   /** Answers the port it listens on. */
-  listen(): Promise<number> {
+  async listen(): Promise<number> {
+    const port = await anyPort();
     return new Promise((resolve, reject) => {
       this.listener.once('error', reject);
-      this.listener.listen(0, '127.0.0.1', () => resolve((this.listener.address() as AddressInfo).port));
+      this.listener.listen(port, '127.0.0.1', () => resolve((this.listener.address() as AddressInfo).port));
     });
   }
 

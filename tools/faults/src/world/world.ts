@@ -1,10 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import {
   connectionsTo,
   demoStart,
-  freePorts,
   loadSecrets,
   makeDatabases,
   makeFolder,
@@ -20,6 +18,7 @@ import {
   type ServiceSettings,
 } from '@garda/servers';
 import { KafkaNodes, type KafkaPorts } from './kafka-nodes';
+import { anyPorts, worldPorts } from './ports';
 import { PostgresNode } from './postgres-node';
 import { PostgresProxy } from './postgres-proxy';
 import { databases, Services, type DatabaseName } from './services';
@@ -103,7 +102,7 @@ export class World {
 }
 
 async function build(kind: WorldKind, folder: string, runFile: RunFile, disks: Parts['disks']): Promise<Parts> {
-  const [ports, secrets] = [await freePorts(), loadSecrets(folder)];
+  const [ports, secrets] = [await worldPorts(), loadSecrets(folder)];
   const postgresFolder = disks?.postgres.folder ?? folder;
   const password = secrets.databases.superuser;
   const postgres = new PostgresNode({ folder: postgresFolder, port: ports.postgres, password, runFile });
@@ -161,25 +160,6 @@ async function kafkaPorts(kind: WorldKind, ports: Ports): Promise<KafkaPorts[]> 
     { client: at(1), controller: at(2), broker: at(3) },
     { client: at(4), controller: at(5), broker: at(6) },
   ];
-}
-
-export async function anyPort(): Promise<number> {
-  const [port] = await anyPorts(1);
-  return port as number;
-}
-
-/** Ports that nobody holds now; all are held open until all are known, so no two are the same. */
-async function anyPorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 /** Data on a disk that can be filled up, logs beside it, so that what a server says in its distress is still written. */
