@@ -6,6 +6,7 @@ import { Harness } from './harness';
 import { mutationTable, runMutations } from './mutations/run';
 import { optionsOf, usage, type Options } from './options';
 import { summaryOf, tableOf, type Run } from './report';
+import { World } from './world/world';
 
 const say = (line: string): void => console.error(`${new Date().toISOString().slice(11, 19)}  ${line}`);
 const quickOutageMs = 10_000;
@@ -19,6 +20,7 @@ export async function faultsCommand(args: readonly string[]): Promise<number> {
   }
   const options = optionsOf(args);
   await removeLeftOvers(say);
+  stopOnSignal();
   if (options.mutations) return mutated(options);
   const runs = await runAll(options);
   console.error(tableOf(runs));
@@ -27,6 +29,18 @@ export async function faultsCommand(args: readonly string[]): Promise<number> {
   console.error(`Again: npm run faults -- ${options.quick ? '--quick ' : ''}--seed ${options.seed}`);
   if (options.json) console.log(JSON.stringify(summaryOf(options.seed, runs)));
   return runs.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+}
+
+/** Ctrl-C ends what was started and forgets nothing that `--resume` needs. */
+function stopOnSignal(): void {
+  for (const [name, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(name, () => {
+      say('Stopping ...');
+      void World.stopAll().finally(() => process.exit(code));
+    });
 }
 
 /** Every break must be caught; one that survives is a failure of the harness. */

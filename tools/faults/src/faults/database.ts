@@ -51,7 +51,7 @@ async function eat(
 ): Promise<number> {
   let eaten = 0;
   proxy.rule = (asked) => (eaten < times && asked.includes(text) && eaten++ < times ? 'eat-answer' : 'pass');
-  for (let waited = 0; eaten < times && waited < 15_000; waited += 50) await pause(50);
+  for (let waited = 0; eaten < times && waited < 60_000; waited += 50) await pause(50);
   proxy.rule = undefined;
   return eaten;
 }

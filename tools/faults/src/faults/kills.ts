@@ -45,7 +45,7 @@ const killGatewayInBatch: Fault = {
   },
 };
 
-export async function inTime<T>(what: Promise<T>, words: string, ms = 15_000): Promise<T> {
+export async function inTime<T>(what: Promise<T>, words: string, ms = 60_000): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)));
   const found = await Promise.race([what.then((value) => ({ value })), late]);

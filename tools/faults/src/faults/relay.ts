@@ -75,7 +75,7 @@ async function spoilSends(proxy: KafkaProxy, how: 'answer' | 'half', times: numb
     request: ({ api }) => (how === 'half' && api === produceApi && done++ < times ? 'half' : 'pass'),
     response: ({ api }) => (how === 'answer' && api === produceApi && done++ < times ? 'cut' : 'pass'),
   };
-  for (let waited = 0; done < times && waited < 30_000; waited += 50) await pause(50);
+  for (let waited = 0; done < times && waited < 120_000; waited += 50) await pause(50);
   proxy.rule = undefined;
   return Math.min(done, times);
 }

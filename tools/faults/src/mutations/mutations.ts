@@ -118,6 +118,18 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
+    name: 'a database that is away is answered as a bug',
+    caughtBy: 'postgres-gone',
+    edits: [['libs/service/dist/problem.js', 'if ((0, event_store_1.isTransient)(error))', 'if (false)']],
+  },
+  {
+    name: 'a repeat is judged by its own effect',
+    caughtBy: 'kill-gateway-in-batch',
+    edits: [
+      ['apps/gateway/dist/commands/forward.js', 'return this.repeated(command, row, refusal);', 'throw refusal;'],
+    ],
+  },
+  {
     name: 'SIGTERM ends at once',
     caughtBy: 'sigterm-intake',
     edits: [

@@ -39,12 +39,16 @@ export async function runMutations(
   return done;
 }
 
+/** What the unbroken copy fails at, by fault and seed: asked once. */
+const known = new Map<string, Promise<string[]>>();
+
 async function runOne(mutation: Mutation, first: number, say: (line: string) => void): Promise<Mutated> {
   const { name, caughtBy: fault } = mutation;
   for (let seed = first; seed < first + seeds; seed++) {
     const broken = await rulesBroken(fault, seed, say, mutation);
     if (broken.length === 0) continue;
-    const unbroken = await rulesBroken(fault, seed, say);
+    const unbroken = await (known.get(`${fault} ${seed}`) ?? rulesBroken(fault, seed, say));
+    known.set(`${fault} ${seed}`, Promise.resolve(unbroken));
     if (unbroken.length > 0) say(`${fault} also fails without the break: ${unbroken.join(', ')}`);
     const rules = broken.filter((rule) => !unbroken.includes(rule));
     if (rules.length > 0) return { mutation: name, fault, seed, rules };
@@ -86,6 +90,9 @@ function runHarness(copy: string, fault: string, seed: number): Promise<Summary>
     env: plainEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const passOn = (): void => void child.kill('SIGTERM');
+  process.once('SIGTERM', passOn);
+  child.once('close', () => process.off('SIGTERM', passOn));
   return new Promise((resolve, reject) => {
     let said = '';
     let complained = '';

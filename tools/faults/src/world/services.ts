@@ -66,7 +66,7 @@ export class Services {
     await this.runFile.add(id, child, [port]);
     const started = { id, name, child, url: `http://127.0.0.1:${port}` };
     this.running.set(id, started);
-    if (options.untilReady !== false) await child.waitUntil(() => isReady(started.url), 90_000);
+    if (options.untilReady !== false) await child.waitUntil(() => isReady(started.url), 300_000);
     return started;
   }
 

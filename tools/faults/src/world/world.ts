@@ -67,13 +67,18 @@ export class World {
     const folder = makeFolder(throwawayFolder('faults'));
     const runFile = await RunFile.take(folder, say);
     const disks = kind === 'small-disk' ? smallDisks(folder) : undefined;
+    alive.set(runFile, disks);
     try {
       return new World(await build(kind, folder, runFile, disks));
     } catch (error) {
-      await runFile.stopAll();
-      for (const disk of Object.values(disks ?? {})) disk.unmount();
+      await clear(runFile);
       throw error;
     }
+  }
+
+  /** Ends every process of every world, however far its start has come: for Ctrl-C. */
+  static async stopAll(): Promise<void> {
+    await Promise.all([...alive.keys()].map(clear));
   }
 
   /** The catalogue's folder and where everything listens, for the operator's programs that are run from outside. */
@@ -82,10 +87,9 @@ export class World {
   }
 
   async stop(keep: boolean): Promise<void> {
-    await this.parts.runFile.stopAll();
+    await clear(this.parts.runFile);
     await Promise.all(Object.values(this.databaseProxies).map((proxy) => proxy.close()));
     await this.kafka.close();
-    for (const disk of Object.values(this.disks ?? {})) disk.unmount();
     if (!keep) removeInstance(this.folder);
   }
 
@@ -99,6 +103,16 @@ export class World {
     }
     await this.services.revive();
   }
+}
+
+/** Worlds that have processes or mounts. */
+const alive = new Map<RunFile, Parts['disks']>();
+
+async function clear(runFile: RunFile): Promise<void> {
+  const disks = alive.get(runFile);
+  alive.delete(runFile);
+  await runFile.stopAll();
+  for (const disk of Object.values(disks ?? {})) disk.unmount();
 }
 
 async function build(kind: WorldKind, folder: string, runFile: RunFile, disks: Parts['disks']): Promise<Parts> {
