@@ -83,6 +83,12 @@ export function foldProjection<S>(options: FoldProjectionOptions<S>): LocalProje
   }
 }
 
+interface StoredRow {
+  readonly case_id: string;
+  readonly version: string;
+  readonly state: string;
+}
+
 async function foldBatch<S>(
   client: PoolClient,
   { name, version, caseIdOf, fold }: FoldProjectionOptions<S>,
@@ -97,21 +103,39 @@ async function foldBatch<S>(
     else events.push(event);
   }
   if (perCase.size === 0) return [];
-  const { rows } = await client.query<{ case_id: string; version: string; state: string }>(
+  const { rows } = await client.query<StoredRow>(
     `select case_id, version::text as version, state::text as state from ${tableName(name, version)} where case_id = any($1)`,
     [[...perCase.keys()]],
   );
   const stored = new Map(rows.map((row) => [row.case_id, row]));
-  return [...perCase].flatMap(([caseId, events]) => {
-    const row = stored.get(caseId);
-    const seen = Number(row?.version ?? 0);
-    const fresh = events.filter((event) => event.version > seen);
-    if (fresh.length === 0) return [];
-    requireNext(seen, fresh);
-    const before = row === undefined ? fold.initial : (JSON.parse(row.state) as S);
-    const state = fresh.reduce((s, event) => fold.evolve(s, event), before);
-    return [{ caseId, version: seen + fresh.length, state, events: fresh }];
-  });
+  const changed: ChangedCase<S>[] = [];
+  for (const [caseId, events] of perCase) {
+    const one = foldCase(fold, { caseId, events, row: stored.get(caseId) });
+    if (one !== undefined) changed.push(one);
+    await breathe(changed.length);
+  }
+  return changed;
+}
+
+function foldCase<S>(
+  fold: Evolve<S>,
+  of: { caseId: string; events: readonly RecordedEvent[]; row: StoredRow | undefined },
+): ChangedCase<S> | undefined {
+  const { caseId, events, row } = of;
+  const seen = Number(row?.version ?? 0);
+  const fresh = events.filter((event) => event.version > seen);
+  if (fresh.length === 0) return undefined;
+  requireNext(seen, fresh);
+  const before = row === undefined ? fold.initial : (JSON.parse(row.state) as S);
+  const state = fresh.reduce((s, event) => fold.evolve(s, event), before);
+  return { caseId, version: seen + fresh.length, state, events: fresh };
+}
+
+const casesAtOnce = 50;
+
+/** A rebuild folds without end in the process that answers requests: after each few cases the others have their turn. */
+async function breathe(done: number): Promise<void> {
+  if (done % casesAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function requireNext(seen: number, fresh: readonly RecordedEvent[]): void {
@@ -126,12 +150,12 @@ async function upsert<S>(
   changed: readonly ChangedCase<S>[],
 ): Promise<void> {
   const extra = Object.keys(columns);
-  const rows = changed.map((one) => ({
-    ...toRow?.(one.state, one.caseId),
-    case_id: one.caseId,
-    version: one.version,
-    state: canonicalJson(one.state), // as text inside, so that its bytes stay canonical
-  }));
+  const rows: string[] = [];
+  for (const { state, caseId, version: at } of changed) {
+    // The state as text inside, so that its bytes stay canonical.
+    rows.push(JSON.stringify({ ...toRow?.(state, caseId), case_id: caseId, version: at, state: canonicalJson(state) }));
+    await breathe(rows.length);
+  }
   const types = extra.map((column) => `, ${column} ${columns[column]}`).join('');
   const named = extra.map((column) => `, ${column}`).join('');
   await client.query(
@@ -141,6 +165,6 @@ async function upsert<S>(
      on conflict (case_id) do update set version = excluded.version, state = excluded.state${extra
        .map((column) => `, ${column} = excluded.${column}`)
        .join('')}`,
-    [JSON.stringify(rows)],
+    [`[${rows.join(',')}]`],
   );
 }
