@@ -122,8 +122,8 @@ async function stored(url, run) {
 
 /** The gateway's read model as it would be after so many cases. */
 async function growCaseFiles({ connections }, { from, to, openCases }) {
-  const url = connections.databases.gateway.app;
-  await query(url, 'set statement_timeout = 0; ' + caseFilesSql(from, to, openCases));
+  const url = `${connections.databases.gateway.app}?options=${encodeURIComponent('-c statement_timeout=0')}`;
+  await query(url, caseFilesSql(from, to, openCases));
   await query(url, 'vacuum (analyze) read.case_file_v1');
 }
 
