@@ -25,6 +25,7 @@ it('twenty that start at once migrate once', async () => {
     'EventLogs1764000000002',
     'LogAdoption1764000000003',
     'SkippedRecords1764000000004',
+    'ProjectionBuilds1764000000005',
   ]);
 }, 60_000);
 

@@ -24,7 +24,8 @@ export async function progress(pool: Pool, of: { schema?: LogSchema } = {}): Pro
     ),
     pool.query<{ keys: number }>('select count(distinct (consumer, topic, key))::int as keys from consume.parked'),
     pool.query<Progress['projections'][number]>(
-      'select projection, version, log, position::text as position from consume.projection_cursor order by 1, 2',
+      `select projection, version, log, position::text as position from consume.projection_cursor
+        where state = 'live' order by 1, 2`,
     ),
   ]);
   return {

@@ -1,5 +1,6 @@
 import type { LogSchema } from '@garda/event-store';
 import type { Pool, PoolClient } from 'pg';
+import type { BuildState } from './builds';
 import { CursorMissingError, type LocalProjection } from './projection';
 
 /** The row of `consume.projection_cursor` of one projection. */
@@ -19,26 +20,35 @@ export class ProjectionCursor {
     );
   }
 
+  /** Nobody removes the build before this transaction ends. @throws CursorMissingError when it is gone already. */
+  async keep(client: PoolClient): Promise<void> {
+    const { rowCount } = await client.query(
+      'select 1 from consume.projection_cursor where projection = $1 and version = $2 for share',
+      [...this.key],
+    );
+    if (rowCount !== 1) throw new CursorMissingError(`${this.key.join(' v')} has no cursor`);
+  }
+
   /** Where it is and where the log is, without a lock. */
-  async look(pool: Pool): Promise<{ position: bigint; head: bigint }> {
-    const { rows } = await pool.query<{ position: string; head: string }>({
+  async look(pool: Pool): Promise<{ position: bigint; head: bigint; state: BuildState }> {
+    const { rows } = await pool.query<{ position: string; head: string; state: BuildState }>({
       name: `projection.look.${this.log}`,
-      text: `select c.position::text as position, coalesce((select e.position from ${this.log}.events e
+      text: `select c.position::text as position, c.state, coalesce((select e.position from ${this.log}.events e
                order by e.position desc limit 1), 0)::text as head
              from consume.projection_cursor c where c.projection = $1 and c.version = $2`,
       values: [...this.key],
     });
     const [row] = rows;
     if (row === undefined) throw new CursorMissingError(`${this.key.join(' v')} has no cursor`);
-    return { position: BigInt(row.position), head: BigInt(row.head) };
+    return { position: BigInt(row.position), head: BigInt(row.head), state: row.state };
   }
 
-  /** Takes the row for this transaction; undefined when another replica has it. */
+  /** Takes the row for this transaction; undefined when another replica has it, or when it is not to be filled. */
   async take(client: PoolClient): Promise<bigint | undefined> {
     const { rows } = await client.query<{ position: string }>({
       name: 'projection.take',
       text: `select position::text as position from consume.projection_cursor
-             where projection = $1 and version = $2 for update skip locked`,
+             where projection = $1 and version = $2 and state in ('live', 'filling') for update skip locked`,
       values: [...this.key],
     });
     return rows[0] === undefined ? undefined : BigInt(rows[0].position);

@@ -53,6 +53,15 @@ export function foldProjection<S>(options: FoldProjectionOptions<S>): LocalProje
     name,
     version,
     log: options.log ?? 'log',
+    // Tables of a service's own set-up bear the number of the code: they cannot stand twice.
+    ...(options.setUp !== undefined
+      ? {}
+      : {
+          rebuild: {
+            at: (build: number) => foldProjection({ ...options, version: build }),
+            tables: dueTable === undefined ? [table] : [table, dueTable],
+          },
+        }),
     setUp: async (client) => {
       await client.query(tableSql(options));
       if (dueTable !== undefined) await setUpDue(client, dueName, version);

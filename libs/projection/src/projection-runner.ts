@@ -1,5 +1,6 @@
 import { isTransient, sqlState, type EventLog } from '@garda/event-store';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { firstVersion, liveBuild, readBuilds } from './builds';
 import { ProjectionCursor } from './cursor';
 import type { LocalProjection, ProjectionStatus } from './projection';
 import { inTransaction } from './transaction';
@@ -16,6 +17,8 @@ export interface ProjectionRunnerOptions {
   /** After each batch. For a metric. */
   readonly onApplied?: (events: number, status: ProjectionStatus) => void;
   readonly batchSize?: number;
+  /** A build that is filled beside the live one and does not go live by itself. */
+  readonly beside?: boolean;
 }
 
 type Step = 'applied' | 'idle' | 'held';
@@ -33,7 +36,9 @@ const setUpLock = 7_236_402;
  * Errors of the connection and of busy servers do not stop it.
  */
 export class ProjectionRunner {
-  private readonly cursor: ProjectionCursor;
+  /** The build that is kept: tables of the number that the database says. */
+  private projection: LocalProjection;
+  private cursor: ProjectionCursor;
   private readonly waiters = new Waiters();
   private state: ProjectionStatus['state'] = 'new';
   private errorCode: string | undefined;
@@ -48,18 +53,21 @@ export class ProjectionRunner {
   private loop: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: ProjectionRunnerOptions) {
+    this.projection = options.projection;
     this.cursor = new ProjectionCursor(options.projection);
   }
 
   /** Makes the tables, so that they can be read. They stay as they are until `start`. */
   async prepare(): Promise<void> {
     if (this.prepared) return;
-    const { pool, projection } = this.options;
+    const { pool } = this.options;
     await inTransaction(pool, async (client) => {
       await client.query('set local lock_timeout = 0; set local statement_timeout = 0');
       await client.query('select pg_advisory_xact_lock($1)', [setUpLock]);
-      await projection.setUp(client);
-      await this.cursor.create(client);
+      await this.chooseBuild(client);
+      if (this.options.beside === true) await this.cursor.keep(client);
+      await this.projection.setUp(client);
+      if (this.options.beside !== true) await this.cursor.create(client);
     });
     this.prepared = true;
   }
@@ -100,7 +108,7 @@ export class ProjectionRunner {
   }
 
   status(): ProjectionStatus {
-    const { name, version, log } = this.options.projection;
+    const { name, version, log } = this.projection;
     const { position, state, errorCode } = this;
     return { name, version, log, position, state, ...(errorCode === undefined ? {} : { errorCode }) };
   }
@@ -129,7 +137,9 @@ export class ProjectionRunner {
   private async step(): Promise<Step> {
     if (this.head <= this.position) {
       const seen = await this.cursor.look(this.options.pool);
+      if (seen.state === 'retired') return this.followSwitch();
       this.reached(seen.position);
+      if (seen.state === 'paused') return 'idle';
       if (seen.head <= seen.position) {
         await this.goLive();
         return 'idle';
@@ -139,7 +149,8 @@ export class ProjectionRunner {
   }
 
   private async apply(): Promise<Step> {
-    const { pool, log, projection, batchSize = 500 } = this.options;
+    const { pool, log, batchSize = 500 } = this.options;
+    const { projection } = this;
     let events = 0;
     const position = await inTransaction(pool, async (client) => {
       const from = await this.cursor.take(client);
@@ -161,11 +172,30 @@ export class ProjectionRunner {
   }
 
   private async goLive(): Promise<void> {
-    if (this.live) return;
-    const { pool, projection } = this.options;
+    if (this.live || this.options.beside === true) return;
+    const { pool } = this.options;
+    const { projection } = this;
     if (projection.goLive !== undefined)
       await inTransaction(pool, (client) => projection.goLive?.(client) ?? Promise.resolve());
     this.live = true;
+  }
+
+  /** The build of this code that answers, or the first one of it. */
+  private async chooseBuild(client: PoolClient): Promise<void> {
+    const { projection, beside } = this.options;
+    if (beside === true || projection.rebuild === undefined) return;
+    const builds = await readBuilds(client, projection.name);
+    const version = liveBuild(builds, projection.version)?.version ?? firstVersion(builds, projection.version);
+    this.projection = version === projection.version ? projection : projection.rebuild.at(version);
+    this.cursor = new ProjectionCursor(this.projection);
+  }
+
+  /** Another build answers now, at this position or later: this replica keeps that one from here on. */
+  private async followSwitch(): Promise<Step> {
+    if (this.options.beside === true) return 'idle'; // whoever runs it looks by himself
+    await inTransaction(this.options.pool, (client) => this.chooseBuild(client));
+    this.head = this.position;
+    return 'held';
   }
 
   private reached(position: bigint): void {

@@ -45,6 +45,12 @@ create table consume.skipped (
 grant select, insert on consume.skipped to ${app};
 `;
 
+/** How each build of a projection stands, the same for all replicas. */
+export const buildStatesSql = (): string => `
+alter table consume.projection_cursor add column state text not null default 'live'
+  check (state in ('live', 'filling', 'paused', 'retired'));
+`;
+
 /** Read models belong to the application role: each projection makes its own tables here. */
 export const readSql = (app: string): string => `
 create schema read;

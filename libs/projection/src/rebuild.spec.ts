@@ -1,0 +1,175 @@
+import { EventLog } from '@garda/event-store';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { caseIdOf, notes, notesFold, withLogs, type Notes } from '../test/logs';
+import { codeVersion, firstVersion, nextVersion, type Build } from './builds';
+import { foldProjection } from './fold-projection';
+import { ProjectionRunner } from './projection-runner';
+import { Rebuild } from './rebuild';
+import { RebuildRunners } from './rebuild-runners';
+
+jest.setTimeout(60_000);
+
+const database = withLogs();
+const cases = foldProjection<Notes>({
+  ...{ name: 'cases', version: 1, caseIdOf, fold: notesFold },
+  dueRows: (state) => [{ clock: 'all', startedVersion: 1, rung: state.numbers.length, dueAt: '2026-01-01T00:00:00Z' }],
+});
+
+/** One process of the service. */
+async function replica(projection = cases) {
+  const { pool } = database();
+  const log = new EventLog({ pool });
+  const errors = jest.fn();
+  const options = { pool, log, projection, onError: errors, batchSize: 20 };
+  const runner = new ProjectionRunner(options);
+  const rebuilds = new RebuildRunners({ pool, projections: [options], lookEveryMs: 20 });
+  await runner.start();
+  rebuilds.start();
+  const stop = async () => {
+    await Promise.all([runner.stop(), rebuilds.stop()]);
+    await log.close();
+  };
+  return { log, runner, rebuilds, errors, stop };
+}
+
+type Replica = Awaited<ReturnType<typeof replica>>;
+let [one, two]: Replica[] = [];
+const started = () => [one, two] as [Replica, Replica];
+beforeAll(async () => {
+  [one, two] = [await replica(), await replica()];
+  await write(300);
+});
+afterAll(async () => {
+  await Promise.all(started().map(({ stop }) => stop()));
+});
+
+const ids = Array.from({ length: 30 }, () => randomUUID());
+async function write(events: number): Promise<bigint> {
+  const [{ log }] = started();
+  for (let i = 0; i < events; i += 1) await log.append(notes(ids[i % ids.length] ?? '', [i]));
+  return log.head();
+}
+const rebuild = () => new Rebuild(database().pool, started()[0].log, cases);
+const builds = async () => {
+  const text = `select version, state from consume.projection_cursor where projection = 'cases' order by 1`;
+  return (await database().pool.query<{ version: number; state: string }>(text)).rows.map(
+    (r) => `${r.version} ${r.state}`,
+  );
+};
+const filled = async (version: number) => {
+  const head = await started()[0].log.head();
+  for (;;) {
+    const { rows } = await database().pool.query<{ position: string }>(
+      `select position::text from consume.projection_cursor where projection = 'cases' and version = $1`,
+      [version],
+    );
+    if (BigInt(rows[0]?.position ?? 0) >= head) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+const tables = async () =>
+  (
+    await database().pool.query(
+      `select relname from pg_class where relnamespace = 'read'::regnamespace and relkind = 'r' order by 1`,
+    )
+  ).rows.map(({ relname }) => relname);
+const shown = async () =>
+  (await database().pool.query(`select obj_description('read.cases'::regclass) as is`)).rows[0].is;
+
+it('fills a new build beside the live one under writes, compares, shows it in every replica, drops the old one', async () => {
+  const writing = write(200);
+  expect(await rebuild().begin()).toEqual({ version: 1001 });
+  await expect(rebuild().begin()).rejects.toMatchObject({ code: 'REBUILD_UNDER_WAY' });
+  await filled(1001);
+  expect([await shown(), await builds()]).toEqual(['version 1', ['1 live', '1001 filling']]);
+  const compared = await rebuild().compare();
+  expect(compared).toMatchObject({ same: true, tables: [{ table: 'read.cases_v1' }, { table: 'read.due_v1' }] });
+  expect(compared.tables.map(({ live }) => live.rows)).toEqual([30, 30]);
+  await writing;
+
+  expect(await rebuild().switchOver()).toMatchObject({ version: 1001 });
+  expect([await shown(), await builds()]).toEqual(['version 1001', ['1 retired', '1001 live']]);
+  for (const { log, runner } of started()) {
+    const id = randomUUID();
+    const { position } = (await log.append(notes(id, [1, 2]))) as { position: bigint };
+    expect(await runner.waitFor(position)).toBe(true);
+    const { rows } = await database().pool.query('select version::int from read.cases where case_id = $1', [id]);
+    expect(rows).toEqual([{ version: 2 }]);
+    expect(runner.status().version).toBe(1001);
+  }
+  expect(await rebuild().drop()).toEqual({ versions: [1] });
+  expect([await tables(), await builds()]).toEqual([['cases_v1001', 'due_v1001'], ['1001 live']]);
+  await expect(rebuild().drop()).rejects.toMatchObject({ code: 'NOTHING_TO_DROP' });
+});
+
+it('a replica that starts later keeps the build that answers', async () => {
+  const third = await replica();
+  expect(third.runner.status().version).toBe(1001);
+  expect(await third.runner.waitFor(await third.log.head())).toBe(true);
+  await third.stop();
+  expect(await tables()).toEqual(['cases_v1001', 'due_v1001']);
+});
+
+it('is paused, resumed and abandoned, and the live build never notices', async () => {
+  expect(await rebuild().begin()).toEqual({ version: 2001 });
+  await rebuild().pause();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  const position = async () =>
+    (await database().pool.query(`select position::int as at from consume.projection_cursor where version = 2001`))
+      .rows[0].at;
+  const before = await position();
+  await write(40);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(await position()).toBe(before);
+  for (const { rebuilds } of started()) expect(rebuilds.statuses()).toEqual([]);
+  await rebuild().resume();
+  await filled(2001);
+  await rebuild().abandon();
+  expect([await tables(), await builds()]).toEqual([['cases_v1001', 'due_v1001'], ['1001 live']]);
+  for (const step of ['pause', 'resume', 'abandon', 'switchOver', 'compare'] as const)
+    await expect(rebuild()[step]()).rejects.toMatchObject({ code: 'NO_REBUILD' });
+  for (const { errors } of started()) expect(errors).not.toHaveBeenCalled();
+});
+
+it('a table that was damaged differs from its new build, and is whole after the switch', async () => {
+  await database().pool.query(`update read.cases_v1001 set version = version + 1 where case_id = $1`, [ids[3]]);
+  const { version } = await rebuild().begin();
+  await filled(version);
+  expect(await rebuild().compare()).toMatchObject({ same: false });
+  await rebuild().switchOver();
+  await rebuild().drop();
+  const { rows } = await database().pool.query(
+    `select c.version::int as shown, (select max(version)::int from log.events e where e.stream_id = 'case-' || c.case_id) as real
+       from read.cases c`,
+  );
+  expect(rows.every(({ shown: is, real }) => is === real)).toBe(true);
+});
+
+it('a projection with tables of its own set-up says that it cannot', async () => {
+  const fixed = foldProjection({ name: 'fixed', version: 1, caseIdOf, fold: notesFold, setUp: async () => undefined });
+  const asked = new Rebuild(database().pool, started()[0].log, fixed).begin();
+  await expect(asked).rejects.toMatchObject({ code: 'NOT_REBUILDABLE' });
+});
+
+describe('numbers of builds', () => {
+  const build = (version: number): Build => ({ version, state: 'retired', position: 0n });
+  it('grow for ever and keep the version of the code', () =>
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: 20 }), (codes) => {
+        const all: Build[] = [];
+        for (const code of codes) {
+          const next = nextVersion(all, code);
+          expect(codeVersion(next)).toBe(code);
+          expect(all.every(({ version }) => version < next)).toBe(true);
+          all.push(build(next));
+        }
+      }),
+    ));
+  it('are the version of the code at first, and stay so for code that is older than what is here', () => {
+    expect(firstVersion([], 3)).toBe(3);
+    expect(firstVersion([build(1)], 2)).toBe(2);
+    expect(firstVersion([build(1001)], 2)).toBe(1002);
+    expect(firstVersion([build(2)], 1)).toBe(1);
+  });
+});

@@ -1,0 +1,215 @@
+import type { EventLog } from '@garda/event-store';
+import type { Pool, PoolClient } from 'pg';
+import { buildBeside, liveBuild, nextVersion, readBuilds, type Build } from './builds';
+import type { LocalProjection, Rebuildable } from './projection';
+import { inTransaction } from './transaction';
+
+export type RebuildCode =
+  'NOT_REBUILDABLE' | 'REBUILD_UNDER_WAY' | 'NO_REBUILD' | 'REBUILD_NOT_CAUGHT_UP' | 'NOTHING_TO_DROP';
+
+export class RebuildError extends Error {
+  override readonly name = 'RebuildError';
+
+  constructor(
+    readonly code: RebuildCode,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+export interface Comparison {
+  readonly position: string;
+  /** Per table: rows and SHA-256 over all of them, in the live build and in the new one. */
+  readonly tables: readonly { table: string; live: TableDigest; built: TableDigest }[];
+  readonly same: boolean;
+}
+interface TableDigest {
+  readonly rows: number;
+  readonly digest: string;
+}
+
+/** How far two builds may be apart for the rest to be done in one transaction. */
+const closeEnough = 2_000n;
+const tries = 20;
+
+/**
+ * Replaces the tables of a projection while it answers: a new build is filled from the first fact beside the live one, by
+ * every replica that runs (`RebuildRunners`), compared, shown in one transaction, and the old one dropped. Everything
+ * is a row of `consume.projection_cursor`, so all replicas see the same.
+ */
+export class Rebuild {
+  constructor(
+    private readonly pool: Pool,
+    private readonly log: EventLog,
+    private readonly projection: LocalProjection,
+  ) {}
+
+  /** A new build is wanted. */
+  async begin(): Promise<{ version: number }> {
+    const { at } = this.rebuildable();
+    const { name, version: code, log } = this.projection;
+    return inTransaction(this.pool, async (client) => {
+      const builds = await readBuilds(client, name, true);
+      const beside = buildBeside(builds, code);
+      if (beside !== undefined) throw new RebuildError('REBUILD_UNDER_WAY', `${name}: build ${beside.version}`);
+      const version = nextVersion(builds, code);
+      for (const table of at(version).rebuild?.tables ?? []) await client.query(`drop table if exists ${table}`);
+      await client.query(
+        `insert into consume.projection_cursor (projection, version, log, state) values ($1, $2, $3, 'filling')`,
+        [name, version, log],
+      );
+      return { version };
+    });
+  }
+
+  async pause(): Promise<{ version: number }> {
+    return this.setState('paused');
+  }
+
+  async resume(): Promise<{ version: number }> {
+    return this.setState('filling');
+  }
+
+  /** Forgets the new build and its tables. The live one is as it was. */
+  async abandon(): Promise<{ version: number }> {
+    const { at } = this.rebuildable();
+    return inTransaction(this.pool, async (client) => {
+      const { version } = this.beside(await readBuilds(client, this.projection.name, true));
+      await this.remove(client, at(version));
+      return { version };
+    });
+  }
+
+  /** Both builds at one position, row by row as one digest a table. Nothing stands still meanwhile. */
+  async compare(): Promise<Comparison> {
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      await inTransaction(this.pool, (client) => this.align(client));
+      const compared = await this.compareNow();
+      if (compared !== undefined) return compared;
+    }
+    throw new RebuildError('REBUILD_NOT_CAUGHT_UP', `${this.projection.name}: the builds did not meet`);
+  }
+
+  /** The new build answers from now on, for all replicas at once; the old one is kept until it is dropped. */
+  async switchOver(): Promise<{ version: number; position: string }> {
+    const { at } = this.rebuildable();
+    const { name } = this.projection;
+    return inTransaction(this.pool, async (client) => {
+      const { live, beside, position } = await this.align(client);
+      const setState = (build: Build | undefined, state: string) =>
+        client.query('update consume.projection_cursor set state = $3 where projection = $1 and version = $2', [
+          name,
+          build?.version ?? 0,
+          state,
+        ]);
+      await at(beside.version).goLive?.(client);
+      await setState(live, 'retired');
+      await setState(beside, 'live');
+      return { version: beside.version, position: String(position) };
+    });
+  }
+
+  /** Removes what was replaced. */
+  async drop(): Promise<{ versions: number[] }> {
+    const { at } = this.rebuildable();
+    return inTransaction(this.pool, async (client) => {
+      const builds = await readBuilds(client, this.projection.name, true);
+      const retired = builds.filter(({ state }) => state === 'retired');
+      if (retired.length === 0) throw new RebuildError('NOTHING_TO_DROP', this.projection.name);
+      for (const { version } of retired) await this.remove(client, at(version));
+      return { versions: retired.map(({ version }) => version) };
+    });
+  }
+
+  /** Takes both builds for this transaction and brings the one that is behind to where the other is. */
+  private async align(client: PoolClient): Promise<{ live: Build; beside: Build; position: bigint }> {
+    const { at } = this.rebuildable();
+    const { name, version: code } = this.projection;
+    await client.query('set local statement_timeout = 0');
+    const builds = await readBuilds(client, name, true);
+    const beside = this.beside(builds);
+    const live = liveBuild(builds, code);
+    if (live === undefined) throw new RebuildError('NO_REBUILD', `${name} has no live build`);
+    const [behind, position] = live.position < beside.position ? [live, beside.position] : [beside, live.position];
+    const missing = position - behind.position;
+    if (missing > closeEnough)
+      throw new RebuildError('REBUILD_NOT_CAUGHT_UP', `${name}: build ${behind.version} is ${missing} events behind`);
+    if (missing > 0n) {
+      const batch = await this.log.readFrom(behind.position, Number(missing), client);
+      await at(behind.version).apply(client, batch);
+      await client.query('update consume.projection_cursor set position = $3 where projection = $1 and version = $2', [
+        name,
+        behind.version,
+        position,
+      ]);
+    }
+    return { live, beside, position };
+  }
+
+  /** In one snapshot; undefined when the builds were apart in it. */
+  private compareNow(): Promise<Comparison | undefined> {
+    const { at } = this.rebuildable();
+    const { name, version: code } = this.projection;
+    return inTransaction(this.pool, async (client) => {
+      await client.query('set transaction isolation level repeatable read');
+      await client.query('set local statement_timeout = 0');
+      const builds = await readBuilds(client, name);
+      const [live, beside] = [liveBuild(builds, code), buildBeside(builds, code)];
+      if (live === undefined || beside === undefined || live.position !== beside.position) return undefined;
+      const [ours, theirs] = [at(live.version).rebuild?.tables ?? [], at(beside.version).rebuild?.tables ?? []];
+      const tables: Comparison['tables'][number][] = [];
+      for (const [i, table] of ours.entries())
+        tables.push({
+          table,
+          live: await digestOfTable(client, table),
+          built: await digestOfTable(client, theirs[i] ?? table),
+        });
+      const same = tables.every(({ live: a, built: b }) => a.rows === b.rows && a.digest === b.digest);
+      return { position: String(live.position), tables, same };
+    });
+  }
+
+  private async remove(client: PoolClient, build: LocalProjection): Promise<void> {
+    await client.query('delete from consume.projection_cursor where projection = $1 and version = $2', [
+      build.name,
+      build.version,
+    ]);
+    for (const table of build.rebuild?.tables ?? []) await client.query(`drop table if exists ${table}`);
+  }
+
+  private async setState(state: 'filling' | 'paused'): Promise<{ version: number }> {
+    this.rebuildable();
+    return inTransaction(this.pool, async (client) => {
+      const { version } = this.beside(await readBuilds(client, this.projection.name, true));
+      await client.query('update consume.projection_cursor set state = $3 where projection = $1 and version = $2', [
+        this.projection.name,
+        version,
+        state,
+      ]);
+      return { version };
+    });
+  }
+
+  private beside(builds: readonly Build[]): Build {
+    const found = buildBeside(builds, this.projection.version);
+    if (found === undefined)
+      throw new RebuildError('NO_REBUILD', `${this.projection.name} has no build beside the live one`);
+    return found;
+  }
+
+  private rebuildable(): Rebuildable {
+    const { rebuild, name } = this.projection;
+    if (rebuild === undefined) throw new RebuildError('NOT_REBUILDABLE', `${name}: raise its version in the code`);
+    return rebuild;
+  }
+}
+
+async function digestOfTable(client: PoolClient, table: string): Promise<TableDigest> {
+  const { rows } = await client.query<TableDigest>(
+    `select count(*)::int as rows,
+        encode(sha256(convert_to(coalesce(string_agg(md5(t::text), '' order by md5(t::text)), ''), 'utf8')), 'hex') as digest
+      from ${table} t`,
+  );
+  return rows[0] ?? { rows: 0, digest: '' };
+}
