@@ -8,10 +8,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, checkout, prepare } from './bootstrap/prepare.mjs';
+import * as asyncApi from './generators/asyncapi.mjs';
 import * as jsonSchemas from './generators/json-schemas.mjs';
 import * as openApi from './generators/openapi.mjs';
 
-const generators = [jsonSchemas, openApi];
+const generators = [jsonSchemas, openApi, asyncApi];
 const onlyCheck = process.argv.includes('--check');
 
 prepare();

@@ -1,3 +1,4 @@
+export * from './asyncapi';
 export * from './canonical-json';
 export * from './catalogue';
 export * from './commands/staff';

@@ -1,3 +1,4 @@
+import { recordHeaders } from '@garda/contracts';
 import type { KafkaMessage } from 'kafkajs';
 import { confirmed } from './careful-producer';
 import { errorCode, isTransient, NotYet } from './errors';
@@ -54,6 +55,14 @@ describe('a record', () => {
         keyHash: 7,
       },
     });
+  });
+
+  it('has the headers that the contract tells its readers, and no others', () => {
+    const headersOf = (traceparent: string | null): object =>
+      encodeRecord({ ...row(1), traceparent }, { context: 'intake', partition: 0, seq: '1' }).headers ?? {};
+    for (const traceparent of [null, '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'])
+      expect(recordHeaders.strict().parse(headersOf(traceparent))).toEqual(headersOf(traceparent));
+    expect(recordHeaders.safeParse({ ...headersOf(null), seq: '0' }).success).toBe(false);
   });
 
   it('has the case as its key, else the stream', () => {
