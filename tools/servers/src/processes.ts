@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A process that can be told apart from a later one that was given the same number. */
@@ -11,7 +11,7 @@ export interface ProcessMark {
 
 /**
  * When the process started, or undefined if there is none. A process that has ended but was not yet collected by its
- * parent (a zombie) counts as ended: it holds neither ports nor files.
+ * parent (a zombie) counts as ended, once its last thread is gone: until then it holds ports and files.
  */
 export function startTimeOf(pid: number): string | undefined {
   if (process.platform === 'linux') {
@@ -35,7 +35,15 @@ function startTimeFromProc(pid: number): string | undefined {
   }
   // The name in brackets may hold spaces and brackets itself, so count the fields after its last bracket.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' ? undefined : fields[19];
+  return fields[0] === 'Z' && threadsOf(pid) <= 1 ? undefined : fields[19];
+}
+
+function threadsOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0; // collected meanwhile
+  }
 }
 
 /** Remembers a running process; throws if it has already ended. */
