@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { produceApi } from '../world/kafka-proxy';
+import type { Link } from '../world/tcp-proxy';
 import { stateOf, until } from '../world/process';
 import type { World } from '../world/world';
 import { demand, type Fault, type Stage } from './fault';
-import { inTime } from './kills';
 
 const topics = ['garda.intake.v1', 'garda.routing.v1', 'garda.resolution.v1'];
 
@@ -85,31 +85,42 @@ const leaderLostInSend: Fault = {
 
 async function loseLeader({ world }: Stage, victim: number): Promise<void> {
   const { kafka } = world;
-  const sends = { answered: 0 };
-  const held = new Promise<void>((resolve) => {
-    for (const [i, proxy] of kafka.proxies.entries())
-      proxy.rule = {
-        request: ({ api }) => {
-          if (api !== produceApi || i !== victim) return 'pass';
-          resolve();
-          return 'hold';
-        },
-        response: ({ api }) => {
-          if (api === produceApi && i !== victim) sends.answered++;
-          return 'pass';
-        },
-      };
-  });
-  await inTime(held, `nobody sent to broker ${victim + 1}`);
-  const before = sends.answered;
-  await pause(150); // the other parts of the same send are answered meanwhile
-  demand(sends.answered >= before, 'no other broker answered');
+  const release = await holdPartOfSend(world, victim);
   await kafka.stop(victim, 'SIGKILL');
-  for (const proxy of kafka.proxies) proxy.rule = undefined;
-  for (const link of kafka.proxies[victim]?.links ?? []) link.cut();
+  release();
   await pause(3_000);
   await kafka.start(victim);
   await allInSync(world);
+}
+
+/**
+ * Holds back what one client sends to the victim until another broker has answered the same client. A send that went to
+ * the victim alone is let go, and the next one tried. Answers how to let go of the last one.
+ */
+async function holdPartOfSend({ kafka }: World, victim: number): Promise<() => void> {
+  const state: { link?: Link; client?: string; answered: boolean } = { answered: false };
+  for (const [i, proxy] of kafka.proxies.entries())
+    proxy.rule = {
+      request: ({ api, clientId }, link) => {
+        if (api !== produceApi || i !== victim || state.link !== undefined) return 'pass';
+        Object.assign(state, { link, client: clientId, answered: false });
+        return 'hold';
+      },
+      response: ({ api, clientId }) => {
+        if (api === produceApi && i !== victim && clientId === state.client) state.answered = true;
+        return 'pass';
+      },
+    };
+  for (let tries = 0; tries < 200; tries++) {
+    await until(`somebody sends to broker ${victim + 1}`, 30_000, () => state.link);
+    for (let waited = 0; !state.answered && waited < 400; waited += 20) await pause(20);
+    if (state.answered) break;
+    state.link?.thaw();
+    delete state.link;
+  }
+  for (const proxy of kafka.proxies) proxy.rule = undefined;
+  demand(state.answered, 'no send went to several brokers');
+  return () => state.link?.cut();
 }
 
 export const threeBrokers: readonly Fault[] = [leaderLostInSend, twoDown, inTurn];

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Child } from '@garda/servers';
 
-/** What the system says of a process: `T` stopped, `R` or `S` alive; nothing: gone (or dead and not collected yet). */
+/**
+ * What the system says of a process: `T` stopped, `R` or `S` alive; nothing: gone, or dead with its last thread and not
+ * collected yet. A dead one with threads left still holds its ports.
+ */
 export function stateOf(pid: number): string | undefined {
   let stat: string;
   try {
@@ -11,7 +14,15 @@ export function stateOf(pid: number): string | undefined {
     return undefined; // no such process
   }
   const state = stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
-  return state === 'Z' || state === 'X' ? undefined : state;
+  return state === 'X' || (state === 'Z' && threadsOf(pid) <= 1) ? undefined : state;
+}
+
+function threadsOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0; // collected meanwhile
+  }
 }
 
 /** Signals and answers how the process is once the signal has had its effect; nothing: it is gone. */
