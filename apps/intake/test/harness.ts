@@ -51,6 +51,7 @@ export interface Harness {
   readonly channel: SpecChannel;
   readonly resolution: TopicFeed;
   readonly outbox: string;
+  readonly topics: Topics;
   get(path: string, headers?: Headers): Promise<Reply>;
   post(path: string, body: unknown, headers?: Headers): Promise<Reply>;
   form(path: string, fields: string, headers?: Headers): Promise<Reply>;
@@ -156,6 +157,7 @@ async function start(database: Database, topics: Topics, outbox: string, useChan
     channel,
     resolution,
     outbox,
+    topics,
     privateKey: await exportJWK(keys.privateKey),
   });
   const close = async () => {
@@ -165,7 +167,7 @@ async function start(database: Database, topics: Topics, outbox: string, useChan
   return { harness, close };
 }
 
-type Made = Pick<Harness, 'database' | 'channel' | 'resolution' | 'outbox' | 'restart'> & {
+type Made = Pick<Harness, 'database' | 'channel' | 'resolution' | 'outbox' | 'restart' | 'topics'> & {
   readonly running: { readonly service: RunningService };
   readonly privateKey: JWK;
 };

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@garda/contracts';
+import { isTracing, noteSpan, SpanKind } from '@garda/tracing';
 import type { Pool, PoolClient } from 'pg';
 import { Batcher } from './batcher';
 import { LogClosedError } from './errors';
@@ -57,7 +58,7 @@ export class EventLog {
 
   /** Resolves when the outcome is durable. Rejects with OVERLOADED at once when too many wait. */
   append(request: AppendRequest): Promise<AppendOutcome> {
-    return this.batcher.append(request);
+    return isTracing() ? this.traced(request) : this.batcher.append(request);
   }
 
   /** Several streams, all or nothing: rejects with APPEND_REFUSED unless each was appended or repeated. */
@@ -145,6 +146,26 @@ export class EventLog {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([this.batcher.close(), Promise.allSettled(this.underWay)]);
+  }
+
+  /** From the queue to the answer, in the trace of the request. */
+  private async traced(request: AppendRequest): Promise<AppendOutcome> {
+    const began = performance.now();
+    const parent = request.events[0]?.meta.traceparent;
+    const attributes = { 'db.system.name': 'postgresql', 'garda.log': this.schema };
+    const note = (status: string, failedWith?: string): void =>
+      noteSpan('append', {
+        ...{ kind: SpanKind.CLIENT, parent, began, failedWith },
+        attributes: { ...attributes, 'garda.events': request.events.length, 'garda.append.status': status },
+      });
+    try {
+      const outcome = await this.batcher.append(request);
+      note(outcome.status);
+      return outcome;
+    } catch (error) {
+      note('failed', error instanceof Error ? error.name : 'unknown');
+      throw error;
+    }
   }
 
   private async written(answer: Promise<AppendOutcome[]>): Promise<AppendOutcome[]> {

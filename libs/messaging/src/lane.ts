@@ -1,3 +1,4 @@
+import { noteFacts, SpanKind } from '@garda/tracing';
 import type { KafkaMessage } from 'kafkajs';
 import { inTransaction, moveCursor, movedCursor, readCursor, type Cursor } from './cursor';
 import { ConsumerStoppedError, errorCode, FirstFailed, isTransient, NotYet } from './errors';
@@ -106,15 +107,29 @@ export class Lane {
     const { applier, place, counters } = this.options;
     const first = chunk[0];
     if (first !== undefined && work.held.has(first.key)) return this.park(work, chunk);
+    const began = performance.now();
     try {
       const outcome = await applier.apply(place, work.cursor, chunk);
       if (outcome !== 'moved') counters.applied += outcome;
+      if (outcome !== 'moved') this.trace(began, chunk.slice(0, outcome));
       if (outcome !== 0) work.failures = 0;
       return outcome;
     } catch (error) {
       if (error instanceof FirstFailed) return this.afterFailure(work, chunk.slice(0, 1), error.reason, control);
       return this.afterFailure(work, chunk, error, control);
     }
+  }
+
+  /** What was done with these records, each in the trace of the request that caused it. */
+  private trace(began: number, records: readonly TopicRecord[]): void {
+    const { consumer, topic, partition } = this.options.place;
+    const attributes = {
+      'messaging.system': 'kafka',
+      'messaging.destination.name': topic,
+      'messaging.destination.partition.id': String(partition),
+    };
+    const facts = records.map((record) => record.event);
+    noteFacts(`process ${consumer}`, facts, { began, kind: SpanKind.CONSUMER, attributes });
   }
 
   private async afterFailure(
@@ -200,7 +215,9 @@ export class Lane {
       if (!alive()) return 'more';
       if (row.attempts > 0 && !row.retryRequested) return 'waits';
       try {
+        const began = performance.now();
         if ((await applier.applyParked(place, cursor, row.record)) === 'moved') return 'more';
+        this.trace(began, [row.record]);
       } catch (caught) {
         const error = caught instanceof FirstFailed ? caught.reason : caught;
         if (error instanceof ConsumerStoppedError || isTransient(error)) throw error;

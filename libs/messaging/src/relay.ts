@@ -1,4 +1,5 @@
 import type { LogSchema } from '@garda/event-store';
+import { isTracing, noteSpan, SpanKind } from '@garda/tracing';
 import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
 import { CarefulProducer } from './careful-producer';
@@ -138,7 +139,9 @@ export class Relay {
     const { context, kafka, topic } = this.options;
     if (this.inDoubt) refuseLoss(topic, from, await topicEnds(kafka, topic));
     this.inDoubt = false;
+    const began = performance.now();
     const offsets = await this.producer.send(rows.map((row) => encodeRecord(row, { ...row, context })));
+    this.trace(began, rows);
     await this.options.afterSend?.();
     refuseLoss(
       topic,
@@ -148,6 +151,19 @@ export class Relay {
     const to = checkpointAfter(from, rows, offsets);
     this.checkpoint = (await this.store.advance(from, to)) ? to : undefined;
     return rows.length < found.length ? this.limit : rows.length;
+  }
+
+  /** One span a send. It has many causes, so it links to them and is in the trace of none. */
+  private trace(began: number, rows: readonly NumberedRow[]): void {
+    if (!isTracing()) return;
+    noteSpan(`send ${this.options.topic}`, {
+      ...{ kind: SpanKind.PRODUCER, began, links: rows.map((row) => row.traceparent ?? undefined) },
+      attributes: {
+        'messaging.system': 'kafka',
+        'messaging.destination.name': this.options.topic,
+        'messaging.batch.message_count': rows.length,
+      },
+    });
   }
 
   private async readCheckpoint(): Promise<Checkpoint> {

@@ -1,4 +1,6 @@
+import type { RecordedEvent } from '@garda/contracts';
 import { isTransient, sqlState, type EventLog } from '@garda/event-store';
+import { noteFacts } from '@garda/tracing';
 import type { Pool, PoolClient } from 'pg';
 import { firstVersion, liveBuild, readBuilds } from './builds';
 import { ProjectionCursor } from './cursor';
@@ -151,7 +153,8 @@ export class ProjectionRunner {
   private async apply(): Promise<Step> {
     const { pool, log, batchSize = 500 } = this.options;
     const { projection } = this;
-    let events = 0;
+    let applied: readonly RecordedEvent[] = [];
+    const began = performance.now();
     const position = await inTransaction(pool, async (client) => {
       const from = await this.cursor.take(client);
       if (from === undefined) return undefined;
@@ -161,13 +164,16 @@ export class ProjectionRunner {
         await projection.apply(client, batch);
         await this.cursor.advance(client, to);
       }
-      events = batch.length;
+      applied = batch;
       return to;
     });
     if (position !== undefined) this.reached(position);
     // Another replica holds the row or was faster: what it did is seen by looking.
-    if (events === 0) this.head = this.position;
-    if (events > 0) this.options.onApplied?.(events, this.status());
+    if (applied.length === 0) this.head = this.position;
+    else {
+      noteFacts(`project ${projection.name}`, applied, { began, attributes: { 'garda.log': projection.log } });
+      this.options.onApplied?.(applied.length, this.status());
+    }
     return position === undefined ? 'held' : 'applied';
   }
 

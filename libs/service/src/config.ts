@@ -35,6 +35,8 @@ export const baseEnv = z.object({
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel.default('info'),
+  /** Where spans go, by OTLP over HTTP. Absent: none are made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type BaseConfig = z.infer<typeof baseEnv>;
 

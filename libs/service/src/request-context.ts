@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { commandId, newEventId } from '@garda/event-store';
 import type { Actor, EventMeta } from '@garda/contracts';
+import { beginSpan, SpanKind, type LiveSpan } from '@garda/tracing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keyOf } from './idempotency-key';
 import { Problem } from './problem';
@@ -37,6 +38,7 @@ export function refuseNew({ repeatOnly }: RequestContext): void {
 }
 
 const traces = new WeakMap<FastifyRequest['raw'], RequestTrace>();
+const spans = new WeakMap<FastifyRequest['raw'], LiveSpan>();
 const principals = new WeakMap<FastifyRequest['raw'], Principal>();
 const nobody: Principal = { actor: { kind: 'citizen' }, roles: [] };
 
@@ -47,8 +49,23 @@ const w3c = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/;
 export function startTrace(request: FastifyRequest, reply: FastifyReply): void {
   const correlation = headerOf(request, 'x-correlation-id');
   const correlationId = correlation !== undefined && uuid.test(correlation) ? correlation.toLowerCase() : randomUUID();
-  traces.set(request.raw, { correlationId, traceparent: childOf(headerOf(request, 'traceparent')) });
+  const caller = headerOf(request, 'traceparent');
+  const span = beginSpan(request.method, { kind: SpanKind.SERVER, parent: caller });
+  if (span !== undefined) spans.set(request.raw, span);
+  traces.set(request.raw, { correlationId, traceparent: span?.traceparent ?? childOf(caller) });
   reply.header('x-correlation-id', correlationId);
+}
+
+/** Last hook of every request. The route's pattern and the status, and nothing of what somebody wrote. */
+export function endTrace(request: FastifyRequest, reply: FastifyReply): void {
+  const { method, raw, routeOptions } = request;
+  const route = routeOptions.url ?? 'unknown';
+  const status = reply.statusCode;
+  spans.get(raw)?.end({
+    name: `${method} ${route}`,
+    attributes: { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status },
+    failedWith: status >= 500 ? String(status) : undefined,
+  });
 }
 
 export function traceOf(request: FastifyRequest): RequestTrace {

@@ -16,9 +16,10 @@ import { serveMetrics, type MetricsServer } from './metrics-server';
 import { openApiOf, serveDocs, type DocsOptions } from './openapi';
 import type { Healing } from './healing';
 import type { Operations } from './operations';
-import { startTrace, traceOf } from './request-context';
+import { endTrace, startTrace, traceOf } from './request-context';
 import type { ServiceRuntime } from './runtime';
 import { ServiceModule } from './service.module';
+import { startTracing } from './tracing';
 
 /** What an app brings; everything else is the same for all services. */
 export interface BuiltService {
@@ -63,6 +64,7 @@ export async function startService<S extends z.ZodType<BaseConfig>>(
   const config = loadConfig(definition.config, env);
   const log = createLog({ service: definition.name, level: config.LOG_LEVEL });
   const metrics = new Metrics(definition.name);
+  const stopTracing = await startTracing(definition.name, config, log);
   const built = definition.build(config, { log, metrics });
   const { runtime } = built;
   let scraped: MetricsServer | undefined;
@@ -79,11 +81,13 @@ export async function startService<S extends z.ZodType<BaseConfig>>(
       await drain.close(app);
       await runtime.stop();
       await scraped?.close();
+      await stopTracing();
     };
     return { app, url, runtime, close, ...(scraped === undefined ? {} : { metricsUrl: scraped.url }) };
   } catch (error) {
     await runtime.stop();
     await scraped?.close();
+    await stopTracing();
     throw error;
   }
 }
@@ -161,6 +165,7 @@ function adapterFor(log: Log, metrics: Metrics): FastifyAdapter {
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     metrics.observe(request, reply);
+    endTrace(request, reply);
     const { method } = request;
     const fields = { method, route: routeOf(request), status: reply.statusCode, ...timeOf(reply) };
     log.info({ ...fields, correlationId: traceOf(request).correlationId }, 'answered');
