@@ -15,9 +15,10 @@ export async function openInstance({ say, ...more }) {
   const { publishCatalogue } = require('../servers/dist/commands/operator.js');
   await removeLeftOvers(say);
   const folder = throwawayFolder('test');
+  let instance;
   try {
     const ports = await freePorts();
-    const instance = await startInstance({ folder, ports, mode: 'test', say, ...more });
+    instance = await startInstance({ folder, ports, mode: 'test', say, ...more });
     await publishCatalogue(folder, instance.catalogue);
     return {
       ...instance,
@@ -28,6 +29,7 @@ export async function openInstance({ say, ...more }) {
       },
     };
   } catch (error) {
+    await instance?.stop();
     removeInstance(folder);
     throw error;
   }
@@ -40,7 +42,7 @@ export async function openInstance({ say, ...more }) {
 export function profiledService(room, name) {
   if (!room.profile) return { nodeArgs: () => [], end: async () => undefined };
   const folder = profileFolder();
-  room.own({ stop: async () => folder.remove() });
+  void room.own({ stop: async () => folder.remove() });
   return {
     nodeArgs: (service) => (service === name ? folder.args : []),
     end: async (instance) => {

@@ -31,7 +31,7 @@ export async function bench(args) {
 
 /**
  * What a suite measures in: `plan` (its sizes), `say`, `work` and `serve` (processes), `own` (hands over something with
- * a `stop`, to be stopped at the end), `profiled` (runs something under the profiler where that was asked for).
+ * a `stop`, or the promise of it, to be stopped at the end), `profiled` (runs something under the profiler where that was asked for).
  */
 async function withRoom({ plan, quick, profile }, measure) {
   const processes = new Processes();
@@ -40,9 +40,9 @@ async function withRoom({ plan, quick, profile }, measure) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
       process.once(signal, () => reject(new Error(`Stopped by ${signal}; nothing was kept.`)));
   });
-  const own = (thing) => {
-    owned.push(thing);
-    return thing;
+  const own = async (opening) => {
+    owned.push(opening);
+    return opening;
   };
   /** Runs `work` with arguments for Node that profile it: the first time of a name, where `--profile` asks for it. */
   const profiled = async (name, work) => {
@@ -67,7 +67,12 @@ async function withRoom({ plan, quick, profile }, measure) {
     return { ...(await Promise.race([measure(room), interrupted])), profile: tables };
   } finally {
     await processes.stopAll();
-    for (const thing of owned.reverse()) await thing.stop();
+    // What was still being opened when Ctrl-C came has to be waited for: it may have started servers already.
+    for (const opening of owned.reverse())
+      await Promise.resolve(opening).then(
+        ({ stop }) => stop(),
+        () => undefined,
+      );
   }
 }
 

@@ -23,7 +23,7 @@ const everywhere = ['garda', 'emmett'];
 const at64 = ['message-db', 'typeorm'];
 
 export async function measure(room) {
-  const { adminUrl } = room.own(await openServers({ kafka: false }, room.say));
+  const { adminUrl } = await room.own(openServers({ kafka: false }, room.say));
   const server = await durability(adminUrl);
   const peers = {};
   for (const name of [...everywhere, ...at64])

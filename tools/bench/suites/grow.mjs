@@ -20,7 +20,7 @@ export const plan = {
 
 export async function measure(room) {
   const { sizes } = room.plan;
-  const instance = room.own(await openInstance({ say: room.say, logLevel: 'warn' }));
+  const instance = await room.own(openInstance({ say: room.say, logLevel: 'warn' }));
   for (const service of ['intake', 'routing', 'resolution']) await instance.stopService(service);
   const database = await makeServiceDatabase(instance.adminUrl, 'grow');
   const bench = { room, instance, database, checks: [], figures: {} };

@@ -14,7 +14,7 @@ const others = ['routing', 'resolution', 'gateway'];
 
 export async function measure(room) {
   const { nodeArgs, end } = profiledService(room, 'intake');
-  const instance = room.own(await openInstance({ say: room.say, nodeArgs, logLevel: 'warn' }));
+  const instance = await room.own(openInstance({ say: room.say, nodeArgs, logLevel: 'warn' }));
   const { ownerUrl: url } = await makeDatabase(instance.adminUrl, 'crud');
   const crud = await room.serve('crud', { url });
   const bench = { room, instance, crud: { ...crud, database: url }, checks: { garda: [], crud: [] }, saved: 0 };

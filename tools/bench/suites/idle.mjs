@@ -18,7 +18,7 @@ const servers = ['postgres', 'kafka'];
 export async function measure(room) {
   const { events, seconds, settle } = room.plan;
   const { nodeArgs, end } = profiledService(room, 'intake');
-  const instance = room.own(await openInstance({ say: room.say, logLevel: 'warn', nodeArgs }));
+  const instance = await room.own(openInstance({ say: room.say, logLevel: 'warn', nodeArgs }));
   await quiet(instance);
   await pause(settle * 1000);
   const before = await watch(instance, seconds, room.say);

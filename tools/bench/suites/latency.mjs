@@ -12,7 +12,7 @@ export const plan = {
 
 export async function measure(room) {
   const { rounds, milliseconds, every, topMilliseconds, callers, single } = room.plan;
-  const instance = room.own(await openInstance({ say: room.say, logLevel: 'warn' }));
+  const instance = await room.own(openInstance({ say: room.say, logLevel: 'warn' }));
   const { folder, urls } = instance;
   const kafka = {
     brokers: [instance.connections.kafka.brokers],

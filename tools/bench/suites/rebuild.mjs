@@ -11,7 +11,7 @@ export const plan = {
 
 export async function measure(room) {
   const { rounds, events, rate, alone } = room.plan;
-  const { adminUrl } = room.own(await openServers({ kafka: false }, room.say));
+  const { adminUrl } = await room.own(openServers({ kafka: false }, room.say));
   const database = await makeServiceDatabase(adminUrl, 'rebuild');
   await fill(database.ownerUrl, { to: events, say: room.say });
   const [runs, copies, checks] = [[], [], []];

@@ -15,7 +15,7 @@ const warmUp = 'bench.relay.first';
 
 export async function measure(room) {
   const { rounds, events, batch, partitions } = room.plan;
-  const { adminUrl, kafka } = room.own(await openServers({ kafka: true }, room.say));
+  const { adminUrl, kafka } = await room.own(openServers({ kafka: true }, room.say));
   const { ownerUrl, appUrl: url } = await makeServiceDatabase(adminUrl, 'relay');
   await fill(ownerUrl, { to: events, say: room.say });
   const checks = { garda: [], kafkajs: [] };

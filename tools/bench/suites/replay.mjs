@@ -13,7 +13,7 @@ export const plan = {
 
 export async function measure(room) {
   const { rounds, events, partitions } = room.plan;
-  const { adminUrl, kafka } = room.own(await openServers({ kafka: true }, room.say));
+  const { adminUrl, kafka } = await room.own(openServers({ kafka: true }, room.say));
   const source = await makeServiceDatabase(adminUrl, 'source');
   const topic = 'bench.replay';
   await fill(source.ownerUrl, { to: events, say: room.say });
