@@ -1,6 +1,7 @@
 /** The broker as a plain client sees it; nothing of our libraries is in here, so that it can check them. */
 import { createRequire } from 'node:module';
 import { randomUUID } from 'node:crypto';
+import { until } from './rounds.mjs';
 
 const { Kafka, logLevel } = createRequire(import.meta.url)('kafkajs');
 
@@ -20,6 +21,13 @@ export async function makeTopic(login, topic, partitions = 4) {
     { name: 'retention.bytes', value: '-1' },
   ];
   await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: partitions, configEntries }] });
+  // A busy broker names itself leader a moment before it answers as one.
+  const answers = () =>
+    admin.fetchTopicOffsets(topic).then(
+      () => true,
+      () => false,
+    );
+  await until(answers, { what: `an answer for the new topic ${topic}` });
   await admin.disconnect();
 }
 
