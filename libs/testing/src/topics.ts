@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { testKafka } from './servers-env';
 import type { TestKafka } from './servers-env';
@@ -32,7 +33,10 @@ export function withTopics<N extends string>(partitions: Readonly<Record<N, numb
       groupId: (purpose) => remember(groups, `test-${mark}-${purpose}`),
     };
     const wanted = names.map((one) => ({ topic: name[one], numPartitions: partitions[one], replicationFactor: 1 }));
-    await asAdmin(topics.kafka, (admin) => admin.createTopics({ topics: wanted, waitForLeaders: true }));
+    await asAdmin(topics.kafka, async (admin) => {
+      await admin.createTopics({ topics: wanted, waitForLeaders: true });
+      for (const { topic } of wanted) await untilServed(admin, topic);
+    });
   }, 60_000);
   afterAll(async () => {
     if (topics !== undefined) {
@@ -45,6 +49,19 @@ export function withTopics<N extends string>(partitions: Readonly<Record<N, numb
     }
     return topics;
   };
+}
+
+/** A busy broker names a leader before that leader serves the partition: until then it answers "not the leader". */
+async function untilServed(admin: Admin, topic: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (tries === 100) throw error;
+      await pause(100);
+    }
+  }
 }
 
 export function clientFor(settings: TestKafka): Kafka {
