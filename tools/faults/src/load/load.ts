@@ -79,11 +79,18 @@ export class Load {
 
   private async client(): Promise<void> {
     while (this.stoppedAt === Infinity) {
-      if (this.commands.length > manyCommands) await pause(600);
+      if (this.commands.length > manyCommands) await this.rest();
       const ready = this.options.random.next() < 0.6 ? this.takeReady() : undefined;
       if (ready !== undefined) await this.step(ready);
       else if ((await this.submit()) === undefined) await pause(20);
     }
+  }
+
+  /** The more there has been, the longer. */
+  private async rest(): Promise<void> {
+    const ms = (this.commands.length / manyCommands) * 700;
+    const end = Date.now() + ms;
+    while (Date.now() < end && this.stoppedAt === Infinity) await pause(Math.min(200, ms));
   }
 
   private takeReady(): Case | undefined {
