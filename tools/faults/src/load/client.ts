@@ -15,16 +15,22 @@ export interface ClientOptions {
 /** Sends a command, and again under the same key as long as its outcome is unknown, as a good client does. */
 export async function carryOut(command: Command, options: ClientOptions): Promise<Told> {
   for (let wait = 100; ; wait = Math.min(wait * 2, 1_000)) {
-    const { told, waitMs } = await once(command, options);
-    if (told.kind !== 'unknown') return told;
-    if (!options.retries(command)) return told;
+    const { told, waitMs, final } = await once(command, options);
+    if (told.kind !== 'unknown' || final === true || !options.retries(command)) return told;
     const next = Math.max(wait, waitMs ?? 0);
     if (Date.now() + next > options.until()) return told;
     await pause(next);
   }
 }
 
-async function once(command: Command, options: ClientOptions): Promise<{ told: Told; waitMs?: number }> {
+interface Outcome {
+  readonly told: Told;
+  readonly waitMs?: number;
+  /** Asking again the same way would help nobody. */
+  readonly final?: boolean;
+}
+
+async function once(command: Command, options: ClientOptions): Promise<Outcome> {
   const { target, path, headers, body } = command;
   try {
     const answer = await post(`${options.urlOf(target)}${path}`, headers, body, options.timeoutMs);
@@ -36,7 +42,7 @@ async function once(command: Command, options: ClientOptions): Promise<{ told: T
   }
 }
 
-function read(command: Command, { status, headers, text }: Answer): { told: Told; waitMs?: number } {
+function read(command: Command, { status, headers, text }: Answer): Outcome {
   const json = parsed(text);
   if (status < 300) {
     const { caseId, version } = json as { caseId?: string; version?: number };
@@ -58,6 +64,8 @@ function read(command: Command, { status, headers, text }: Answer): { told: Told
     if (status === 503 && !(after > 0)) command.silentBusy++;
     return { told: { kind: 'unknown', why: code }, waitMs: after > 0 ? after * 1000 : 0 };
   }
+  // A token that has run out says nothing of the command.
+  if (status === 401) return { told: { kind: 'unknown', why: code }, final: true };
   return { told: { kind: 'refused', status, code } };
 }
 
