@@ -112,6 +112,7 @@ function idsOf(context: Context): string[] {
 
 /** AsyncAPI's own schemas are those of JSON Schema draft 7. */
 function schemaOf(schema: z.ZodType): Json {
-  const { $schema: _draft, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
-  return rest;
+  const made = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  delete made.$schema;
+  return made;
 }

@@ -1,4 +1,3 @@
-import { noteFacts, SpanKind } from '@garda/tracing';
 import type { KafkaMessage } from 'kafkajs';
 import { inTransaction, moveCursor, movedCursor, readCursor, type Cursor } from './cursor';
 import { ConsumerStoppedError, errorCode, FirstFailed, isTransient, NotYet } from './errors';
@@ -6,6 +5,7 @@ import { endOf, freshRecords, nextChunk, readPastRepeats } from './fresh';
 import type { BatchControl, LaneOptions } from './lane-types';
 import { countPoisonedKeys, firstRows, insertParked, noteFailure } from './parking';
 import { backoff } from './pause';
+import { noteProcessed } from './processed';
 import type { TopicRecord } from './record';
 
 interface Work {
@@ -111,25 +111,13 @@ export class Lane {
     try {
       const outcome = await applier.apply(place, work.cursor, chunk);
       if (outcome !== 'moved') counters.applied += outcome;
-      if (outcome !== 'moved') this.trace(began, chunk.slice(0, outcome));
+      if (outcome !== 'moved') noteProcessed(place, began, chunk.slice(0, outcome));
       if (outcome !== 0) work.failures = 0;
       return outcome;
     } catch (error) {
       if (error instanceof FirstFailed) return this.afterFailure(work, chunk.slice(0, 1), error.reason, control);
       return this.afterFailure(work, chunk, error, control);
     }
-  }
-
-  /** What was done with these records, each in the trace of the request that caused it. */
-  private trace(began: number, records: readonly TopicRecord[]): void {
-    const { consumer, topic, partition } = this.options.place;
-    const attributes = {
-      'messaging.system': 'kafka',
-      'messaging.destination.name': topic,
-      'messaging.destination.partition.id': String(partition),
-    };
-    const facts = records.map((record) => record.event);
-    noteFacts(`process ${consumer}`, facts, { began, kind: SpanKind.CONSUMER, attributes });
   }
 
   private async afterFailure(
@@ -217,7 +205,7 @@ export class Lane {
       try {
         const began = performance.now();
         if ((await applier.applyParked(place, cursor, row.record)) === 'moved') return 'more';
-        this.trace(began, [row.record]);
+        noteProcessed(place, began, [row.record]);
       } catch (caught) {
         const error = caught instanceof FirstFailed ? caught.reason : caught;
         if (error instanceof ConsumerStoppedError || isTransient(error)) throw error;

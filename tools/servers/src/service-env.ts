@@ -43,12 +43,19 @@ export function metricsUrlsOf(ports: Ports): Readonly<Record<DatabaseService, st
 export function serviceEnvironment(service: ServiceName, settings: ServiceSettings): NodeJS.ProcessEnv {
   return {
     ...plainEnvironment(),
+    ...telemetry(),
     NODE_ENV: 'production',
     GARDA_MODE: settings.mode,
     LOG_LEVEL: settings.logLevel,
     PORT: String(settings.ports[service]),
     ...ownPart(service, settings),
   };
+}
+
+/** Where the caller's own collector is, if he has one. */
+function telemetry(): Environment {
+  const names = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
 function ownPart(service: ServiceName, settings: ServiceSettings): Environment {
