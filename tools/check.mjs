@@ -43,6 +43,11 @@ const steps = [
     todo: 'Write the spec that is missing, or take the code out.',
   },
   { name: 'readme', run: () => ['tools/checks/readme.mjs'], todo: 'Put README.md or the table of the check right.' },
+  {
+    name: 'metrics',
+    run: () => ['tools/checks/metrics.mjs'],
+    todo: 'Put docs/metrics.md, the rules or the name of the metric right.',
+  },
   { name: 'links', run: () => ['tools/checks/links.mjs'], todo: 'Put the link or the words behind it right.' },
   { name: 'lock', run: () => ['tools/checks/lock.mjs'], todo: 'Write the lock file with the settings of .npmrc.' },
 ];

@@ -5,6 +5,8 @@ import { referenceHandler, ReferenceStore } from '@garda/reference';
 import {
   CaseClock,
   gaugeConsumerLag,
+  gaugeConsumers,
+  gaugePool,
   gaugeProgress,
   kafkaSettings,
   OidcVerifier,
@@ -67,6 +69,7 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
   const hears = Object.values(handlers);
   const fleet = new Fleet(services, new Operations({ pool, clock, hasLog: false, hears }), clock);
   gaugeProgress(metrics, { pool, hasLog: false });
+  gaugePool(metrics, pool);
   const runtime = new ServiceRuntime({
     log,
     prepare: [() => prepare(config, pool, clock), () => store.start(), () => source.initialize()],
@@ -104,6 +107,7 @@ function consumersOf(
   const consumers = Object.entries(handlers).map(
     ([purpose, handler]) => new TopicConsumer({ kafka, groupId: groupOf(purpose), pool, logger, handler }),
   );
+  gaugeConsumers(metrics, consumers);
   return [...consumers, gaugeConsumerLag(metrics, { pool, kafka })];
 }
 

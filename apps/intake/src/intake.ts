@@ -5,10 +5,16 @@ import { ReferenceStore } from '@garda/reference';
 import {
   CaseClock,
   gaugeConsumerLag,
+  gaugeConsumers,
   gaugeLogs,
+  gaugePool,
   gaugeProgress,
+  gaugeProjections,
+  gaugeRelayAge,
+  gaugeRelays,
   Healing,
   kafkaSettings,
+  LogMetrics,
   Operations,
   prepareDatabase,
   ServiceRuntime,
@@ -69,7 +75,8 @@ function build(
   options: IntakeOptions,
   { log, metrics }: { log: Log; metrics: Metrics },
 ): BuiltService {
-  const parts = partsOf(config, log, { runtime: (): ServiceRuntime => runtime, channel: options.channel });
+  const appends = new LogMetrics(metrics);
+  const parts = partsOf(config, log, { runtime: (): ServiceRuntime => runtime, appends, channel: options.channel });
   const reaction = progressReaction(options.topics.resolution);
   const kafka = connectKafka(kafkaSettings(config, 'intake'), log);
   const { pool, clock, numbers, vault } = parts;
@@ -79,7 +86,7 @@ function build(
     onAdopted: afterAdoption({ numbers, vault }),
   });
   const runtime: ServiceRuntime = runtimeOf(config, options, { parts, reaction, log, metrics, kafka, healing });
-  gaugeProgress(metrics, { pool, hasLog: true });
+  gaugeAll(metrics, parts);
   gaugeLogs(metrics, [parts.log, parts.restricted]);
   return {
     module: AppModule.of(providersOf(parts, config, log)),
@@ -92,6 +99,13 @@ function build(
   };
 }
 
+function gaugeAll(metrics: Metrics, { pool, runners }: Parts): void {
+  gaugeProgress(metrics, { pool, hasLog: true });
+  gaugeRelayAge(metrics, pool);
+  gaugePool(metrics, pool);
+  gaugeProjections(metrics, Object.values(runners));
+}
+
 function runtimeOf(
   config: IntakeConfig,
   options: IntakeOptions,
@@ -101,6 +115,11 @@ function runtimeOf(
   const { pool, runners, vault, guesses } = parts;
   const { groupOf } = options;
   const logs = logsOf(options);
+  const common = { kafka, pool, log: parts.log, logger: log };
+  const consumer = new ReactionConsumer({ ...common, groupId: groupOf('progress'), reaction });
+  const relays = logs.map((one) => relayOf({ kafka, log, parts }, one));
+  gaugeConsumers(metrics, [consumer]);
+  gaugeRelays(metrics, relays);
   return new ServiceRuntime({
     log,
     prepare: [
@@ -110,11 +129,8 @@ function runtimeOf(
     ],
     verify: logs.map((one) => () => verifyLog({ pool, kafka, groupPrefix: groupOf('verify-'), ...one })),
     projections: Object.values(runners),
-    consumers: [
-      new ReactionConsumer({ kafka, groupId: groupOf('progress'), reaction, pool, log: parts.log, logger: log }),
-      gaugeConsumerLag(metrics, { pool, kafka }),
-    ],
-    relays: logs.map((one) => relayOf({ kafka, log, parts }, one)),
+    consumers: [consumer, gaugeConsumerLag(metrics, { pool, kafka })],
+    relays,
     timers: [parts.notifier, new Housekeeping({ vault, guesses, log })],
     close: [
       () => healing.stop(),

@@ -2,7 +2,7 @@ import { EventLog, openPool } from '@garda/event-store';
 import { Vault } from '@garda/personal-data';
 import { ProjectionRunner, type LocalProjection } from '@garda/projection';
 import { referenceProjection, ReferenceStore } from '@garda/reference';
-import { CaseClock, type Log, type ServiceRuntime } from '@garda/service';
+import { CaseClock, type Log, type LogMetrics, type ServiceRuntime } from '@garda/service';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from './api-keys/api-keys';
@@ -30,7 +30,7 @@ export type Parts = ReturnType<typeof partsOf>;
 export function partsOf(
   config: IntakeConfig,
   logger: Log,
-  more: { runtime: () => ServiceRuntime; channel?: MessageChannel | undefined },
+  more: { runtime: () => ServiceRuntime; appends: LogMetrics; channel?: MessageChannel | undefined },
 ) {
   const pool = openPool(config.DATABASE_URL, {
     max: 20,
@@ -41,7 +41,11 @@ export function partsOf(
     url: config.DATABASE_URL,
     entities: [PublicCaseRow, PublicUpdateRow],
   });
-  const [log, restricted] = [new EventLog({ pool }), new EventLog({ pool, schema: 'log_restricted' })];
+  const onAnswered = more.appends.answered;
+  const [log, restricted] = [
+    new EventLog({ pool, onAnswered }),
+    new EventLog({ pool, onAnswered, schema: 'log_restricted' }),
+  ];
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
   const vault = new Vault({ pool, masterKey: config.GARDA_MASTER_KEY });
   const reference = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));

@@ -13,10 +13,17 @@ import { referenceHandler, ReferenceStore } from '@garda/reference';
 import {
   CaseClock,
   gaugeConsumerLag,
+  gaugeConsumers,
   gaugeLogs,
+  gaugePool,
   gaugeProgress,
+  gaugeProjections,
+  gaugeRelayAge,
+  gaugeRelays,
+  gaugeTimers,
   Healing,
   kafkaSettings,
+  LogMetrics,
   Operations,
   prepareDatabase,
   ServiceRuntime,
@@ -72,7 +79,7 @@ function build<S, C>(
   const { pool, clock, log, projection, decisions, handler, reaction, healing, metrics } = beside;
   const { context } = spec.rules;
   const runtime: ServiceRuntime = runtimeOf(beside, config);
-  gaugeProgress(metrics, { pool, hasLog: true });
+  gaugeAll(metrics, { pool, projection });
   gaugeLogs(metrics, [log]);
   const show = (position: bigint): Promise<boolean> => projection.waitFor(position);
   const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
@@ -97,7 +104,7 @@ function besideOf<S, C>(
   const { context } = spec.rules;
   const pool = openPool(config.DATABASE_URL, { onError: (err) => logger.warn({ err }, 'a connection was lost') });
   const kafka = connectKafka(kafkaSettings(config, context), logger);
-  const log = new EventLog({ pool });
+  const log = new EventLog({ pool, onAnswered: new LogMetrics(given.metrics).answered });
   const store = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(store, (data) => spec.rules.catalogue(data));
   const own = { context, pool, kafka, logs: logsOf(topics, context), groupPrefix: `${topics.groups}verify-` };
@@ -114,6 +121,14 @@ function besideOf<S, C>(
     reaction: reactionOf(spec.rules, catalogue, topics.open),
     healing: new Healing({ ...own, log: logger, runtime }),
   };
+}
+
+function gaugeAll(metrics: Metrics, { pool, projection }: { pool: Pool; projection: ProjectionRunner }): void {
+  gaugeProgress(metrics, { pool, hasLog: true });
+  gaugeRelayAge(metrics, pool);
+  gaugePool(metrics, pool);
+  gaugeTimers(metrics, pool);
+  gaugeProjections(metrics, [projection]);
 }
 
 /** In the order in which things start: nothing is appended, heard or told before the logs agree with their topics. */
@@ -156,19 +171,23 @@ interface Beside<S, C> {
   readonly decisions: CaseDecisions<S, C>;
 }
 
-function consumers<S, C>({ topics, pool, kafka, logger, log, handler, reaction }: Beside<S, C>) {
+function consumers<S, C>({ topics, pool, kafka, logger, metrics, log, handler, reaction }: Beside<S, C>) {
   const common = { kafka, pool, logger };
-  return [
+  const made = [
     new TopicConsumer({ ...common, groupId: `${topics.groups}reference`, handler }),
     new ReactionConsumer({ ...common, groupId: `${topics.groups}reactions`, reaction, log }),
   ];
+  gaugeConsumers(metrics, made);
+  return made;
 }
 
-function relays<S, C>({ spec, topics, pool, kafka, logger, log }: Beside<S, C>) {
+function relays<S, C>({ spec, topics, pool, kafka, logger, metrics, log }: Beside<S, C>) {
   const { context } = spec.rules;
-  return logsOf(topics, context).map(({ schema, topic }) => {
+  const made = logsOf(topics, context).map(({ schema, topic }) => {
     const relay = new Relay({ pool, schema, topic, context, kafka, log: logger });
     if (schema === 'log') log.onAppended(() => relay.wake());
     return relay;
   });
+  gaugeRelays(metrics, made);
+  return made;
 }

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '@garda/contracts';
 import { isTracing, noteSpan, SpanKind } from '@garda/tracing';
 import type { Pool, PoolClient } from 'pg';
 import { Batcher } from './batcher';
-import { LogClosedError } from './errors';
+import { LogClosedError, OverloadedError } from './errors';
 import { toRecordedEvent, type EventRow } from './rows';
 import { headStatement, loadManyStatement, loadStatement, readFromStatement, readStreamStatement } from './statements';
 import type { AppendOutcome, AppendRequest, JsonValue, LoadedStream, LogSchema } from './types';
@@ -16,6 +16,16 @@ export interface EventLogOptions {
   readonly inFlight?: number;
   /** How long an append whose outcome is unknown is sent again before the caller hears LOG_UNAVAILABLE. */
   readonly giveUpAfterMs?: number;
+  /** After each answer, for metrics. */
+  readonly onAnswered?: (answer: AppendAnswer) => void;
+}
+
+/** How a call of `append` ended; `overloaded` and `failed` were rejected. */
+export interface AppendAnswer {
+  readonly schema: LogSchema;
+  readonly status: AppendOutcome['status'] | 'overloaded' | 'failed';
+  readonly events: number;
+  readonly seconds: number;
 }
 
 interface Header {
@@ -40,10 +50,12 @@ export class EventLog {
   private readonly batcher: Batcher;
   private readonly listeners = new Set<(head: bigint) => void>();
   private readonly underWay = new Set<Promise<unknown>>();
+  private readonly onAnswered: EventLogOptions['onAnswered'];
   private closed = false;
   private longest = 0;
 
   constructor(options: EventLogOptions) {
+    this.onAnswered = options.onAnswered;
     this.pool = options.pool;
     this.schema = options.schema ?? 'log';
     this.writer = new LogWriter(options.pool, this.schema, options.giveUpAfterMs ?? 15_000);
@@ -58,7 +70,7 @@ export class EventLog {
 
   /** Resolves when the outcome is durable. Rejects with OVERLOADED at once when too many wait. */
   append(request: AppendRequest): Promise<AppendOutcome> {
-    return isTracing() ? this.traced(request) : this.batcher.append(request);
+    return isTracing() || this.onAnswered !== undefined ? this.observed(request) : this.batcher.append(request);
   }
 
   /** Several streams, all or nothing: rejects with APPEND_REFUSED unless each was appended or repeated. */
@@ -148,22 +160,23 @@ export class EventLog {
     await Promise.all([this.batcher.close(), Promise.allSettled(this.underWay)]);
   }
 
-  /** From the queue to the answer, in the trace of the request. */
-  private async traced(request: AppendRequest): Promise<AppendOutcome> {
+  /** From the call to the answer, in the trace of the request. */
+  private async observed(request: AppendRequest): Promise<AppendOutcome> {
     const began = performance.now();
-    const parent = request.events[0]?.meta.traceparent;
-    const attributes = { 'db.system.name': 'postgresql', 'garda.log': this.schema };
-    const note = (status: string, failedWith?: string): void =>
-      noteSpan('append', {
-        ...{ kind: SpanKind.CLIENT, parent, began, failedWith },
-        attributes: { ...attributes, 'garda.events': request.events.length, 'garda.append.status': status },
-      });
+    const note = (status: AppendAnswer['status'], failedWith?: string): void => {
+      const events = request.events.length;
+      this.onAnswered?.({ schema: this.schema, status, events, seconds: (performance.now() - began) / 1000 });
+      const attributes = { 'db.system.name': 'postgresql', 'garda.log': this.schema, 'garda.events': events };
+      const parent = request.events[0]?.meta.traceparent;
+      const span = { kind: SpanKind.CLIENT, parent, began, failedWith };
+      noteSpan('append', { ...span, attributes: { ...attributes, 'garda.append.status': status } });
+    };
     try {
       const outcome = await this.batcher.append(request);
       note(outcome.status);
       return outcome;
     } catch (error) {
-      note('failed', error instanceof Error ? error.name : 'unknown');
+      note(error instanceof OverloadedError ? 'overloaded' : 'failed', error instanceof Error ? error.name : 'unknown');
       throw error;
     }
   }

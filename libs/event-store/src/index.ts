@@ -13,7 +13,7 @@ export {
   SchemaNewerError,
   StaleVersionError,
 } from './errors';
-export { EventLog, type EventLogOptions } from './event-log';
+export { EventLog, type EventLogOptions, type AppendAnswer } from './event-log';
 export { commandId, keyHash, newEventId } from './ids';
 export { migrate } from './migrate';
 export { eventLogMigrations, type MigrationClass } from './migrations';

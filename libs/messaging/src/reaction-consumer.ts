@@ -9,6 +9,7 @@ export interface ReactionStatus extends ConsumerStatus, Readonly<ReactionCounter
  * partition: cursor and append are one statement. Its state machine is `ConsumerCore`'s.
  */
 export class ReactionConsumer {
+  readonly name: string;
   private readonly core: ConsumerCore;
   private readonly counters: ReactionCounters = { reactions: 0, conflicts: 0 };
 
@@ -16,6 +17,7 @@ export class ReactionConsumer {
   constructor(options: ConsumerOptions & { readonly reaction: Reaction; readonly log: EventLog }) {
     const { reaction, log, pool } = options;
     const applier = new ReactionApplier(pool, log, reaction, this.counters);
+    this.name = reaction.name;
     this.core = new ConsumerCore(options, { name: reaction.name, topics: reaction.topics, applier });
   }
 

@@ -53,6 +53,8 @@ const failed = { first: 100, most: 5_000 };
  *   any ──stop()──▶ stopped (after the send in flight)
  */
 export class Relay {
+  /** The topic. */
+  readonly name: string;
   private readonly store: RelayStore;
   private readonly producer: CarefulProducer;
   private readonly leadership: Leadership;
@@ -66,6 +68,7 @@ export class Relay {
   private inDoubt = false;
 
   constructor(private readonly options: RelayOptions) {
+    this.name = options.topic;
     this.log = options.log ?? silent;
     this.limit = options.batch ?? 500;
     this.store = new RelayStore(options.pool, options.schema, options.topic);

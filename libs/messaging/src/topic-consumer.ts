@@ -6,11 +6,13 @@ import { TopicApplier, type TopicHandler } from './topic-applier';
  * what the handler did. Its state machine is `ConsumerCore`'s.
  */
 export class TopicConsumer {
+  readonly name: string;
   private readonly core: ConsumerCore;
 
   constructor(options: ConsumerOptions & { readonly handler: TopicHandler }) {
     const { handler, pool } = options;
     const applier = new TopicApplier(pool, handler);
+    this.name = handler.name;
     this.core = new ConsumerCore(options, { name: handler.name, topics: handler.topics, applier });
   }
 

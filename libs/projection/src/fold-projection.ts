@@ -53,15 +53,7 @@ export function foldProjection<S>(options: FoldProjectionOptions<S>): LocalProje
     name,
     version,
     log: options.log ?? 'log',
-    // Tables of a service's own set-up bear the number of the code: they cannot stand twice.
-    ...(options.setUp !== undefined
-      ? {}
-      : {
-          rebuild: {
-            at: (build: number) => foldProjection({ ...options, version: build }),
-            tables: dueTable === undefined ? [table] : [table, dueTable],
-          },
-        }),
+    ...rebuildOf(options, dueTable === undefined ? [table] : [table, dueTable]),
     setUp: async (client) => {
       await client.query(tableSql(options));
       if (dueTable !== undefined) await setUpDue(client, dueName, version);
@@ -82,14 +74,21 @@ export function foldProjection<S>(options: FoldProjectionOptions<S>): LocalProje
       await options.after?.(client, changed);
     },
   };
+}
 
-  function tableSql({ columns = {}, indexes = [] }: FoldProjectionOptions<S>): string {
-    const more = Object.entries(columns).map(([column, type]) => `, ${column} ${type}`);
-    return [
-      `create table if not exists ${table} (case_id text primary key, version bigint not null, state json not null${more.join('')})`,
-      ...indexes.map((on, i) => `create index if not exists ${name}_v${version}_${i + 1} on ${table} ${on}`),
-    ].join(';\n');
-  }
+/** Tables of a service's own set-up bear the number of the code: they cannot stand twice. */
+function rebuildOf<S>(options: FoldProjectionOptions<S>, tables: readonly string[]): Pick<LocalProjection, 'rebuild'> {
+  if (options.setUp !== undefined) return {};
+  return { rebuild: { at: (build) => foldProjection({ ...options, version: build }), tables } };
+}
+
+function tableSql<S>({ name, version, columns = {}, indexes = [] }: FoldProjectionOptions<S>): string {
+  const table = tableName(name, version);
+  const more = Object.entries(columns).map(([column, type]) => `, ${column} ${type}`);
+  return [
+    `create table if not exists ${table} (case_id text primary key, version bigint not null, state json not null${more.join('')})`,
+    ...indexes.map((on, i) => `create index if not exists ${name}_v${version}_${i + 1} on ${table} ${on}`),
+  ].join(';\n');
 }
 
 interface StoredRow {

@@ -21,6 +21,7 @@ export { Creates, requestHash } from './idempotency';
 export { etagOf, IfMatch, parseIfMatch } from './if-match';
 export { languageOf, languages, type Language } from './language';
 export { createLog, type Log } from './logger';
+export { gaugePool, gaugeRelayAge, gaugeTimers, LogMetrics } from './log-metrics';
 export { Metrics, type Sample } from './metrics';
 export { LoginError, programToken, tokenFor, type DemoLogin } from './oidc-login';
 export { OidcVerifier, type OidcOptions } from './oidc-verifier';
@@ -29,6 +30,7 @@ export { Operations, type Digest, type OperationsOptions } from './operations';
 export { decodeCursor, encodeCursor, linkNext, pageOf, pageQuery, type Page, type PageQuery } from './pages';
 export { answerTo, Problem, problemDocument, type Answer, type ProblemDocument } from './problem';
 export { isProblemCode, problemCodes, problems, type ProblemCode, type TechnicalCode } from './problems';
+export { gaugeConsumers, gaugeProjections, gaugeRelays } from './part-metrics';
 export {
   Ctx,
   metaOf,

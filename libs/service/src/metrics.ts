@@ -35,6 +35,20 @@ export class Metrics {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
+  /** A counter that somebody else counts, read when somebody scrapes. */
+  total(name: string, help: string, labelNames: readonly string[], read: () => readonly Sample[]): void {
+    new Counter({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const { labels, value } of read()) this.inc({ ...labels }, value);
+      },
+    });
+  }
+
   /** A gauge that is read when somebody scrapes. If reading fails, it has no value then, and the failure counts. */
   gauge(name: string, help: string, labelNames: readonly string[], read: () => Promise<readonly Sample[]>): void {
     const { failures } = this;

@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { createLog } from './logger';
 import { startTracing } from './tracing';
 
-const config = { GARDA_MODE: 'test', PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' } as const;
+const config = {
+  GARDA_MODE: 'test',
+  PORT: 0,
+  HOST: '127.0.0.1',
+  METRICS_HOST: '127.0.0.1',
+  LOG_LEVEL: 'silent',
+} as const;
 const log = createLog({ service: 'spec', level: 'silent' });
 const received: { url: string | undefined; body: string }[] = [];
 let collector: Server;
