@@ -95,6 +95,7 @@ function build(
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
     operations: new Operations({ pool, clock, hasLog: true, hears: [reaction] }),
     healing,
+    projections: parts.projections,
     caseTime: () => clock.now(),
   };
 }
@@ -128,7 +129,7 @@ function runtimeOf(
       () => parts.source.initialize(),
     ],
     verify: logs.map((one) => () => verifyLog({ pool, kafka, groupPrefix: groupOf('verify-'), ...one })),
-    projections: Object.values(runners),
+    projections: [...Object.values(runners), parts.projections],
     consumers: [consumer, gaugeConsumerLag(metrics, { pool, kafka })],
     relays,
     timers: [parts.notifier, new Housekeeping({ vault, guesses, log })],

@@ -1,6 +1,6 @@
 import { EventLog, openPool } from '@garda/event-store';
 import { Vault } from '@garda/personal-data';
-import { ProjectionRunner, type LocalProjection } from '@garda/projection';
+import { ProjectionRunner, Projections, type LocalProjection } from '@garda/projection';
 import { referenceProjection, ReferenceStore } from '@garda/reference';
 import { CaseClock, type Log, type LogMetrics, type ServiceRuntime } from '@garda/service';
 import type { Pool } from 'pg';
@@ -57,6 +57,7 @@ export function partsOf(
   const channel = more.channel ?? new FileChannel(config.GARDA_OUTBOX);
   return {
     ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
+    projections: new Projections(pool, Object.values(runners)),
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
     numbers: new PublicNumbers(pool, config.GARDA_NUMBER_KEY),
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),

@@ -193,3 +193,41 @@ describe('the digest', () => {
     expect((await seen()).head).toBeGreaterThan(0);
   });
 });
+
+describe('its projection', () => {
+  const act = (action: string, projection = 'case_state') =>
+    routing().operate('POST', 'projections', 'projections.manage', { projection, action });
+  const list = async () =>
+    (await routing().operate('GET', 'projections', 'projections.manage')).body['projections'] as {
+      name: string;
+      version: number;
+      state: string;
+      lag: string;
+    }[];
+
+  it('is rebuilt while it answers, compared, switched to and the old one dropped, by an operator', async () => {
+    await routing().shows(await road(), ...entered);
+    expect((await act('compare')).body['code']).toBe('NO_REBUILD');
+    expect((await act('drop')).body['code']).toBe('NOTHING_TO_DROP');
+    expect((await act('rebuild', 'nonsense')).body['code']).toBe('PROJECTION_UNKNOWN');
+    expect((await act('polish')).body['code']).toBe('BAD_REQUEST');
+    expect((await act('rebuild')).body).toEqual({ version: 1001 });
+    expect((await act('rebuild')).body['code']).toBe('REBUILD_UNDER_WAY');
+    for (;;) {
+      const build = (await list()).find(({ version }) => version === 1001);
+      if (build?.lag === '0') break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const digest = (await routing().operate('GET', 'digest', 'digest.read')).body;
+    const compared = await act('compare');
+    expect(compared.body).toMatchObject({
+      same: true,
+      tables: [{ table: 'read.case_state_v1' }, { table: 'read.due_v1' }],
+    });
+    expect((await act('switch')).status).toBe(200);
+    expect((await routing().operate('GET', 'digest', 'digest.read')).body).toEqual(digest);
+    await routing().shows(await road(), ...entered);
+    expect((await act('drop')).body).toEqual({ versions: [1] });
+    expect(await list()).toEqual([expect.objectContaining({ name: 'case_state', version: 1001, state: 'live' })]);
+  }, 40_000);
+});

@@ -8,7 +8,7 @@ import {
   type Reaction,
   type TopicHandler,
 } from '@garda/messaging';
-import { ProjectionRunner } from '@garda/projection';
+import { ProjectionRunner, Projections } from '@garda/projection';
 import { referenceHandler, ReferenceStore } from '@garda/reference';
 import {
   CaseClock,
@@ -76,7 +76,7 @@ function build<S, C>(
   platform: Platform,
 ): BuiltService {
   const beside = besideOf({ spec, topics, metrics: platform.metrics, logger: platform.log }, config, () => runtime);
-  const { pool, clock, log, projection, decisions, handler, reaction, healing, metrics } = beside;
+  const { pool, clock, log, projection, decisions, handler, reaction, healing, projections, metrics } = beside;
   const { context } = spec.rules;
   const runtime: ServiceRuntime = runtimeOf(beside, config);
   gaugeAll(metrics, { pool, projection });
@@ -90,6 +90,7 @@ function build<S, C>(
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
     operations: new Operations({ pool, clock, hasLog: true, hears: [handler, reaction] }),
     healing,
+    projections,
     caseTime: () => clock.now(),
   };
 }
@@ -108,15 +109,16 @@ function besideOf<S, C>(
   const store = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(store, (data) => spec.rules.catalogue(data));
   const own = { context, pool, kafka, logs: logsOf(topics, context), groupPrefix: `${topics.groups}verify-` };
+  const projection = new ProjectionRunner({
+    ...{ pool, log },
+    projection: caseState(spec.rules, catalogue),
+    onError: (err, { name, errorCode }) => logger.error({ err, name, code: errorCode }, 'a projection stopped'),
+  });
   return {
-    ...{ ...given, pool, kafka, log, store },
+    ...{ ...given, pool, kafka, log, store, projection },
+    projections: new Projections(pool, [projection]),
     clock: new CaseClock({ pool, mode: config.GARDA_MODE }),
     decisions: new CaseDecisions(log, spec.rules, catalogue),
-    projection: new ProjectionRunner({
-      ...{ pool, log },
-      projection: caseState(spec.rules, catalogue),
-      onError: (err, { name, errorCode }) => logger.error({ err, name, code: errorCode }, 'a projection stopped'),
-    }),
     handler: referenceHandler(topics.open.intake, () => store.refreshSoon()),
     reaction: reactionOf(spec.rules, catalogue, topics.open),
     healing: new Healing({ ...own, log: logger, runtime }),
@@ -133,13 +135,14 @@ function gaugeAll(metrics: Metrics, { pool, projection }: { pool: Pool; projecti
 
 /** In the order in which things start: nothing is appended, heard or told before the logs agree with their topics. */
 function runtimeOf<S, C>(beside: Beside<S, C>, config: CaseServiceConfig): ServiceRuntime {
-  const { spec, topics, pool, kafka, logger, metrics, log, store, clock, projection, decisions, healing } = beside;
+  const { spec, topics, pool, kafka, logger, metrics, log, store, clock, projection, decisions, healing, projections } =
+    beside;
   const groupPrefix = `${topics.groups}verify-`;
   return new ServiceRuntime({
     log: logger,
     prepare: [() => prepareDatabase(config, clock, eventLogMigrations), () => store.start()],
     verify: logsOf(topics, spec.rules.context).map((one) => () => verifyLog({ ...one, pool, kafka, groupPrefix })),
-    projections: [projection],
+    projections: [projection, projections],
     consumers: [...consumers(beside), gaugeConsumerLag(metrics, { pool, kafka })],
     relays: relays(beside),
     timers: [new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) })],
@@ -167,6 +170,7 @@ interface Beside<S, C> {
   readonly metrics: Metrics;
   readonly clock: CaseClock;
   readonly projection: ProjectionRunner;
+  readonly projections: Projections;
   readonly healing: Healing;
   readonly decisions: CaseDecisions<S, C>;
 }

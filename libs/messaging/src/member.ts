@@ -93,7 +93,9 @@ export class GroupMember {
 
   private async joinOnce(): Promise<void> {
     const { kafka, groupId, topics, maxWaitMs } = this.options;
+    const { pause } = this;
     this.positions = await this.options.positions();
+    if (pause.isStopped) return; // whoever stopped us found no consumer to take leave with
     const consumer = kafka.consumer({
       groupId,
       allowAutoTopicCreation: false,
@@ -108,6 +110,7 @@ export class GroupMember {
     joined.catch(() => undefined); // heard below, unless connecting has failed before
     try {
       await consumer.connect();
+      if (pause.isStopped) return await this.leave(consumer);
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
         autoCommit: false,
@@ -115,6 +118,7 @@ export class GroupMember {
         partitionsConsumedConcurrently: 4,
         eachBatch: (payload) => this.options.onBatch(payload, this.controlOf(consumer, payload)),
       });
+      if (pause.isStopped) return await this.leave(consumer);
       await joined;
     } catch (error) {
       if (this.consumer === consumer) this.consumer = undefined;

@@ -2,7 +2,7 @@ import { canonicalJson, type RecordedEvent } from '@garda/contracts';
 import type { Evolve, LogSchema } from '@garda/event-store';
 import type { PoolClient } from 'pg';
 import { replaceDue, setUpDue, type DueRow } from './due';
-import { ProjectionGapError, type LocalProjection } from './projection';
+import { ProjectionGapError, type LocalProjection, type Rebuildable } from './projection';
 import { ensureView, pointView, tableName } from './tables';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -46,14 +46,14 @@ export interface FoldProjectionOptions<S> {
  */
 export function foldProjection<S>(options: FoldProjectionOptions<S>): LocalProjection {
   const { name, version, dueName = 'due' } = options;
-  const table = tableName(name, version);
   const dueTable = options.dueRows === undefined ? undefined : tableName(dueName, version);
   const views = dueTable === undefined ? [name] : [name, dueName];
   return {
     name,
     version,
     log: options.log ?? 'log',
-    ...rebuildOf(options, dueTable === undefined ? [table] : [table, dueTable]),
+    // Tables of a service's own set-up bear the number of the code: they cannot stand twice.
+    ...(options.setUp === undefined ? { rebuild: rebuildOf(options, dueTable) } : {}),
     setUp: async (client) => {
       await client.query(tableSql(options));
       if (dueTable !== undefined) await setUpDue(client, dueName, version);
@@ -76,10 +76,12 @@ export function foldProjection<S>(options: FoldProjectionOptions<S>): LocalProje
   };
 }
 
-/** Tables of a service's own set-up bear the number of the code: they cannot stand twice. */
-function rebuildOf<S>(options: FoldProjectionOptions<S>, tables: readonly string[]): Pick<LocalProjection, 'rebuild'> {
-  if (options.setUp !== undefined) return {};
-  return { rebuild: { at: (build) => foldProjection({ ...options, version: build }), tables } };
+function rebuildOf<S>(options: FoldProjectionOptions<S>, dueTable: string | undefined): Rebuildable {
+  const table = tableName(options.name, options.version);
+  return {
+    at: (version) => foldProjection({ ...options, version }),
+    tables: dueTable === undefined ? [table] : [table, dueTable],
+  };
 }
 
 function tableSql<S>({ name, version, columns = {}, indexes = [] }: FoldProjectionOptions<S>): string {

@@ -54,7 +54,7 @@ export class ProjectionRunner {
   private leaveLog: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: ProjectionRunnerOptions) {
+  constructor(readonly options: ProjectionRunnerOptions) {
     this.projection = options.projection;
     this.cursor = new ProjectionCursor(options.projection);
   }

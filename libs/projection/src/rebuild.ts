@@ -5,7 +5,12 @@ import type { LocalProjection, Rebuildable } from './projection';
 import { inTransaction } from './transaction';
 
 export type RebuildCode =
-  'NOT_REBUILDABLE' | 'REBUILD_UNDER_WAY' | 'NO_REBUILD' | 'REBUILD_NOT_CAUGHT_UP' | 'NOTHING_TO_DROP';
+  | 'PROJECTION_UNKNOWN'
+  | 'NOT_REBUILDABLE'
+  | 'REBUILD_UNDER_WAY'
+  | 'NO_REBUILD'
+  | 'REBUILD_NOT_CAUGHT_UP'
+  | 'NOTHING_TO_DROP';
 
 export class RebuildError extends Error {
   override readonly name = 'RebuildError';

@@ -42,6 +42,12 @@ export type TechnicalCode =
   | 'POSITION_NOT_RELAYED'
   | 'TOPIC_NOT_EMPTY'
   | 'PARTITIONS_DIFFER'
+  | 'PROJECTION_UNKNOWN'
+  | 'NOT_REBUILDABLE'
+  | 'REBUILD_UNDER_WAY'
+  | 'NO_REBUILD'
+  | 'REBUILD_NOT_CAUGHT_UP'
+  | 'NOTHING_TO_DROP'
   | 'OVERLOADED'
   | 'LOG_UNAVAILABLE'
   | 'LOG_NOT_VERIFIED'
@@ -102,6 +108,12 @@ export const problems = {
   POSITION_NOT_RELAYED: [409, 'Posisi ini belum dikirim', 'This position was not sent yet'],
   TOPIC_NOT_EMPTY: [409, 'Topik ini tidak kosong', 'This topic is not empty'],
   PARTITIONS_DIFFER: [409, 'Jumlah partisi berbeda', 'The number of partitions is another one'],
+  PROJECTION_UNKNOWN: [404, 'Tampilan ini bukan milik layanan itu', 'This projection is not one of that service'],
+  NOT_REBUILDABLE: [409, 'Tampilan ini hanya diganti oleh versi baru', 'Only a new version of the code replaces this'],
+  REBUILD_UNDER_WAY: [409, 'Susunan baru sedang diisi', 'A new build is under way'],
+  NO_REBUILD: [409, 'Tidak ada susunan baru', 'There is no new build'],
+  REBUILD_NOT_CAUGHT_UP: [409, 'Susunan baru belum menyusul', 'The new build has not caught up yet'],
+  NOTHING_TO_DROP: [409, 'Tidak ada susunan lama', 'There is no old build'],
   OVERLOADED: [503, 'Sedang sangat ramai; coba lagi sebentar', 'Too busy right now; try again'],
   LOG_UNAVAILABLE: [503, 'Pencatatan tidak menjawab; kirim ulang', 'The log does not answer; send it again'],
   LOG_NOT_VERIFIED: [503, 'Layanan sedang memeriksa catatannya', 'The service is still checking its log'],

@@ -14,6 +14,7 @@ import { createLog, nestLogger, type Log } from './logger';
 import { Metrics, routeOf } from './metrics';
 import { serveMetrics, type MetricsServer } from './metrics-server';
 import { openApiOf, serveDocs, type DocsOptions } from './openapi';
+import type { Projections } from '@garda/projection';
 import type { Healing } from './healing';
 import type { Operations } from './operations';
 import { endTrace, startTrace, traceOf } from './request-context';
@@ -30,6 +31,8 @@ export interface BuiltService {
   readonly operations?: Operations;
   /** Only a service with a log has it. */
   readonly healing?: Healing;
+  /** Only a service that projects its own log has it. */
+  readonly projections?: Projections;
   readonly caseTime?: () => Promise<string>;
 }
 
@@ -135,10 +138,10 @@ async function assemble(
   { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
 ): Promise<NestFastifyApplication> {
   wordFaultsInEveryLanguage();
-  const { module, guard, runtime, operations, healing } = built;
+  const { module, guard, runtime, operations, healing, projections } = built;
   const running = { name: 'runtime', check: () => Promise.resolve(runtime.state === 'running') };
   const health = new Health([running, ...(built.checks ?? [])], built.caseTime);
-  const root = ServiceModule.around({ module, guard, runtime, operations, healing, health, log });
+  const root = ServiceModule.around({ module, guard, runtime, operations, healing, projections, health, log });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapterFor(log, metrics), {
     logger: nestLogger(log),
     bodyParser: false,

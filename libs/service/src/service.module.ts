@@ -9,6 +9,8 @@ import { IdempotencyKeyInterceptor } from './idempotency';
 import type { Log } from './logger';
 import { Operations } from './operations';
 import { OperationsController } from './operations.controller';
+import { Projections } from '@garda/projection';
+import { ProjectionsController } from './projections.controller';
 import { ProblemFilter } from './problem.filter';
 import type { ServiceRuntime } from './runtime';
 
@@ -19,6 +21,7 @@ export interface ServiceModuleOptions {
   readonly health: Health;
   readonly operations: Operations | undefined;
   readonly healing: Healing | undefined;
+  readonly projections: Projections | undefined;
   readonly log: Log;
 }
 
@@ -33,11 +36,13 @@ export class ServiceModule {
         HealthController,
         ...(opts.operations === undefined ? [] : [OperationsController]),
         ...(opts.healing === undefined ? [] : [HealingController]),
+        ...(opts.projections === undefined ? [] : [ProjectionsController]),
       ],
       providers: [
         { provide: Health, useValue: opts.health },
         ...(opts.operations === undefined ? [] : [{ provide: Operations, useValue: opts.operations }]),
         ...(opts.healing === undefined ? [] : [{ provide: Healing, useValue: opts.healing }]),
+        ...(opts.projections === undefined ? [] : [{ provide: Projections, useValue: opts.projections }]),
         { provide: APP_FILTER, useValue: new ProblemFilter(opts.log) },
         // In this order: a stranger hears that he is a stranger before he hears how the service is.
         { provide: APP_GUARD, useValue: opts.guard },

@@ -5,6 +5,7 @@ import { checkCatalogue, publishCatalogue } from './commands/catalogue';
 import { adoptLogs, renewTopic, rewindTopic, verifyLogs } from './commands/healing';
 import { createApiKey, listStreams, moveClock, printToken, retryStream, skipStream } from './commands/operations';
 import { outputTo } from './commands/output';
+import { ProjectionCommands } from './commands/projections';
 import { demoReport } from './demo/report';
 import { runDemo } from './demo/run';
 import { HttpError } from './http';
@@ -91,6 +92,31 @@ program
   .command('rewind <topic> <position>')
   .description('send everything from this position on again; 0 is everything')
   .action((topic: string, position: string) => rewindTopic(instance(), topic, position, out));
+
+const projections = program
+  .command('projections')
+  .description('read models: list them, or replace one while it answers')
+  .action(() => new ProjectionCommands(instance(), out).list());
+projections
+  .command('rebuild <service> <projection>')
+  .description('fill a new build beside the live one, and tell how it goes')
+  .action((service: string, projection: string) =>
+    new ProjectionCommands(instance(), out).rebuild({ service, projection }),
+  );
+for (const [action, says] of [
+  ['pause', 'hold the new build'],
+  ['resume', 'let the new build go on'],
+  ['abandon', 'forget the new build'],
+  ['compare', 'rows and digest of both builds at one position'],
+  ['switch', 'the new build answers from now on'],
+  ['drop', 'remove what was replaced'],
+] as const)
+  projections
+    .command(`${action} <service> <projection>`)
+    .description(says)
+    .action(async (service: string, projection: string) => {
+      process.exitCode = await new ProjectionCommands(instance(), out).step({ service, projection }, action);
+    });
 
 program
   .command('topic')

@@ -5,6 +5,7 @@ import type { Caller } from '../commands/forward';
 import { z } from 'zod';
 
 const progressOf = z.looseObject({ caseTime: z.string() });
+const projectionsOf = z.object({ projections: z.array(z.looseObject({})) });
 const parkedOf = z.object({ parked: z.array(z.looseObject({})), skipped: z.array(z.looseObject({})).default([]) });
 
 /** A service refused: its own words go to the caller. */
@@ -62,6 +63,18 @@ export class Fleet {
     const { service, ...what } = of;
     if (service === 'gateway') return this.own.skip(what, caller.principal.actor);
     return this.post(service, '/operations/streams/skip', 'streams.skip', what, caller);
+  }
+
+  /** Every build of every projection, with the service that keeps it. */
+  async projections(caller: Caller): Promise<{ projections: object[] }> {
+    const answers = await Promise.all(
+      contexts.map((one) => this.get(one, '/operations/projections', 'projections.manage', caller)),
+    );
+    return {
+      projections: answers.flatMap((answer, i) =>
+        projectionsOf.parse(answer).projections.map((row) => ({ service: contexts[i], ...row })),
+      ),
+    };
   }
 
   /** Per service: the digest over its own live case states, and the position of its log. */

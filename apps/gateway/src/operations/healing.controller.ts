@@ -15,6 +15,9 @@ class RewindBody extends createZodDto(
   z.object({ service, topic: z.string().min(1).max(120), position: z.string().regex(/^\d{1,18}$/) }),
 ) {}
 class TopicBody extends createZodDto(z.object({ service, topic: z.string().min(1).max(120) })) {}
+class ActBody extends createZodDto(
+  z.object({ service, projection: z.string().min(1).max(60), action: z.string().min(1).max(20) }),
+) {}
 class WorkParams extends createZodDto(z.object({ service, id: z.uuid() })) {}
 
 /** Healing commands go to the service concerned: it has the right to its own log and nobody else has. */
@@ -56,6 +59,22 @@ export class HealingController {
   @Needs('topic.renew')
   renew(@Body() body: TopicBody, @CallerOf() caller: Caller) {
     return this.fleet.renew(body.service, body.topic, caller);
+  }
+
+  /** Every build of every projection over a service's own log. */
+  @Get('projections')
+  @Needs('projections.manage')
+  projections(@CallerOf() caller: Caller) {
+    return this.fleet.projections(caller);
+  }
+
+  /** Rebuild, pause, resume, abandon, compare, switch, drop. */
+  @Post('projections')
+  @HttpCode(200)
+  @Needs('projections.manage')
+  act(@Body() body: ActBody, @CallerOf() caller: Caller) {
+    const { service: of, ...what } = body;
+    return this.fleet.heal(of, 'projections', { verb: 'projections.manage', body: what }, caller);
   }
 
   /** How far work of a service is. */

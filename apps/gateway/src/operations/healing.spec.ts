@@ -88,3 +88,19 @@ it('an auditor may walk a log and change nothing', async () => {
     'BAD_REQUEST',
   ]);
 });
+
+it('projections of every service are listed together, and each is acted on where it is', async () => {
+  const { get, post, services } = running();
+  for (const [name, one] of Object.entries(services))
+    one.answers(({ method }) =>
+      method === 'GET' ? { body: { projections: [{ name }] } } : { body: { version: 1001 } },
+    );
+  const { json } = await get('/operations/projections', await operations());
+  expect(json['projections']).toEqual(
+    ['intake', 'routing', 'resolution'].map((service) => ({ service, name: service })),
+  );
+  const what = { projection: 'case_state', action: 'rebuild' };
+  const reply = await post('/operations/projections', await operations(), { service: 'routing', ...what });
+  expect([reply.status, reply.json]).toEqual([200, { version: 1001 }]);
+  expect(services.routing.last()).toMatchObject({ body: what, claims: { verb: 'projections.manage' } });
+});
