@@ -61,6 +61,25 @@ describe('an instance', () => {
     expect((await fetch(`${instance.urls.routing}/health/ready`)).status).toBe(200);
   }, 60_000);
 
+  it('lets an operator walk its logs, send a topic again and replace a read model while it answers', async () => {
+    const garda = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runOperator(folder, args, true);
+      expect([args.join(' '), code, stderr]).toEqual([args.join(' '), 0, '']);
+      return stdout;
+    };
+    const walked = await garda('log', 'verify');
+    expect(walked.match(/all as they should be/g)).toHaveLength(6);
+    expect(await garda('log', 'adopt')).toMatch(/routing: nothing to adopt/);
+    expect(await garda('relay', 'rewind', 'garda.routing.v1', '1')).toMatch(/is sent again after 0/);
+    const build = ['routing', 'case_state'];
+    expect(await garda('projections', 'rebuild', ...build)).toMatch(/case_state build 1001: at \d+, 0 to go/);
+    expect(await garda('projections', 'compare', ...build)).toMatch(/^The same at position/m);
+    await garda('projections', 'switch', ...build);
+    await garda('projections', 'drop', ...build);
+    expect(await garda('projections')).toMatch(/routing\tcase_state\t1001\tlive/);
+    expect(await garda('streams', 'list')).toBe('No case is held.\n');
+  }, 120_000);
+
   it('says so when a service ends by itself', async () => {
     const { pid } = processOf('gateway');
     process.kill(pid, 'SIGKILL');
