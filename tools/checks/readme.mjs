@@ -19,6 +19,7 @@ const triedBy = {
   faults: 'by hand: it takes a while; its oracle by the specs of tools/faults',
   bench: 'by hand: its figures belong to a quiet machine',
   generate: 'npm run check (with --check)',
+  compose: 'tools/servers/src/compose.spec.ts',
   model: 'by hand, where SPIN is: it shows itself that it can fail',
 };
 

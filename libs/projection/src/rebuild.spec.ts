@@ -122,6 +122,12 @@ it('is paused, resumed and abandoned, and the live build never notices', async (
   await write(40);
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(await position()).toBe(before);
+
+  const [{ log, runner }] = started();
+  const many = Array.from({ length: 2001 }, (_, i) => i + 1);
+  const far = (await log.append(notes(randomUUID(), many))) as { position: bigint };
+  expect(await runner.waitFor(far.position, 20_000)).toBe(true);
+  await expect(rebuild().switchOver()).rejects.toMatchObject({ code: 'REBUILD_NOT_CAUGHT_UP' });
   for (const { rebuilds } of started()) expect(rebuilds.statuses()).toEqual([]);
   await rebuild().resume();
   await filled(2001);

@@ -10,6 +10,7 @@ export { removeInstance, throwawayFolder } from './throwaway';
 export { start } from './commands/start';
 export { demo, importFile } from './commands/fresh';
 export { analyst } from './commands/analyst';
+export { compose } from './commands/compose';
 export { reset } from './commands/reset';
 export { runTests } from './commands/tests';
 export { runOperator } from './commands/operator';

@@ -1,3 +1,4 @@
+import { kafkaPrincipals } from './names';
 import type { KafkaPrincipal } from './names';
 
 export interface KafkaSettings {
@@ -9,6 +10,8 @@ export interface KafkaSettings {
   /** Which node of several this is; without it, the only one. */
   readonly node?: KafkaNode;
   readonly passwords: Readonly<Record<KafkaPrincipal, string>>;
+  /** The name under which clients of other machines reach it; without it only this machine does. */
+  readonly host?: string;
 }
 
 /** One of several nodes that vote together and keep copies for each other. */
@@ -26,7 +29,7 @@ export interface KafkaNode {
  * mechanisms: the client listener has no login for it and the broker would not start.
  */
 export function serverProperties(settings: KafkaSettings): string {
-  const { data, port, controllerPort, passwords, node, advertisedPort = port } = settings;
+  const { data, port, controllerPort, passwords, node, host, advertisedPort = port } = settings;
   const voters = node?.voters ?? [{ id: 1, controllerPort }];
   const between = node === undefined ? '' : `,BROKER://127.0.0.1:${node.brokerPort}`;
   const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required';
@@ -36,8 +39,8 @@ node.id=${node?.id ?? 1}
 controller.quorum.voters=${voters.map((one) => `${one.id}@127.0.0.1:${one.controllerPort}`).join(',')}
 log.dirs=${data}
 
-listeners=CLIENT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${between}
-advertised.listeners=CLIENT://127.0.0.1:${advertisedPort}${between}
+listeners=CLIENT://${host === undefined ? '127.0.0.1' : ''}:${port},CONTROLLER://127.0.0.1:${controllerPort}${between}
+advertised.listeners=CLIENT://${host ?? '127.0.0.1'}:${advertisedPort}${between}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=${node === undefined ? 'CLIENT' : 'BROKER'}
 listener.security.protocol.map=CONTROLLER:SASL_PLAINTEXT,CLIENT:SASL_PLAINTEXT,BROKER:SASL_PLAINTEXT
@@ -63,6 +66,13 @@ share.coordinator.state.topic.replication.factor=${count}
 share.coordinator.state.topic.min.isr=${Math.max(1, count - 1)}
 min.insync.replicas=${Math.max(1, count - 1)}
 `;
+
+/** Words of the storage tool that give each principal its credential; the controller proves itself otherwise. */
+export function scramArguments(passwords: Readonly<Record<KafkaPrincipal, string>>): string[] {
+  return kafkaPrincipals
+    .filter((name) => name !== 'controller')
+    .flatMap((name) => ['--add-scram', `SCRAM-SHA-512=[name=${name},password=${passwords[name]}]`]);
+}
 
 const fixedProperties = `authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:broker;User:controller;User:admin

@@ -3,10 +3,9 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { Child, plainEnvironment, run } from './child';
-import { serverProperties } from './kafka-config';
+import { scramArguments, serverProperties } from './kafka-config';
 import type { KafkaNode } from './kafka-config';
 import { fetchKafkaJars } from './kafka-jars';
-import { kafkaPrincipals } from './names';
 import type { KafkaPrincipal } from './names';
 import { assertPortsFree } from './ports';
 
@@ -72,9 +71,7 @@ interface Paths {
  */
 async function format(options: KafkaOptions, paths: Paths): Promise<void> {
   rmSync(paths.data, { recursive: true, force: true });
-  const scram = kafkaPrincipals
-    .filter((name) => name !== 'controller')
-    .flatMap((name) => ['--add-scram', `"SCRAM-SHA-512=[name=${name},password=${options.passwords[name]}]"`]);
+  const scram = scramArguments(options.passwords).map((word) => (word.startsWith('--') ? word : `"${word}"`));
   const argumentFile = join(paths.home, 'format.args');
   const words = [
     ...quiet,

@@ -40,7 +40,8 @@ export function loadSecrets(folder: string): Secrets {
   return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
 }
 
-function newSecrets(): Secrets {
+/** Fresh ones, for an instance that is not of this folder. */
+export function newSecrets(): Secrets {
   const perService = <T>(make: () => T): Record<DatabaseService, T> => record(databaseServices, make);
   return {
     databases: { superuser: password(), ...perService(() => ({ owner: password(), app: password() })) },
