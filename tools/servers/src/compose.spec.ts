@@ -64,6 +64,10 @@ it.each(services)('%s is given what `npm start` gives it', (service) => {
     routing: 6,
     resolution: 7,
     identity: 8,
+    gatewayMetrics: 9,
+    intakeMetrics: 10,
+    routingMetrics: 11,
+    resolutionMetrics: 12,
   };
   const database = { app: 'postgres://a', owner: 'postgres://b' };
   const login = { username: 'x', password: 'y' };

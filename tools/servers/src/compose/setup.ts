@@ -14,7 +14,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const partitions = Number(needed(env, 'GARDA_TOPIC_PARTITIONS'));
   await makeDatabases(needed(env, 'ADMIN_DATABASE_URL'), { superuser: '', ...passwords } as Secrets['databases']);
   console.log('Databases and roles are there.');
-  await makeTopicsAndRights(needed(env, 'KAFKA_BROKERS'), needed(env, 'KAFKA_PASSWORD_ADMIN'), { partitions: partitions });
+  await makeTopicsAndRights(needed(env, 'KAFKA_BROKERS'), needed(env, 'KAFKA_PASSWORD_ADMIN'), { partitions });
   console.log('Topics and rights are there.');
 }
 
