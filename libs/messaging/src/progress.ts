@@ -12,6 +12,8 @@ export interface Progress {
   readonly consumers: readonly { consumer: string; topic: string; partition: number; seq: string }[];
   /** Held keys, waiting ones included. */
   readonly parked: number;
+  /** Those among them that wait for an earlier fact and go on unasked when it comes. */
+  readonly waiting: number;
   readonly projections: readonly { projection: string; version: number; log: string; position: string }[];
 }
 
@@ -22,7 +24,10 @@ export async function progress(pool: Pool, of: { schema?: LogSchema } = {}): Pro
     pool.query<Progress['consumers'][number]>(
       'select consumer, topic, partition, seq::text as seq from consume.consumer_cursor order by 1, 2, 3',
     ),
-    pool.query<{ keys: number }>('select count(distinct (consumer, topic, key))::int as keys from consume.parked'),
+    pool.query<{ keys: number; waiting: number }>(
+      `select count(*)::int as keys, (count(*) filter (where attempts = 0))::int as waiting
+        from (select distinct on (consumer, topic, key) attempts from consume.parked order by consumer, topic, key, seq) f`,
+    ),
     pool.query<Progress['projections'][number]>(
       `select projection, version, log, position::text as position from consume.projection_cursor
         where state = 'live' order by 1, 2`,
@@ -32,6 +37,7 @@ export async function progress(pool: Pool, of: { schema?: LogSchema } = {}): Pro
     ...(log === undefined ? {} : { log }),
     consumers: consumers.rows,
     parked: parked.rows[0]?.keys ?? 0,
+    waiting: parked.rows[0]?.waiting ?? 0,
     projections: projections.rows,
   };
 }

@@ -9,6 +9,7 @@ const service = (context: string, hears: readonly string[], more: Partial<Servic
     { consumer: 'facts@1', topic: `garda.${one}.v1`, partition: 1, seq: '4' },
   ]),
   parked: 0,
+  waiting: 0,
   projections: [{ projection: 'case_state', version: 1, log: 'log', position: '7' }],
   caseTime: '2026-03-02T01:00:00Z',
   ...more,
@@ -63,6 +64,7 @@ describe('what is still on its way', () => {
         },
       },
     ],
+    ['routing: 2 keys wait for an earlier fact', { routing: { parked: 2, waiting: 2 } }],
     [
       'routing: due at 5 of 7',
       { routing: { projections: [{ projection: 'due', version: 1, log: 'log', position: '5' }] } },
@@ -96,7 +98,7 @@ describe('waiting for quiet', () => {
   });
 
   it('is given up at once when a key is held, and in time when something never settles', async () => {
-    await expect(waitUntilQuiet(async () => system({ routing: { parked: 2 } }))).rejects.toThrow(
+    await expect(waitUntilQuiet(async () => system({ routing: { parked: 2, waiting: 1 } }))).rejects.toThrow(
       'held keys: routing 2',
     );
     const stuck = async () => system({ intake: { consumers: [] } });

@@ -11,6 +11,7 @@ const progress = z.object({
   hears: z.array(z.object({ name: z.string(), topics: z.array(z.string()) })),
   consumers: z.array(z.object({ consumer: z.string(), topic: z.string(), partition: z.number(), seq: z.string() })),
   parked: z.number(),
+  waiting: z.number(),
   projections: z.array(
     z.object({ projection: z.string(), version: z.number(), log: z.string(), position: z.string() }),
   ),
@@ -35,7 +36,8 @@ export function unsettled(system: SystemProgress): string[] {
   const ends = new Map<string, readonly string[]>();
   for (const [, { log }] of services)
     for (const [topic, { seqs }] of Object.entries(log?.relayed ?? {})) ends.set(topic, seqs);
-  return services.flatMap(([name, { log, hears, consumers, projections }]) => [
+  return services.flatMap(([name, { log, hears, consumers, projections, waiting }]) => [
+    ...(waiting === 0 ? [] : [`${name}: ${waiting} keys wait for an earlier fact`]),
     ...Object.entries(log?.relayed ?? {})
       .filter(([topic, { position }]) => !restricted.test(topic) && position !== log?.head)
       .map(([topic, { position }]) => `${name}: ${topic} relayed to ${position} of ${log?.head}`),
@@ -69,7 +71,7 @@ function unread(
 }
 
 /**
- * Waits until nothing moves: nothing unsettled, and the same numbers twice in a row. A parked key ends the wait at
+ * Waits until nothing moves: nothing unsettled, and the same numbers twice in a row. A key that failed ends the wait at
  * once, since it never settles by itself.
  */
 export async function waitUntilQuiet(read: () => Promise<SystemProgress>, timeoutMs = 60_000): Promise<SystemProgress> {
@@ -77,7 +79,7 @@ export async function waitUntilQuiet(read: () => Promise<SystemProgress>, timeou
   let last = '';
   for (;;) {
     const system = await read();
-    const parked = Object.entries(system.services).filter(([, service]) => service.parked > 0);
+    const parked = Object.entries(system.services).filter(([, { parked: held, waiting }]) => held > waiting);
     if (parked.length > 0)
       throw new NotQuietError(
         `held keys: ${parked.map(([name, { parked: keys }]) => `${name} ${keys}`).join(', ')} (see \`streams list\`)`,
