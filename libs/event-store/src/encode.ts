@@ -1,3 +1,4 @@
+import { bigintArray, intArray, jsonArray, smallintArray, textArray, uuidArray } from './arrays';
 import { EventTooLargeError, InvalidRequestError } from './errors';
 import { keyHash } from './ids';
 import type { AppendRequest } from './types';
@@ -40,21 +41,21 @@ export function batchColumns(batch: readonly EncodedRequest[]): unknown[] {
   const requests = batch.map((one) => one.request);
   const events = batch.flatMap((one) => one.request.events);
   return [
-    requests.map((r) => r.streamId),
-    requests.map((r) => r.expected),
-    requests.map((r) => r.commandId),
-    requests.map((r) => r.requestHash),
-    batch.map((one) => one.result),
-    requests.map((r) => r.events.length),
-    requests.flatMap((r, i) => r.events.map(() => i + 1)),
-    requests.flatMap((r) => r.events.map((_, i) => i + 1)),
-    events.map((e) => e.eventId),
-    events.map((e) => e.type),
-    events.map((e) => e.schemaVersion),
-    batch.flatMap((one) => one.data),
-    batch.flatMap((one) => one.meta),
-    events.map((e) => e.occurredAt),
-    batch.flatMap((one) => one.data.map(() => one.key)),
+    textArray(requests.map((r) => r.streamId)),
+    bigintArray(requests.map((r) => r.expected)),
+    uuidArray(requests.map((r) => r.commandId)),
+    textArray(requests.map((r) => r.requestHash)),
+    jsonArray(batch.map((one) => one.result)),
+    intArray(requests.map((r) => r.events.length)),
+    intArray(requests.flatMap((r, i) => r.events.map(() => i + 1))),
+    intArray(requests.flatMap((r) => r.events.map((_, i) => i + 1))),
+    uuidArray(events.map((e) => e.eventId)),
+    textArray(events.map((e) => e.type)),
+    smallintArray(events.map((e) => e.schemaVersion)),
+    jsonArray(batch.flatMap((one) => one.data)),
+    jsonArray(batch.flatMap((one) => one.meta)),
+    events.map((e) => e.occurredAt), // as text: a Date would lose its microseconds
+    intArray(batch.flatMap((one) => one.data.map(() => one.key))),
   ];
 }
 
@@ -67,13 +68,13 @@ export function singleColumns({ request, result, data, meta, key }: EncodedReque
     commandId,
     requestHash,
     result,
-    events.map((e) => e.eventId),
-    events.map((e) => e.type),
-    events.map((e) => e.schemaVersion),
-    data,
-    meta,
+    uuidArray(events.map((e) => e.eventId)),
+    textArray(events.map((e) => e.type)),
+    smallintArray(events.map((e) => e.schemaVersion)),
+    jsonArray(data),
+    jsonArray(meta),
     events.map((e) => e.occurredAt),
-    data.map(() => key),
+    intArray(data.map(() => key)),
   ];
 }
 
