@@ -2,4 +2,10 @@
 import { command } from './bootstrap/command.mjs';
 import { runHere } from './bootstrap/prepare.mjs';
 
-await command({ projects: ['operator'] }, () => runHere(['tools/operator/dist/main.js', ...process.argv.slice(2)]));
+const [first, ...rest] = process.argv.slice(2);
+
+// These two work on files of the servers and not over HTTP.
+if (first === 'backup') await command({ projects: ['servers'] }, ({ backupHere }) => backupHere(rest));
+else if (first === 'restore') await command({ projects: ['servers'] }, ({ restoreHere }) => restoreHere(rest));
+else
+  await command({ projects: ['operator'] }, () => runHere(['tools/operator/dist/main.js', ...process.argv.slice(2)]));

@@ -13,10 +13,8 @@ async function read(type: string, array: Buffer): Promise<(string | null)[]> {
   return rows.map((row) => row.one);
 }
 
-// PostgreSQL has no NUL in text; half a surrogate pair has no UTF-8.
-const texts = fc.array(
-  fc.option(fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0') && text.isWellFormed())),
-);
+// PostgreSQL has no NUL in text.
+const texts = fc.array(fc.option(fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'))));
 const whole = (bits: number): fc.Arbitrary<number[]> =>
   fc.array(fc.integer({ min: -(2 ** (bits - 1)), max: 2 ** (bits - 1) - 1 }));
 
@@ -41,11 +39,7 @@ it('text arrives as it was: quotes, backslashes, every script, nothing, and null
 });
 
 it('JSON keeps its bytes', () =>
-  arrivesWhole(
-    fc.array(fc.json().filter((text) => !text.includes('\\u0000') && text.isWellFormed())),
-    jsonArray,
-    'json',
-  ));
+  arrivesWhole(fc.array(fc.json().filter((text) => !text.includes('\\u0000'))), jsonArray, 'json'));
 
 it('numbers of each width, from the smallest to the largest', async () => {
   await arrivesWhole(whole(16), smallintArray, 'smallint');

@@ -9,20 +9,31 @@ export interface ReadyCheck {
   check(): Promise<boolean>;
 }
 
+export interface HealthReport {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, boolean>>;
+  /** The code for which the service takes no command until the operator has healed its log. */
+  readonly refused?: string;
+  readonly caseTime?: string;
+}
+
 /** The checks of this process, and what time it is for the cases. */
 export class Health {
   constructor(
     readonly checks: readonly ReadyCheck[],
     readonly caseTime?: () => Promise<string>,
+    readonly refused: () => string | undefined = () => undefined,
   ) {}
 
   /** Never rejects: a check that fails or takes over two seconds is a `false`. */
-  async report(): Promise<{ ready: boolean; checks: Record<string, boolean>; caseTime?: string }> {
+  async report(): Promise<HealthReport> {
     const results = await Promise.all(this.checks.map(async ({ name, check }) => [name, await within(check)] as const));
     const caseTime = await this.caseTime?.().catch(() => undefined); // the checks already say that the database is away
+    const refused = this.refused();
     return {
       ready: results.every(([, ok]) => ok),
       checks: Object.fromEntries(results),
+      ...(refused === undefined ? {} : { refused }),
       ...(caseTime === undefined ? {} : { caseTime }),
     };
   }

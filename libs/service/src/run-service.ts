@@ -140,7 +140,8 @@ async function assemble(
   wordFaultsInEveryLanguage();
   const { module, guard, runtime, operations, healing, projections } = built;
   const running = { name: 'runtime', check: () => Promise.resolve(runtime.state === 'running') };
-  const health = new Health([running, ...(built.checks ?? [])], built.caseTime);
+  const refused = (): string | undefined => (runtime.state === 'refused' ? runtime.reason : undefined);
+  const health = new Health([running, ...(built.checks ?? [])], built.caseTime, refused);
   const root = ServiceModule.around({ module, guard, runtime, operations, healing, projections, health, log });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapterFor(log, metrics), {
     logger: nestLogger(log),

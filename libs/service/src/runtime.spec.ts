@@ -127,7 +127,10 @@ describe('the runtime of a service', () => {
     expect((await call('/lamps')).status).toBe(200);
     expect((await call('/forms', { method: 'POST' })).status).toBe(200);
     const ready = await call('/health/ready');
-    expect([ready.status, await ready.json()]).toEqual([503, { ready: false, checks: { runtime: false } }]);
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { ready: false, checks: { runtime: false }, refused: 'TOPIC_BEHIND_LOG' },
+    ]);
     expect((await call('/health/live')).status).toBe(200);
     await service.close();
   });

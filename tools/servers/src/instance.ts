@@ -47,6 +47,8 @@ export interface Instance {
   startService(name: ServiceName): Promise<void>;
   /** Ends one service, in good order or as by a power cut. */
   stopService(name: ServiceName, how?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Services that run and take no command, with the code for it, until the operator has healed their logs. */
+  readonly refused: ReadonlyMap<ServiceName, string>;
   /** Resolves with words when a service ends that nobody told to; or never. */
   readonly broken: Promise<string>;
   /** Resolves when Ctrl-C (or SIGTERM) has told the instance to stop; or never. */
@@ -91,6 +93,7 @@ const startOrder: readonly (readonly ServiceName[])[] = [
 
 class RunningServices {
   private readonly children = new Map<ServiceName, Child>();
+  private readonly refused = new Map<ServiceName, string>();
   private breaks: (words: string) => void = () => undefined;
   private readonly broken = new Promise<string>((resolve) => (this.breaks = resolve));
 
@@ -115,6 +118,7 @@ class RunningServices {
       secrets,
       connections,
       catalogue,
+      refused: this.refused,
       startService: (name) => this.start(name),
       stopService: (name, how = 'SIGTERM') => this.stop(name, how),
       broken: this.broken,
@@ -135,9 +139,19 @@ class RunningServices {
     });
     await this.servers.runFile.add(name, child, Object.values(portsOf(name, this.settings.ports)));
     this.children.set(name, child);
-    await child.waitUntil(() => isReady(port), 90_000);
+    await child.waitUntil(async () => (await this.look(name, port)) !== 'starting', 90_000);
     void child.end.then((how) => this.onEnd(name, child, how));
-    this.say(`${name} is ready on port ${port}.`);
+    const code = this.refused.get(name);
+    this.say(`${name} ${code === undefined ? 'is ready' : `takes no command (${code})`} on port ${port}.`);
+  }
+
+  /** A service whose log must be healed first is as far as a start can bring it: the operator needs it running. */
+  private async look(name: ServiceName, port: number): Promise<'ready' | 'refused' | 'starting'> {
+    const { ready, refused } = await healthOf(port);
+    if (refused === undefined) this.refused.delete(name);
+    else this.refused.set(name, refused);
+    if (ready) return 'ready';
+    return refused === undefined ? 'starting' : 'refused';
   }
 
   private async stop(name: ServiceName, how: 'SIGTERM' | 'SIGKILL'): Promise<void> {
@@ -162,14 +176,14 @@ function throwFirst(outcomes: readonly PromiseSettledResult<void>[]): void {
   }
 }
 
-async function isReady(port: number): Promise<boolean> {
+async function healthOf(port: number): Promise<{ ready: boolean; refused?: string }> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(5_000) });
-    await answer.arrayBuffer();
-    return answer.ok;
+    const { refused } = (await answer.json()) as { refused?: string };
+    return { ready: answer.ok, ...(refused === undefined ? {} : { refused }) };
   } catch {
     // Not listening yet. The caller's patience decides.
-    return false;
+    return { ready: false };
   }
 }
 

@@ -146,6 +146,12 @@ export function runningInstance(folder: string): RunFacts | undefined {
   return content !== undefined && isRunning(content.starter) ? content.facts : undefined;
 }
 
+/** The ports of a process that runs in this folder's instance, in the order they were told; none when it does not. */
+export function portsHeld(folder: string, name: string): readonly number[] {
+  const entry = read(join(folder, 'run.json'))?.processes.find((one) => one.name === name);
+  return entry !== undefined && isRunning(entry) ? entry.ports : [];
+}
+
 /** Ends what a killed starter left behind. Throws when the starter is alive: then the instance is in use. */
 export async function clearLeftOver(file: string, say: (line: string) => void): Promise<void> {
   const content = read(file);

@@ -22,7 +22,9 @@ export async function start(env: NodeJS.ProcessEnv): Promise<number> {
     say,
   });
   try {
-    const right = await fill(instance);
+    const right = instance.refused.size > 0 || (await fill(instance));
+    for (const [service, code] of instance.refused)
+      say(`${service} takes no command until its log is healed: ${healing(code)}`);
     say(await overview(instance));
     say(`Ready after ${((Date.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops everything; the data stays.`);
     return await stayUp(instance, right);
@@ -30,6 +32,14 @@ export async function start(env: NodeJS.ProcessEnv): Promise<number> {
     await instance.stop();
     say('Stopped.');
   }
+}
+
+/** What the operator may do about a refusal, in `docs/failures.md` at length. */
+function healing(code: string): string {
+  if (code === 'TOPIC_AHEAD_OF_LOG')
+    return `${code}. \`npm run garda -- log adopt\` takes the lost facts from the topic.`;
+  if (code === 'TOPIC_BEHIND_LOG') return `${code}. \`npm run garda -- topic renew TOPIC\` fills the topic anew.`;
+  return `${code}. See docs/failures.md.`;
 }
 
 /** Publishes the catalogue once, and shows the demo while there is no case yet. Answers whether all of it was right. */
