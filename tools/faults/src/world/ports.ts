@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { usualPorts } from '@garda/servers';
 import type { Ports } from '@garda/servers';
 
 /**
@@ -22,7 +23,7 @@ export async function anyPort(): Promise<number> {
 }
 
 export async function worldPorts(): Promise<Ports> {
-  const names = ['gateway', 'intake', 'routing', 'resolution', 'identity', 'postgres', 'kafka', 'kafkaController'];
+  const names = Object.keys(usualPorts(undefined));
   const ports = await anyPorts(names.length);
   return Object.fromEntries(names.map((name, i) => [name, ports[i]])) as unknown as Ports;
 }

@@ -1,3 +1,4 @@
+import { anyPort } from './ports';
 import { join } from 'node:path';
 import { checkout, Child, serviceEnvironment, type RunFile, type ServiceSettings } from '@garda/servers';
 import { get } from './get';
@@ -59,7 +60,7 @@ export class Services {
       name: id,
       command: process.execPath,
       args: ['--enable-source-maps', join(checkout, 'apps', name, 'dist', 'main.js')],
-      env: { ...this.environment(name), PORT: String(port), ...options.env },
+      env: { ...this.environment(name), ...(await this.portsOf(name, options.port)), ...options.env },
       cwd: checkout,
       logFile: join(this.settings.folder, 'logs', `${id}.log`),
     });
@@ -88,6 +89,12 @@ export class Services {
     this.running.delete(id);
     await found.child.stop(40_000, how);
     this.runFile.forget(id);
+  }
+
+  /** A second process of a service needs both ports of its own: the door and where it is scraped. */
+  private async portsOf(name: Name, other: number | undefined): Promise<NodeJS.ProcessEnv> {
+    if (other === undefined) return { PORT: String(this.settings.ports[name]) };
+    return { PORT: String(other), METRICS_PORT: String(await anyPort()) };
   }
 
   /** The same databases and broker, but through the proxies. */
