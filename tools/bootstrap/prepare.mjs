@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findTools } from './requirements.mjs';
+import { hasPython, useJavaByPython } from './java-by-python.mjs';
+import { findTools, nodeProblem } from './requirements.mjs';
 
 export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -21,13 +22,20 @@ export function giveUp(sentence) {
 
 /**
  * Checks the tools of the machine and installs the packages of the lock file when that file has changed.
- * `java` says whether the command starts Kafka.
+ * `java` says whether the command starts Kafka. Where Java or Maven is missing and Python is there, it comes that way.
  */
 export function prepare({ java = false } = {}) {
   process.chdir(checkout);
-  const missing = findTools({ java, maven: java && !hasKafkaJars() });
+  const node = nodeProblem();
+  if (node !== undefined) {
+    giveUp(node);
+  }
+  const missing = java ? findTools({ maven: !hasKafkaJars() }) : [];
   if (missing.length > 0) {
-    giveUp(missing.join('\n'));
+    const problem = hasPython() ? useJavaByPython(checkout) : 'Nor is there a Python 3.9 with venv to get it by.';
+    if (problem !== undefined) {
+      giveUp([...missing, problem].join('\n'));
+    }
   }
   install(checkout);
 }

@@ -1,15 +1,12 @@
 /** Which tools of the machine are missing or too old: one sentence each, with what to install. */
 import { spawnSync } from 'node:child_process';
 
-export function findTools({ java, maven }) {
-  return [
-    nodeProblem(process.versions.node),
-    java ? javaProblem() : undefined,
-    maven ? mavenProblem() : undefined,
-  ].filter((problem) => problem !== undefined);
+/** What Kafka needs: Java, and Maven while its jars are not there yet. */
+export function findTools({ maven }) {
+  return [javaProblem(), maven ? mavenProblem() : undefined].filter((problem) => problem !== undefined);
 }
 
-function nodeProblem(version) {
+export function nodeProblem(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) {
     return undefined;

@@ -29,12 +29,14 @@ export async function reset(args: readonly string[], folder = usualFolder, confi
   return 0;
 }
 
-/** Everything in the folder but the jars of Kafka and instances of their own. */
+/** Everything in the folder but what was only fetched (Kafka's jars, Java by Python) and instances of their own. */
 function dataIn(folder: string): string[] {
   const kafka = join(folder, 'kafka');
   return [...pathsIn(folder), ...pathsIn(kafka)].filter(
     (path) =>
-      path !== kafka && path !== join(kafka, 'lib') && !isThrowaway(path) && !existsSync(join(path, 'run.json')),
+      ![kafka, join(kafka, 'lib'), join(folder, 'python')].includes(path) &&
+      !isThrowaway(path) &&
+      !existsSync(join(path, 'run.json')),
   );
 }
 
