@@ -6,6 +6,7 @@ import { diskFaults } from './disk';
 import type { Fault, Standalone } from './fault';
 import { holes } from './hole';
 import { kills } from './kills';
+import { operatorFaults } from './operator';
 import { poisons } from './poison';
 import { queueFaults } from './queue';
 import { relayFaults } from './relay';
@@ -24,6 +25,7 @@ export const faults: readonly (Fault | Standalone)[] = [
   ...poisons,
   ...queueFaults,
   ...clockFaults,
+  ...operatorFaults,
   ...holes,
   ...threeBrokers,
   ...diskFaults,
