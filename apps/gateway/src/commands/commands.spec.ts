@@ -43,6 +43,12 @@ function resolutionAppends(facts: Told, delayMs = 0): void {
   });
 }
 
+function gate(): { promise: Promise<void>; resolve: () => void } {
+  let open = (): void => undefined;
+  const promise = new Promise<void>((resolve) => (open = resolve));
+  return { promise, resolve: () => open() };
+}
+
 describe('a command', () => {
   it('goes to the service of its context, with a token for this person, verb and case', async () => {
     const { post, services } = running();
@@ -223,6 +229,32 @@ describe('the right', () => {
     const asked = services.resolution.asked.length;
     expect(codeOf(await post(`/cases/${caseId}/take`, other))).toEqual([403, 'NOT_YOUR_UNIT']);
     expect(services.resolution.asked).toHaveLength(asked);
+  });
+
+  it('that repeats one still on its way is not judged before it', async () => {
+    const { post, services, publish, hears } = running();
+    const caseId = await placed();
+    const key = { 'idempotency-key': 'once' };
+    const [first, reached] = [gate(), gate()];
+    const told: string[] = [];
+    services.resolution.answers(async ({ claims }) => {
+      told.push(claims.repeatOnly === true ? 'repeat' : 'first');
+      if (claims.repeatOnly !== true) {
+        reached.resolve();
+        await first.promise;
+      }
+      return { status: 200, body: { caseId, version: 0, context: 'resolution' } };
+    });
+    const earlier = post(`/cases/${caseId}/accept`, await officer(), {}, key);
+    await reached.promise;
+    const assigned: Told = ['OfficerAssigned', { unit: 'dishub', offer: 1, officer: 'dishub.other' }];
+    await publish('resolution', stream('resolution', caseId, [...workOf({}), assigned]).slice(-1));
+    await hears(caseId, { resolution: 4 });
+    const later = post(`/cases/${caseId}/accept`, await officer(), {}, key);
+    expect(codeOf(await post(`/cases/${caseId}/accept`, await officer()))).toEqual([403, 'NOT_YOUR_CASE']);
+    expect(told).toEqual(['first']);
+    first.resolve();
+    expect([(await earlier).status, (await later).status, told]).toEqual([200, 200, ['first', 'repeat']]);
   });
 
   it('to open personal data is never answered from an earlier right', async () => {

@@ -38,6 +38,9 @@ const youngForMs = 2000;
 /** A staff command on one case: judged, signed for the one service that decides, forwarded, and waited for. */
 @CommandHandler(ForwardCommand)
 export class ForwardHandler implements ICommandHandler<ForwardCommand> {
+  /** Requests on their way to a service, by who asks under which key. */
+  private readonly underWay = new Map<string, Promise<unknown>>();
+
   constructor(
     private readonly files: CaseFiles,
     private readonly judge: Judge,
@@ -55,17 +58,29 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
     } catch (refusal) {
       return this.repeated(command, row, refusal);
     }
-    return this.settled(command, await this.send(command, claimsOf(caller, row)));
+    return this.settled(command, await this.known(command, this.send(command, claimsOf(caller, row))));
+  }
+
+  /** Remembers a request until it is answered, so that its own repetition is not judged before it. */
+  private known(command: ForwardCommand, answer: Promise<ServiceAnswer>): Promise<ServiceAnswer> {
+    const key = nameOf(command);
+    if (key === undefined) return answer;
+    const both = Promise.allSettled([this.underWay.get(key), answer]).finally(() => {
+      if (this.underWay.get(key) === both) this.underWay.delete(key);
+    });
+    this.underWay.set(key, both);
+    return answer;
   }
 
   /**
    * The right may be gone because of the very command that is repeated here, its answer having been lost: whoever takes a
-   * case on and asks again must not hear that he may not. The service is asked what became of the earlier request, and
-   * decides nothing. Not for opening personal data: that needs the right at the moment of opening.
+   * case on and asks again must not hear that he may not. The service is asked what became of the earlier request, once
+   * that is no longer on its way, and decides nothing. Not for opening personal data: that needs the right at the moment of opening.
    */
   private async repeated(command: ForwardCommand, row: CaseFileRow | undefined, refusal: unknown) {
     const { name, caller } = command;
     if (row === undefined || name === 'disclose' || caller.headers['idempotency-key'] === undefined) throw refusal;
+    await this.underWay.get(nameOf(command) ?? '');
     const answer = await this.send(command, { ...claimsOf(caller, row), repeatOnly: true });
     if (answer.status >= 400) throw refusal;
     return this.settled(command, answer);
@@ -114,6 +129,11 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
     if (typeof leader !== 'string' || who.kind === 'program') return; // the service judges the body
     this.judge.demandOn('case.read', who, await this.files.find(leader));
   }
+}
+
+function nameOf({ name, caseId, caller }: ForwardCommand): string | undefined {
+  const key = caller.headers['idempotency-key'];
+  return key === undefined ? undefined : JSON.stringify([caller.principal.actor, name, caseId, key]);
 }
 
 function missingSection(row: CaseFileRow | undefined): Context | undefined {
