@@ -152,6 +152,17 @@ it('a table that was damaged differs from its new build, and is whole after the 
   expect(rows.every(({ shown: is, real }) => is === real)).toBe(true);
 });
 
+it('one that is begun right after another was abandoned is filled, though it has the same number', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const { version } = await rebuild().begin();
+    await filled(version);
+    await rebuild().abandon();
+    expect(await rebuild().begin()).toEqual({ version });
+    await filled(version);
+    await rebuild().abandon();
+  }
+});
+
 it('a projection with tables of its own set-up says that it cannot', async () => {
   const fixed = foldProjection({ name: 'fixed', version: 1, caseIdOf, fold: notesFold, setUp: async () => undefined });
   const asked = new Rebuild(database().pool, started()[0].log, fixed).begin();
