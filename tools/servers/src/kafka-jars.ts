@@ -37,9 +37,10 @@ async function byPython(jgo: string, pom: string, draft: string): Promise<void> 
   makeFolder(work);
   const usual = ['--ignore-config', '--resolver', 'python', '--class-path-only', '--links', 'copy'];
   const args = [...usual, '--timeout', '60', '--repo-cache', join(work, 'repository')];
+  const env = { ...process.env, COLOR: 'never' }; // npm sets it to 0, which jgo refuses
   const coordinates = coordinatesOf(readFileSync(pom, 'utf8')).join('+');
-  await run({ name: 'jgo', command: jgo, args: [...args, 'init', coordinates], env: process.env, cwd: work });
-  await run({ name: 'jgo', command: jgo, args: [...args, 'sync'], env: process.env, cwd: work });
+  await run({ name: 'jgo', command: jgo, args: [...args, 'init', coordinates], env, cwd: work });
+  await run({ name: 'jgo', command: jgo, args: [...args, 'sync'], env, cwd: work });
   makeFolder(draft);
   for (const entry of readdirSync(join(work, '.jgo'), { recursive: true, withFileTypes: true }))
     if (entry.isFile() && entry.name.endsWith('.jar'))
