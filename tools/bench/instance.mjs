@@ -13,6 +13,7 @@ export async function openInstance({ say, ...more }) {
   const { freePorts, removeInstance, startInstance, throwawayFolder } = require('../servers/dist/index.js');
   const { removeLeftOvers } = require('../servers/dist/throwaway.js');
   const { publishCatalogue } = require('../servers/dist/commands/operator.js');
+  const { superuserUrl } = require('../servers/dist/postgres.js');
   await removeLeftOvers(say);
   const folder = throwawayFolder('test');
   let instance;
@@ -22,7 +23,7 @@ export async function openInstance({ say, ...more }) {
     await publishCatalogue(folder, instance.catalogue);
     return {
       ...instance,
-      adminUrl: `postgres://garda:${instance.secrets.databases.superuser}@127.0.0.1:${ports.postgres}/postgres`,
+      adminUrl: superuserUrl(ports.postgres, instance.secrets.databases.superuser),
       stop: async () => {
         await instance.stop();
         removeInstance(folder);

@@ -1,8 +1,8 @@
 /** Java and Kafka's jars on a machine without a JDK or Maven, by packages of Python in a venv under `.garda/`. */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { once } from './once.mjs';
 
 /** venv is a part of Python that some distributions package apart. */
 export function hasPython() {
@@ -28,19 +28,17 @@ export function useJavaByPython(checkout) {
 }
 
 function install(home, requirements) {
-  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
-  const stamp = join(home, '.stamp');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
-  console.error('No JDK or no Maven here: getting Java by Python (once, about 110 MB) ...');
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(dirname(home), { recursive: true, mode: 0o711 });
-  for (const [program, args] of [
-    ['python3', ['-m', 'venv', home]],
-    [join(home, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '-r', requirements]],
-  ]) {
-    const done = spawnSync(program, args, { encoding: 'utf8' });
-    if (done.status !== 0) return `${done.stdout ?? ''}${done.stderr ?? done.error?.message ?? ''}`.trim();
-  }
-  writeFileSync(stamp, wanted);
-  return undefined;
+  return once({ source: requirements, stamp: join(home, '.stamp') }, () => {
+    console.error('No JDK or no Maven here: getting Java by Python (once, about 110 MB) ...');
+    rmSync(home, { recursive: true, force: true });
+    mkdirSync(dirname(home), { recursive: true, mode: 0o711 });
+    for (const [program, args] of [
+      ['python3', ['-m', 'venv', home]],
+      [join(home, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '-r', requirements]],
+    ]) {
+      const done = spawnSync(program, args, { encoding: 'utf8' });
+      if (done.status !== 0) return `${done.stdout ?? ''}${done.stderr ?? done.error?.message ?? ''}`.trim();
+    }
+    return undefined;
+  });
 }

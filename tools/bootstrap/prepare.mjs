@@ -2,11 +2,11 @@
  * What every command does before it can use anything that has to be installed: plain Node, no dependencies.
  */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hasPython, useJavaByPython } from './java-by-python.mjs';
+import { once } from './once.mjs';
 import { findTools, nodeProblem } from './requirements.mjs';
 
 export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -87,22 +87,15 @@ function hasKafkaJars() {
 
 /** Installs the packages of a folder's lock file when that file has changed since the last time. */
 export function install(folder) {
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(folder, 'package-lock.json')))
-    .digest('hex');
   const stamp = join(folder, 'node_modules', '.garda-lock-hash');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
-    return;
-  }
-  // Standard error, because the last line of standard output may be a summary for machines.
-  console.error('Installing packages (npm ci) ...');
-  // A stamp of the older state must not outlive an installation that is stopped half-way.
-  rmSync(stamp, { force: true });
-  const npm = process.env.npm_execpath;
-  const [program, args] = npm?.endsWith('.js') === true ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
-  const done = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
-  if (done.status !== 0) {
-    giveUp(`${done.stdout ?? ''}${done.stderr ?? done.error?.message ?? ''}\nnpm ci failed: see above.`);
-  }
-  writeFileSync(stamp, wanted);
+  once({ source: join(folder, 'package-lock.json'), stamp }, () => {
+    // Standard error, because the last line of standard output may be a summary for machines.
+    console.error('Installing packages (npm ci) ...');
+    const npm = process.env.npm_execpath;
+    const [program, args] = npm?.endsWith('.js') === true ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
+    const done = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
+    if (done.status !== 0) {
+      giveUp(`${done.stdout ?? ''}${done.stderr ?? done.error?.message ?? ''}\nnpm ci failed: see above.`);
+    }
+  });
 }

@@ -1,24 +1,21 @@
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { databaseServices } from './names';
 import type { DatabaseService } from './names';
 import type { Secrets } from './secrets';
+import { withClient } from './with-client';
 
 /**
  * One database per service with two roles: the owner migrates and owns the log, the application role owns only its
  * projections. Nobody else may connect. Safe to repeat: what exists stays, passwords are set as the secrets say.
  */
 export async function makeDatabases(adminUrl: string, secrets: Secrets['databases']): Promise<void> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
+  await withClient(adminUrl, async (client) => {
     for (const service of databaseServices) {
       await makeRole(client, `${service}_owner`, secrets[service].owner, []);
       await makeRole(client, `${service}_app`, secrets[service].app, limits);
       await makeDatabase(client, service);
     }
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function makeRole(client: Client, role: string, password: string, settings: readonly string[]): Promise<void> {

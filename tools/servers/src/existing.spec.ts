@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import { publishCatalogue, runOperator } from './commands/operator';
 import { existingServers } from './connections';
 import { databaseUrl } from './databases';
@@ -12,6 +11,7 @@ import { freePorts } from './ports';
 import { startServers } from './servers';
 import type { Servers } from './servers';
 import { removeInstance, throwawayFolder } from './throwaway';
+import { withClient } from './with-client';
 
 /** Somebody else's servers: databases, roles, users, topics and rights are there, and are named by the environment. */
 describe('an instance on servers that exist already', () => {
@@ -57,9 +57,7 @@ describe('an instance on servers that exist already', () => {
 
 /** What intake published has come over their broker into another database. */
 async function waitUntilHeard(url: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
+  await withClient(url, async (client) => {
     for (let tries = 0; tries < 150; tries++) {
       const { rows } = await client.query('select 1 from consume.consumer_cursor where seq > 0');
       if (rows.length > 0) {
@@ -68,9 +66,7 @@ async function waitUntilHeard(url: string): Promise<void> {
       await pause(200);
     }
     throw new Error('nothing was heard');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 function environmentOf({ secrets, brokers }: Servers, port: number): NodeJS.ProcessEnv {

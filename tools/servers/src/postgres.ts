@@ -45,9 +45,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     ...user(place),
   });
   await options.onSpawn(child);
-  const adminUrl = `postgres://${superuser}:${options.password}@127.0.0.1:${options.port}/postgres`;
+  const adminUrl = superuserUrl(options.port, options.password);
   await child.waitUntil(() => answers(adminUrl), 60_000);
   return { child, adminUrl, outside: place.outside };
+}
+
+export function superuserUrl(port: number, password: string): string {
+  return `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;
 }
 
 const settings = [

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import { reset } from './commands/reset';
 import { databaseUrl } from './databases';
 import { checkout } from './folders';
@@ -14,6 +13,7 @@ import type { ProcessMark } from './processes';
 import { startServers } from './servers';
 import type { Servers } from './servers';
 import { removeInstance, throwawayFolder } from './throwaway';
+import { withClient } from './with-client';
 
 interface Run {
   readonly starter: ProcessMark;
@@ -133,14 +133,8 @@ describe('the servers of an instance', () => {
   });
 });
 
-async function query(url: string, text: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: url });
-  try {
-    await client.connect();
-    return (await client.query<Record<string, unknown>>(text)).rows;
-  } finally {
-    await client.end();
-  }
+function query(url: string, text: string): Promise<unknown[]> {
+  return withClient(url, async (client) => (await client.query<Record<string, unknown>>(text)).rows);
 }
 
 /** Another process that starts the servers of this folder, says "up" and stays. */

@@ -75,13 +75,14 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
   /**
    * The right may be gone because of the very command that is repeated here, its answer having been lost: whoever takes a
    * case on and asks again must not hear that he may not. The service is asked what became of the earlier request, once
-   * that is no longer on its way, and decides nothing. Not for opening personal data: that needs the right at the moment of opening.
+   * that is no longer on its way, and decides nothing. Not for opening personal data: that needs the right at the moment
+   * of opening.
    */
   private async repeated(command: ForwardCommand, row: CaseFileRow | undefined, refusal: unknown) {
-    const { name, caller } = command;
-    if (row === undefined || name === 'disclose' || caller.headers['idempotency-key'] === undefined) throw refusal;
-    await this.underWay.get(nameOf(command) ?? '');
-    const answer = await this.send(command, { ...claimsOf(caller, row), repeatOnly: true });
+    const key = nameOf(command);
+    if (row === undefined || command.name === 'disclose' || key === undefined) throw refusal;
+    await this.underWay.get(key);
+    const answer = await this.send(command, { ...claimsOf(command.caller, row), repeatOnly: true });
     if (answer.status >= 400) throw refusal;
     return this.settled(command, answer);
   }
@@ -131,6 +132,7 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
   }
 }
 
+/** By what a person's repetition is known: nothing without an `Idempotency-Key`. */
 function nameOf({ name, caseId, caller }: ForwardCommand): string | undefined {
   const key = caller.headers['idempotency-key'];
   return key === undefined ? undefined : JSON.stringify([caller.principal.actor, name, caseId, key]);

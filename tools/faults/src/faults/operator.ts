@@ -17,11 +17,6 @@ async function ordered({ postgres }: World, of: 'intake' | 'resolution', topic: 
   demand(length === 1, `the checkpoint of ${topic} was set to its beginning ${length} times`);
 }
 
-async function records({ kafka }: World, topic: string): Promise<number> {
-  const ends = await kafka.asAdmin((admin) => admin.fetchTopicOffsets(topic));
-  return ends.reduce((sum, { high }) => sum + Number(high), 0);
-}
-
 /** Everything is sent once more, while new facts come behind it. */
 const rewound: Fault = {
   name: 'relay-rewound',
@@ -32,9 +27,9 @@ const rewound: Fault = {
     const [at] = await world.postgres.ask<{ position: number }>('intake', head, [topic]);
     const sent = at?.position ?? 0;
     demand(sent > 0, 'nothing was relayed yet');
-    const before = await records(world, topic);
+    const before = await world.kafka.recordsIn(topic);
     await operate(world, 'relay', 'rewind', topic, '0');
-    const again = async (): Promise<boolean> => (await records(world, topic)) >= before + sent;
+    const again = async (): Promise<boolean> => (await world.kafka.recordsIn(topic)) >= before + sent;
     await until('everything was sent once more', 60_000, again);
     await ordered(world, 'intake', topic);
     return { proof: `${sent} records were sent again`, heal: async () => undefined };
@@ -48,7 +43,7 @@ const lost: Fault = {
   strike: async ({ world }) => {
     const topic = 'garda.resolution.v1';
     await world.services.stop('resolution');
-    const had = await records(world, topic);
+    const had = await world.kafka.recordsIn(topic);
     await world.kafka.asAdmin((admin) => admin.deleteTopics({ topics: [topic] }));
     await until(`${topic} is gone`, 30_000, async () => {
       const left = await world.kafka.asAdmin((admin) => admin.listTopics());
@@ -56,7 +51,7 @@ const lost: Fault = {
     });
     const { brokers } = world.kafka;
     await makeTopicsAndRights(brokers, world.secrets.kafka.admin, { partitions: usualPartitions });
-    demand((await records(world, topic)) === 0, 'the topic made again is not empty');
+    demand((await world.kafka.recordsIn(topic)) === 0, 'the topic made again is not empty');
     const { url } = await world.services.start('resolution', { untilReady: false });
     const refused = async (): Promise<boolean> =>
       (await get(`${url}/health/ready`))?.text.includes('TOPIC_BEHIND_LOG') === true;

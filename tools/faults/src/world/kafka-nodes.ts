@@ -90,6 +90,12 @@ export class KafkaNodes {
     }
   }
 
+  /** How many records a topic has had, over all partitions. */
+  async recordsIn(topic: string): Promise<number> {
+    const ends = await this.asAdmin((admin) => admin.fetchTopicOffsets(topic));
+    return ends.reduce((sum, { high }) => sum + Number(high), 0);
+  }
+
   log(i = 0): string {
     return readFileSync(join(this.of.folders[i] as string, 'logs', 'kafka.log'), 'utf8');
   }

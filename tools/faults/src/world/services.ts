@@ -56,11 +56,13 @@ export class Services {
 
   async start(name: Name, options: StartOptions = {}): Promise<ServiceProcess> {
     const { id = name, port = this.settings.ports[name] } = options;
+    // A second process of a service is scraped at a port of its own too.
+    const metrics = options.port === undefined ? {} : { METRICS_PORT: String(await anyPort()) };
     const child = await Child.start({
       name: id,
       command: process.execPath,
       args: ['--enable-source-maps', join(checkout, 'apps', name, 'dist', 'main.js')],
-      env: { ...this.environment(name), ...(await this.portsOf(name, options.port)), ...options.env },
+      env: { ...this.environment(name), PORT: String(port), ...metrics, ...options.env },
       cwd: checkout,
       logFile: join(this.settings.folder, 'logs', `${id}.log`),
     });
@@ -89,12 +91,6 @@ export class Services {
     this.running.delete(id);
     await found.child.stop(40_000, how);
     this.runFile.forget(id);
-  }
-
-  /** A second process of a service needs both ports of its own: the door and where it is scraped. */
-  private async portsOf(name: Name, other: number | undefined): Promise<NodeJS.ProcessEnv> {
-    if (other === undefined) return { PORT: String(this.settings.ports[name]) };
-    return { PORT: String(other), METRICS_PORT: String(await anyPort()) };
   }
 
   /** The same databases and broker, but through the proxies. */

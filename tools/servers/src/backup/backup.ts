@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { databaseUrl } from '../databases';
 import { logServices } from '../names';
+import { superuserUrl } from '../postgres';
 import { portsHeld } from '../run-file';
 import { loadSecrets } from '../secrets';
 import type { Secrets } from '../secrets';
+import { withClient } from '../with-client';
 import { copyCluster, copyDurably } from './cluster-copy';
 import { sealBackup } from './manifest';
 import type { LogMark, Manifest, TopicMark } from './manifest';
@@ -27,7 +29,7 @@ export async function backup(instance: string, folder: string, say: (line: strin
   const secrets = loadSecrets(instance).databases;
   const marks = await marksOf(port, secrets);
   say('Copying the databases ...');
-  const moment = await connected(superuserUrl(port, secrets), (client) =>
+  const moment = await withClient(superuserUrl(port, secrets.superuser), (client) =>
     copyCluster(client, join(target, 'postgres')),
   );
   await copyDurably(join(instance, 'secrets.json'), join(target, 'secrets.json'));
@@ -35,15 +37,12 @@ export async function backup(instance: string, folder: string, say: (line: strin
   return sealBackup(target, { takenAt: new Date().toISOString(), moment, ...marks });
 }
 
-const superuserUrl = (port: number, secrets: Secrets['databases']): string =>
-  `postgres://garda:${secrets.superuser}@127.0.0.1:${port}/postgres`;
-
 /** How far every log and every topic is now. */
 async function marksOf(port: number, secrets: Secrets['databases']): Promise<{ logs: LogMark[]; topics: TopicMark[] }> {
   const logs: LogMark[] = [];
   const topics: TopicMark[] = [];
   for (const service of logServices) {
-    await connected(databaseUrl(port, service, 'owner', secrets[service].owner), async (client) => {
+    await withClient(databaseUrl(port, service, 'owner', secrets[service].owner), async (client) => {
       for (const log of await logsIn(client)) {
         const head = await client.query<{ position: string }>(
           `select coalesce(max(position), 0)::text as position from ${log}.events`,
@@ -65,14 +64,4 @@ async function logsIn(client: Client): Promise<string[]> {
     `select quote_ident(schemaname) as log from pg_tables where tablename = 'relay_checkpoint' order by 1`,
   );
   return rows.map((row) => row.log);
-}
-
-async function connected<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

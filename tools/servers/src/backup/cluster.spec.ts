@@ -1,12 +1,13 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { databaseUrl } from '../databases';
 import { freePorts } from '../ports';
 import type { Ports } from '../ports';
 import { startServers } from '../servers';
 import type { Servers } from '../servers';
 import { removeInstance, throwawayFolder } from '../throwaway';
+import { withClient } from '../with-client';
 import { backup } from './backup';
 import { restore } from './restore';
 
@@ -25,18 +26,9 @@ describe('a backup of the databases', () => {
     await servers?.stop();
     servers = undefined;
   };
-  const asOwner = async <Result>(
-    of: 'intake' | 'routing',
-    work: (client: Client) => Promise<Result>,
-  ): Promise<Result> => {
+  const asOwner = <Result>(of: 'intake' | 'routing', work: (client: Client) => Promise<Result>): Promise<Result> => {
     const password = (servers as Servers).secrets.databases[of].owner;
-    const client = new Client({ connectionString: databaseUrl(ports.postgres, of, 'owner', password) });
-    await client.connect();
-    try {
-      return await work(client);
-    } finally {
-      await client.end();
-    }
+    return withClient(databaseUrl(ports.postgres, of, 'owner', password), work);
   };
   const counted = (of: 'intake' | 'routing'): Promise<{ n: number; last: number }> =>
     asOwner(of, async (client) => {

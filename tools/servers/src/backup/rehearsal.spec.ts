@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import { publishCatalogue, runOperator } from '../commands/operator';
 import { startInstance } from '../instance';
 import type { Instance } from '../instance';
 import { freePorts } from '../ports';
 import type { Ports } from '../ports';
 import { removeInstance, throwawayFolder } from '../throwaway';
+import { withClient } from '../with-client';
 import { backup } from './backup';
 import { restore } from './restore';
 
@@ -80,14 +80,10 @@ async function page(instance: Instance, of: { number: string; trackingCode: stri
 
 /** Every fact of intake is in its topic, and its checkpoint says so. */
 async function relayed(instance: Instance): Promise<void> {
-  const client = new Client({ connectionString: instance.connections.databases.intake.app });
-  await client.connect();
-  try {
-    const lag = `select (select coalesce(max(position), 0) from log.events) - position as lag from log.relay_checkpoint`;
-    await until(async () => (await client.query<{ lag: string }>(lag)).rows.every((row) => row.lag === '0'));
-  } finally {
-    await client.end();
-  }
+  const lag = `select (select coalesce(max(position), 0) from log.events) - position as lag from log.relay_checkpoint`;
+  await withClient(instance.connections.databases.intake.app, (client) =>
+    until(async () => (await client.query<{ lag: string }>(lag)).rows.every((row) => row.lag === '0')),
+  );
 }
 
 async function until(look: () => Promise<boolean>): Promise<void> {

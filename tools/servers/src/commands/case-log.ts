@@ -1,5 +1,5 @@
-import { Client } from 'pg';
 import type { Connections } from '../connections';
+import { withClient } from '../with-client';
 
 /** Whether intake's log holds any case. */
 export async function hasCases(connections: Connections): Promise<boolean> {
@@ -20,11 +20,5 @@ export async function caseClock(connections: Connections): Promise<Date | undefi
 }
 
 async function asIntake<R extends object>(connections: Connections, query: string): Promise<R | undefined> {
-  const client = new Client({ connectionString: connections.databases.intake.app });
-  await client.connect();
-  try {
-    return (await client.query<R>(query)).rows[0];
-  } finally {
-    await client.end();
-  }
+  return withClient(connections.databases.intake.app, async (client) => (await client.query<R>(query)).rows[0]);
 }
