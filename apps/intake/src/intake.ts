@@ -131,7 +131,7 @@ function runtimeOf(
     verify: logs.map((one) => () => verifyLog({ pool, kafka, groupPrefix: groupOf('verify-'), ...one })),
     projections: [...Object.values(runners), parts.projections],
     consumers: [consumer, gaugeConsumerLag(metrics, { pool, kafka })],
-    relays,
+    relays: [...relays, parts.watch],
     timers: [parts.notifier, new Housekeeping({ vault, guesses, log })],
     close: [
       () => healing.stop(),

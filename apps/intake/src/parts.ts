@@ -1,4 +1,4 @@
-import { EventLog, openPool } from '@garda/event-store';
+import { EventLog, LogWatch, openPool } from '@garda/event-store';
 import { Vault } from '@garda/personal-data';
 import { ProjectionRunner, Projections, type LocalProjection } from '@garda/projection';
 import { referenceProjection, ReferenceStore } from '@garda/reference';
@@ -58,6 +58,10 @@ export function partsOf(
   return {
     ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
     projections: new Projections(pool, Object.values(runners)),
+    watch: new LogWatch({
+      ...{ pool, logs: [log, restricted] },
+      onError: (err) => logger.error({ err }, 'the logs cannot be looked at'),
+    }),
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
     numbers: new PublicNumbers(pool, config.GARDA_NUMBER_KEY),
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),

@@ -1,4 +1,4 @@
-import { EventLog, eventLogMigrations, openPool } from '@garda/event-store';
+import { EventLog, eventLogMigrations, LogWatch, openPool } from '@garda/event-store';
 import {
   connectKafka,
   ReactionConsumer,
@@ -105,7 +105,11 @@ function besideOf<S, C>(
   const { context } = spec.rules;
   const pool = openPool(config.DATABASE_URL, { onError: (err) => logger.warn({ err }, 'a connection was lost') });
   const kafka = connectKafka(kafkaSettings(config, context), logger);
-  const log = new EventLog({ pool, onAnswered: new LogMetrics(given.metrics).answered });
+  const { answered: onAnswered } = new LogMetrics(given.metrics);
+  const [log, restricted] = [
+    new EventLog({ pool, onAnswered }),
+    new EventLog({ pool, onAnswered, schema: 'log_restricted' }),
+  ];
   const store = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(store, (data) => spec.rules.catalogue(data));
   const own = { context, pool, kafka, logs: logsOf(topics, context), groupPrefix: `${topics.groups}verify-` };
@@ -115,7 +119,7 @@ function besideOf<S, C>(
     onError: (err, { name, errorCode }) => logger.error({ err, name, code: errorCode }, 'a projection stopped'),
   });
   return {
-    ...{ ...given, pool, kafka, log, store, projection },
+    ...{ ...given, pool, kafka, log, restricted, store, projection },
     projections: new Projections(pool, [projection]),
     clock: new CaseClock({ pool, mode: config.GARDA_MODE }),
     decisions: new CaseDecisions(log, spec.rules, catalogue),
@@ -144,9 +148,15 @@ function runtimeOf<S, C>(beside: Beside<S, C>, config: CaseServiceConfig): Servi
     verify: logsOf(topics, spec.rules.context).map((one) => () => verifyLog({ ...one, pool, kafka, groupPrefix })),
     projections: [projection, projections],
     consumers: [...consumers(beside), gaugeConsumerLag(metrics, { pool, kafka })],
-    relays: relays(beside),
+    relays: [...relays(beside), watchOf(beside)],
     timers: [new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) })],
-    close: [() => healing.stop(), () => log.close(), () => store.stop(), () => pool.end()],
+    close: [
+      () => healing.stop(),
+      () => log.close(),
+      () => beside.restricted.close(),
+      () => store.stop(),
+      () => pool.end(),
+    ],
   });
 }
 
@@ -164,6 +174,7 @@ interface Beside<S, C> {
   readonly kafka: Kafka;
   readonly logger: Log;
   readonly log: EventLog;
+  readonly restricted: EventLog;
   readonly store: ReferenceStore;
   readonly handler: TopicHandler;
   readonly reaction: Reaction;
@@ -185,13 +196,18 @@ function consumers<S, C>({ topics, pool, kafka, logger, metrics, log, handler, r
   return made;
 }
 
-function relays<S, C>({ spec, topics, pool, kafka, logger, metrics, log }: Beside<S, C>) {
+function relays<S, C>({ spec, topics, pool, kafka, logger, metrics, log, restricted }: Beside<S, C>) {
   const { context } = spec.rules;
   const made = logsOf(topics, context).map(({ schema, topic }) => {
     const relay = new Relay({ pool, schema, topic, context, kafka, log: logger });
-    if (schema === 'log') log.onAppended(() => relay.wake());
+    (schema === 'log' ? log : restricted).onAppended(() => relay.wake());
     return relay;
   });
   gaugeRelays(metrics, made);
   return made;
+}
+
+function watchOf<S, C>({ pool, log, restricted, logger }: Beside<S, C>): LogWatch {
+  const onError = (err: unknown): void => logger.error({ err }, 'the logs cannot be looked at');
+  return new LogWatch({ pool, logs: [log, restricted], onError });
 }

@@ -15,6 +15,7 @@ export {
 } from './errors';
 export { EventLog, type EventLogOptions, type AppendAnswer } from './event-log';
 export { commandId, keyHash, newEventId } from './ids';
+export { LogWatch, type LogWatchOptions } from './log-watch';
 export { migrate } from './migrate';
 export { eventLogMigrations, type MigrationClass } from './migrations';
 export { openPool } from './pool';

@@ -70,7 +70,7 @@ export class ConsumerCore {
       groupId,
       topics: of.topics,
       log: this.log,
-      maxWaitMs: options.maxWaitMs ?? 500,
+      maxWaitMs: options.maxWaitMs ?? 1_000,
       positions: () => nextOffsets(pool, of.name, of.topics),
       onBatch: (payload, control) => this.onBatch(payload, control),
     });

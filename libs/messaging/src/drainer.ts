@@ -18,7 +18,7 @@ export interface DrainerOptions {
 
 const retry = { first: 40, most: 2_000, factor: 1.6 };
 const lookEveryMs = 300;
-const quietMs = 600;
+const quietMs = 2_000;
 
 interface Waiting {
   tries: number;
@@ -29,7 +29,7 @@ interface Waiting {
  * Tries held keys of the member's partitions: those that wait for an earlier fact unasked, the others when the operator
  * asked. A key that still cannot go on is tried again a little later each time.
  *
- *   stopped ──start()──▶ looking ──keys found──▶ draining ──▶ looking (300 ms while something waits, else 600 ms; or wake())
+ *   stopped ──start()──▶ looking ──keys found──▶ draining ──▶ looking (300 ms while something waits, else 2 s; or wake())
  *   any ──stop()──▶ stopped (after the row in hand)
  */
 export class Drainer {

@@ -1,5 +1,6 @@
 import { Kafka, logLevel, type KafkaConfig, type LogEntry } from 'kafkajs';
 import type { Logger } from './logger';
+import { quietClient } from './quiet-client';
 
 export interface KafkaSettings {
   readonly brokers: readonly string[];
@@ -24,6 +25,7 @@ export function connectKafka(settings: KafkaSettings, log: Logger): Kafka {
     logLevel: logLevel.INFO,
     logCreator: () => (entry) => passOn(log, entry),
   };
+  quietClient();
   if (settings.sasl !== undefined) config.sasl = { mechanism: 'scram-sha-512', ...settings.sasl };
   return new Kafka(config);
 }

@@ -27,7 +27,8 @@ type Step = 'applied' | 'idle' | 'held';
 
 const busyMs = 5;
 /** Appends of this process wake it; this is only for what another replica appended and did not live to apply. */
-const idleMs = 1000;
+/** An append wakes it, and `LogWatch` does for those of other processes: this look is for pauses and switches. */
+const idleMs = 2000;
 /** Set-ups of one database happen one after the other: `create … if not exists` twice at once fails. */
 const setUpLock = 7_236_402;
 

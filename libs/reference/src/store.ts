@@ -29,7 +29,7 @@ export class ReferenceStore {
   constructor(
     private readonly pool: Pool,
     private readonly onError: (error: unknown) => void,
-    private readonly pollMs = 1000,
+    private readonly pollMs = 5000,
   ) {}
 
   /** Makes the table when it is missing, reads it, and keeps looking. */

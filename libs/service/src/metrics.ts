@@ -15,7 +15,8 @@ export class Metrics {
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
-    collectDefaultMetrics({ register: this.registry });
+    // The library's 10 ms would wake an idle process 100 times a second.
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 });
     this.duration = new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Time to answer, by route pattern',

@@ -65,6 +65,7 @@ export class Notifier implements Part {
 
   /** One look at what is untold. Answers how many were told. */
   async sweep(): Promise<number> {
+    if ((await this.untold(this.opts.pool)).length === 0) return 0;
     const client = await this.opts.pool.connect();
     try {
       const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [leaderLock]);
@@ -88,7 +89,7 @@ export class Notifier implements Part {
     return told;
   }
 
-  private async untold(client: PoolClient): Promise<Notice[]> {
+  private async untold(client: Pool | PoolClient): Promise<Notice[]> {
     const now = Date.now();
     const resting = [...this.waiting].filter(([, { until }]) => until > now).map(([about]) => about);
     const { rows } = await client.query<Notice>(
@@ -139,7 +140,7 @@ export class Notifier implements Part {
       this.round = this.round
         .then(() => this.sweep())
         .catch((err: unknown) => this.opts.logger.warn({ err }, 'the notifier failed; the next round follows'))
-        .finally(() => this.next(this.opts.idleMs ?? 250));
+        .finally(() => this.next(this.opts.idleMs ?? 1000));
     }, wait);
   }
 }
