@@ -8,7 +8,25 @@ describe('ports', () => {
   });
 
   it.each(['ten', '-1', '1.5', '20000'])('are refused for the offset %s', (offset) => {
+    expect(() => usualPorts(offset)).toThrow(expect.objectContaining({ code: 'PORT_OFFSET_INVALID' }));
     expect(() => usualPorts(offset)).toThrow(/GARDA_PORT_OFFSET must be/);
+  });
+
+  it.each([
+    ['2000', '6000 (gateway)'],
+    ['45', '4045 (gateway)'],
+    ['186', '4190 (identity)'],
+    ['1050', '5060 (gatewayMetrics)'],
+    ['2656', '6669 (resolutionMetrics)'],
+    ['6080', '10080 (gateway)'],
+  ])('are refused for the offset %s: fetch would not call port %s', (offset, named) => {
+    expect(() => usualPorts(offset)).toThrow(expect.objectContaining({ code: 'PORT_BLOCKED' }));
+    expect(() => usualPorts(offset)).toThrow(named);
+  });
+
+  it('that are refused here are refused by fetch too, whoever listens', async () => {
+    const error = await fetch('http://127.0.0.1:6000').catch((failed: Error) => failed.cause);
+    expect(error).toMatchObject({ message: 'bad port' });
   });
 
   it('asked of the system are all different and free', async () => {

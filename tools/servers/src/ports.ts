@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { isBlocked } from './blocked-ports';
 import type { DatabaseService, ServiceName } from './names';
 import { listenerOn } from './port-holder';
 
@@ -47,21 +48,57 @@ export function metricsPortName(service: DatabaseService): `${DatabaseService}Me
 
 const names = Object.keys(usual) as (keyof Ports)[];
 
-/** The usual ports, all shifted by GARDA_PORT_OFFSET so that two checkouts can run side by side. */
+/** GARDA_PORT_OFFSET gives no ports that can be used. */
+export class PortsError extends Error {
+  override readonly name = 'PortsError';
+
+  constructor(
+    readonly code: 'PORT_OFFSET_INVALID' | 'PORT_BLOCKED',
+    detail: string,
+  ) {
+    super(`${detail} (${code})`);
+  }
+}
+
+/**
+ * The usual ports, all shifted by GARDA_PORT_OFFSET so that two checkouts can run side by side.
+ * @throws PortsError PORT_OFFSET_INVALID, or PORT_BLOCKED when `fetch` and browsers would refuse to call one of them
+ */
 export function usualPorts(offset: string | undefined): Ports {
   const shift = Number(offset ?? '0');
-  if (!Number.isInteger(shift) || shift < 0 || usual.postgres + shift > 65_535) {
-    throw new Error(`GARDA_PORT_OFFSET must be a whole number from 0 to ${65_535 - usual.postgres}, not "${offset}".`);
-  }
-  return Object.fromEntries(names.map((name) => [name, usual[name] + shift])) as unknown as Ports;
+  const most = 65_535 - usual.postgres;
+  if (!Number.isInteger(shift) || shift < 0 || shift > most)
+    throw new PortsError(
+      'PORT_OFFSET_INVALID',
+      `GARDA_PORT_OFFSET must be a whole number from 0 to ${most}, not "${offset}".`,
+    );
+  const ports = Object.fromEntries(names.map((name) => [name, usual[name] + shift])) as unknown as Ports;
+  const blocked = names.filter((name) => isBlocked(ports[name])).map((name) => `port ${ports[name]} (${name})`);
+  if (blocked.length > 0)
+    throw new PortsError(
+      'PORT_BLOCKED',
+      `GARDA_PORT_OFFSET ${shift} gives ${blocked.join(', ')}, which browsers and fetch refuse to call. Choose another.`,
+    );
+  return ports;
 }
 
 /** Ports that nobody holds now, asked of the system; all are held open until all are known, so no two are the same. */
 export async function freePorts(): Promise<Ports> {
-  const held = await Promise.all(names.map(() => holdAnyPort()));
+  const held = await Promise.all(names.map(() => holdUsablePort()));
   const ports = Object.fromEntries(names.map((name, index) => [name, held[index]?.port])) as unknown as Ports;
   await Promise.all(held.map((one) => one.release()));
   return ports;
+}
+
+/** Where the system gives low ports too, one of them may be blocked: it is held until another was given. */
+async function holdUsablePort(): ReturnType<typeof holdAnyPort> {
+  const given = await holdAnyPort();
+  if (!isBlocked(given.port)) return given;
+  try {
+    return await holdUsablePort();
+  } finally {
+    await given.release();
+  }
 }
 
 function holdAnyPort(): Promise<{ port: number; release: () => Promise<void> }> {

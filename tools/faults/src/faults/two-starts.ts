@@ -21,7 +21,7 @@ export const twoStarts: Standalone = {
   kind: 'outage',
   alone: async ({ random, say }) => {
     const copy = copyCheckout();
-    const offset = await freeOffset(() => random.between(100, 11_000));
+    const offset = await freeOffset(() => random.between(6_200, 11_000)); // above every port that fetch refuses
     const moment = Date.now() + 8_000;
     const starters = [start(copy, offset, moment), start(copy, offset, moment)] as const;
     try {
