@@ -26,6 +26,7 @@ it('twenty that start at once migrate once', async () => {
     'LogAdoption1764000000003',
     'SkippedRecords1764000000004',
     'ProjectionBuilds1764000000005',
+    'ProjectionNumbers1764000000006',
   ]);
 }, 60_000);
 

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { adoptSql } from './schema/adopt-sql';
 import { logSchemaSql } from './schema/log-sql';
-import { buildStatesSql, clockSql, consumeSql, readSql, skippedSql } from './schema/service-sql';
+import { buildNumbersSql, buildStatesSql, clockSql, consumeSql, readSql, skippedSql } from './schema/service-sql';
 import type { LogSchema } from './types';
 
 export type MigrationClass = new () => MigrationInterface;
@@ -26,6 +26,7 @@ export function eventLogMigrations(of: { appRole: string; withoutLog?: boolean }
       : [sqlMigration('EventLogs1764000000002', logs), sqlMigration('LogAdoption1764000000003', adoption)]),
     sqlMigration('SkippedRecords1764000000004', [skippedSql(of.appRole)]),
     sqlMigration('ProjectionBuilds1764000000005', [buildStatesSql()]),
+    sqlMigration('ProjectionNumbers1764000000006', [buildNumbersSql(of.appRole)]),
   ];
 }
 

@@ -35,14 +35,29 @@ export function buildBeside(builds: readonly Build[], code: number): Build | und
 
 /** The number of the first build of this code. Code older than what was here keeps its number, and so never answers. */
 export function firstVersion(builds: readonly Build[], code: number): number {
-  return builds.some(({ version }) => codeVersion(version) > code) ? code : nextVersion(builds, code);
+  return builds.some(({ version }) => codeVersion(version) > code) ? code : nextVersion(highest(builds), code);
 }
 
 /** The number of a new build: higher than every one before, so that a view is never pointed back. */
-export function nextVersion(builds: readonly Build[], code: number): number {
-  const last = Math.max(0, ...builds.map(({ version }) => version));
+export function nextVersion(last: number, code: number): number {
   const generation = Math.floor(last / apart) * apart;
   return generation + code > last ? generation + code : generation + apart + code;
+}
+
+/** Gives the next number out for ever: no build gets it again, whatever becomes of this one. */
+export async function takeNumber(client: PoolClient, name: string, builds: readonly Build[], code: number) {
+  const { rows } = await client.query<{ highest: number }>(
+    `insert into consume.projection_number as n values ($1, $2)
+       on conflict (projection) do update set highest = greatest(n.highest, excluded.highest) returning highest`,
+    [name, highest(builds)],
+  );
+  const version = nextVersion(rows[0]?.highest ?? 0, code);
+  await client.query('update consume.projection_number set highest = $2 where projection = $1', [name, version]);
+  return version;
+}
+
+function highest(builds: readonly Build[]): number {
+  return Math.max(0, ...builds.map(({ version }) => version));
 }
 
 /** Every build of a projection. `lock` keeps all of them where they are until the transaction ends. */

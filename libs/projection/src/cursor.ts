@@ -26,11 +26,15 @@ export class ProjectionCursor {
       'select 1 from consume.projection_cursor where projection = $1 and version = $2 for share',
       [...this.key],
     );
-    if (rowCount !== 1) throw new CursorMissingError(`${this.key.join(' v')} has no cursor`);
+    if (rowCount !== 1) throw this.missing();
   }
 
-  /** Where it is and where the log is, without a lock. */
-  async look(pool: Pool): Promise<{ position: bigint; head: bigint; state: BuildState }> {
+  missing(): CursorMissingError {
+    return new CursorMissingError(`${this.key.join(' v')} has no cursor`);
+  }
+
+  /** Where it is and where the log is, without a lock; undefined when its row is gone. */
+  async look(pool: Pool): Promise<{ position: bigint; head: bigint; state: BuildState } | undefined> {
     const { rows } = await pool.query<{ position: string; head: string; state: BuildState }>({
       name: `projection.look.${this.log}`,
       text: `select c.position::text as position, c.state, coalesce((select e.position from ${this.log}.events e
@@ -39,7 +43,7 @@ export class ProjectionCursor {
       values: [...this.key],
     });
     const [row] = rows;
-    if (row === undefined) throw new CursorMissingError(`${this.key.join(' v')} has no cursor`);
+    if (row === undefined) return undefined;
     return { position: BigInt(row.position), head: BigInt(row.head), state: row.state };
   }
 

@@ -140,7 +140,7 @@ export class ProjectionRunner {
   private async step(): Promise<Step> {
     if (this.head <= this.position) {
       const seen = await this.cursor.look(this.options.pool);
-      if (seen.state === 'retired') return this.followSwitch();
+      if (seen === undefined || seen.state === 'retired') return this.followSwitch(seen === undefined);
       this.reached(seen.position);
       if (seen.state === 'paused') return 'idle';
       if (seen.head <= seen.position) {
@@ -197,10 +197,18 @@ export class ProjectionRunner {
     this.cursor = new ProjectionCursor(this.projection);
   }
 
-  /** Another build answers now, at this position or later: this replica keeps that one from here on. */
-  private async followSwitch(): Promise<Step> {
-    if (this.options.beside === true) return 'idle'; // whoever runs it looks by himself
-    await inTransaction(this.options.pool, (client) => this.chooseBuild(client));
+  /**
+   * Another build answers now, at this position or later: this replica keeps that one from here on. It may hear of it
+   * only when the one that it kept was dropped.
+   */
+  private async followSwitch(gone: boolean): Promise<Step> {
+    const { cursor } = this;
+    const { version } = this.projection;
+    if (this.options.beside !== true) await inTransaction(this.options.pool, (client) => this.chooseBuild(client));
+    if (this.projection.version === version) {
+      if (gone) throw cursor.missing();
+      return 'idle'; // beside: whoever runs it looks by himself
+    }
     this.head = this.position;
     return 'held';
   }

@@ -1,11 +1,7 @@
-import { sqlState } from '@garda/event-store';
 import type { Pool } from 'pg';
 import { codeVersion } from './builds';
 import { ProjectionRunner, type ProjectionRunnerOptions } from './projection-runner';
 import { CursorMissingError, type ProjectionStatus } from './projection';
-
-/** Its tables went with the build that it was filling. */
-const undefinedTable = '42P01';
 
 export interface RebuildRunnersOptions {
   readonly pool: Pool;
@@ -79,21 +75,15 @@ export class RebuildRunners {
       projection: at(version),
       beside: true,
       onError: (error, status) => {
-        // Abandoned, which is no error. Another build may have got its number since: the next look begins that one.
-        if (error instanceof CursorMissingError || sqlState(error) === undefinedTable) this.forget(id, runner);
-        if (!(error instanceof CursorMissingError)) options.onError(error, status);
+        if (!(error instanceof CursorMissingError)) options.onError(error, status); // abandoned, which is no error
       },
     });
     this.running.set(id, runner);
     try {
       await runner.start();
     } catch (error) {
-      this.forget(id, runner); // one that never ran must not stand in the way of the next
+      this.running.delete(id); // one that never ran must not stand in the way of the next
       if (!(error instanceof CursorMissingError)) throw error;
     }
-  }
-
-  private forget(id: string, runner: ProjectionRunner): void {
-    if (this.running.get(id) === runner) this.running.delete(id);
   }
 }

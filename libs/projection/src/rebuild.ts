@@ -1,6 +1,6 @@
 import type { EventLog } from '@garda/event-store';
 import type { Pool, PoolClient } from 'pg';
-import { buildBeside, liveBuild, nextVersion, readBuilds, type Build } from './builds';
+import { buildBeside, liveBuild, readBuilds, takeNumber, type Build } from './builds';
 import type { LocalProjection, Rebuildable } from './projection';
 import { inTransaction } from './transaction';
 
@@ -52,14 +52,13 @@ export class Rebuild {
 
   /** A new build is wanted. */
   async begin(): Promise<{ version: number }> {
-    const { at } = this.rebuildable();
+    this.rebuildable();
     const { name, version: code, log } = this.projection;
     return inTransaction(this.pool, async (client) => {
       const builds = await readBuilds(client, name, true);
       const beside = buildBeside(builds, code);
       if (beside !== undefined) throw new RebuildError('REBUILD_UNDER_WAY', `${name}: build ${beside.version}`);
-      const version = nextVersion(builds, code);
-      for (const table of at(version).rebuild?.tables ?? []) await client.query(`drop table if exists ${table}`);
+      const version = await takeNumber(client, name, builds, code);
       await client.query(
         `insert into consume.projection_cursor (projection, version, log, state) values ($1, $2, $3, 'filling')`,
         [name, version, log],

@@ -51,6 +51,13 @@ alter table consume.projection_cursor add column state text not null default 'li
   check (state in ('live', 'filling', 'paused', 'retired'));
 `;
 
+/** The highest number that a build of a projection ever had: what was abandoned leaves no row, and keeps its number. */
+export const buildNumbersSql = (app: string): string => `
+create table consume.projection_number (projection text primary key, highest int not null);
+insert into consume.projection_number select projection, max(version) from consume.projection_cursor group by projection;
+grant select, insert, update on consume.projection_number to ${app};
+`;
+
 /** Read models belong to the application role: each projection makes its own tables here. */
 export const readSql = (app: string): string => `
 create schema read;
