@@ -1,8 +1,9 @@
 import { eventLogMigrations, migrate } from '@garda/event-store';
-import { createReferenceTable } from '@garda/reference';
+import { inTransaction } from '@garda/projection';
+import { ensureReference } from '@garda/reference';
 import { withDatabase, type Database } from '@garda/testing';
 import { createCaseFile } from '../src/case-file/table';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 
 /** The gateway's database as its owner migrates it; the application role makes its own tables. */
 export const withGatewayDatabase = (): (() => Database) =>
@@ -12,12 +13,11 @@ export const withGatewayDatabase = (): (() => Database) =>
   });
 
 export async function makeTables(appUrl: string): Promise<void> {
-  const client = new Client({ connectionString: appUrl });
-  await client.connect();
+  const pool = new Pool({ connectionString: appUrl });
   try {
-    await client.query(createReferenceTable);
-    await client.query(createCaseFile);
+    await inTransaction(pool, ensureReference);
+    await pool.query(createCaseFile);
   } finally {
-    await client.end();
+    await pool.end();
   }
 }

@@ -1,4 +1,4 @@
-import { foldProjection, type LocalProjection, type Rebuildable } from '@garda/projection';
+import { foldProjection, type LocalProjection } from '@garda/projection';
 import type { CatalogueView } from './catalogue-view';
 import { caseIdOf, type CaseRules } from './rules';
 
@@ -6,11 +6,7 @@ import { caseIdOf, type CaseRules } from './rules';
 const firstFacts = new Set(['CaseEntered', 'CaseKnown']);
 
 /** One row a case with every field of the folded state, and beside it the clocks that run for it (`read.due`). */
-export function caseState<S, C>(
-  rules: CaseRules<S, C>,
-  catalogue: CatalogueView<C>,
-  version = 1,
-): LocalProjection & { rebuild: Rebuildable } {
+export function caseState<S, C>(rules: CaseRules<S, C>, catalogue: CatalogueView<C>, version = 1): LocalProjection {
   const projection = foldProjection({
     name: 'case_state',
     version,
@@ -20,10 +16,7 @@ export function caseState<S, C>(
   });
   return {
     ...projection,
-    rebuild: {
-      at: (build) => caseState(rules, catalogue, build),
-      tables: projection.rebuild?.tables ?? [],
-    },
+    at: (build) => caseState(rules, catalogue, build),
     apply: async (client, batch) => {
       // The edition was in the table before the fact was appended, perhaps by another replica: look before folding.
       if (batch.some((event) => firstFacts.has(event.type))) await catalogue.refresh();

@@ -102,7 +102,8 @@ it('hands the changed cases to the service, once each batch, in the same transac
   const seen: (readonly ChangedCase<Notes>[])[] = [];
   const hooked = foldProjection<Notes>({
     ...{ name: 'hooked', version: 1, caseIdOf, fold: notesFold },
-    setUp: async (client) => void (await client.query('create table read.hooked_more_v1 (n int)')),
+    more: ['hooked_more'],
+    setUp: async (client, v) => void (await client.query(`create table read.hooked_more_v${v} (n int)`)),
     after: async (client, changed) => {
       seen.push(changed);
       await client.query('insert into read.hooked_more_v1 values ($1)', [changed.length]);
@@ -113,7 +114,7 @@ it('hands the changed cases to the service, once each batch, in the same transac
     [b, 2],
     [a, 3],
   ]);
-  const rows = await after(hooked, [events, events], 'select n from read.hooked_more_v1');
+  const rows = await after(hooked, [events, events], 'select n from read.hooked_more');
   expect(rows).toEqual([{ n: 2 }]);
   expect(seen.map((changed) => changed.map((one) => [one.caseId, one.version, one.events.length]))).toEqual([
     [

@@ -2,7 +2,7 @@ import { canonicalJson, type RecordedEvent } from '@garda/contracts';
 import type { Evolve, LogSchema } from '@garda/event-store';
 import type { PoolClient } from 'pg';
 import { replaceDue, setUpDue, type DueRow } from './due';
-import { ProjectionGapError, type LocalProjection, type Rebuildable } from './projection';
+import { ProjectionGapError, type LocalProjection } from './projection';
 import { ensureView, pointView, tableName } from './tables';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -33,10 +33,12 @@ export interface FoldProjectionOptions<S> {
   /** The clocks of a case, for sweepers: rows of the view `read.due` (or of another name). */
   dueRows?(state: S, caseId: string): readonly DueRow[];
   readonly dueName?: string;
-  /** More tables of the same version. */
-  setUp?(client: PoolClient): Promise<void>;
-  /** More rows, from the states that changed, in the same transaction. */
-  after?(client: PoolClient, changed: readonly ChangedCase<S>[]): Promise<void>;
+  /** More tables, by plain name: `read.<name>_v<version>` behind the view `read.<name>`. */
+  readonly more?: readonly string[];
+  /** Makes them for a build when they are missing. */
+  setUp?(client: PoolClient, version: number): Promise<void>;
+  /** Their rows, from the states that changed, in the same transaction. */
+  after?(client: PoolClient, changed: readonly ChangedCase<S>[], version: number): Promise<void>;
 }
 
 /**
@@ -47,17 +49,17 @@ export interface FoldProjectionOptions<S> {
 export function foldProjection<S>(options: FoldProjectionOptions<S>): LocalProjection {
   const { name, version, dueName = 'due' } = options;
   const dueTable = options.dueRows === undefined ? undefined : tableName(dueName, version);
-  const views = dueTable === undefined ? [name] : [name, dueName];
+  const views = [name, ...(dueTable === undefined ? [] : [dueName]), ...(options.more ?? [])];
   return {
     name,
     version,
     log: options.log ?? 'log',
-    // Tables of a service's own set-up bear the number of the code: they cannot stand twice.
-    ...(options.setUp === undefined ? { rebuild: rebuildOf(options, dueTable) } : {}),
+    at: (build) => foldProjection({ ...options, version: build }),
+    tables: views.map((view) => tableName(view, version)),
     setUp: async (client) => {
       await client.query(tableSql(options));
       if (dueTable !== undefined) await setUpDue(client, dueName, version);
-      await options.setUp?.(client);
+      await options.setUp?.(client, version);
       for (const view of views) await ensureView(client, view, version);
     },
     goLive: async (client) => {
@@ -71,16 +73,8 @@ export function foldProjection<S>(options: FoldProjectionOptions<S>): LocalProje
         const clocks = changed.map(({ caseId, state }) => [caseId, options.dueRows?.(state, caseId) ?? []] as const);
         await replaceDue(client, dueTable, new Map(clocks));
       }
-      await options.after?.(client, changed);
+      await options.after?.(client, changed, version);
     },
-  };
-}
-
-function rebuildOf<S>(options: FoldProjectionOptions<S>, dueTable: string | undefined): Rebuildable {
-  const table = tableName(options.name, options.version);
-  return {
-    at: (version) => foldProjection({ ...options, version }),
-    tables: dueTable === undefined ? [table] : [table, dueTable],
   };
 }
 

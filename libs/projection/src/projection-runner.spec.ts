@@ -22,6 +22,8 @@ function counting(name: string, part: Partial<LocalProjection> = {}): LocalProje
       void (await client.query(`insert into read.${name} (position) select * from unnest($1::bigint[])`, [
         batch.map((e) => e.position),
       ])),
+    at: (version) => counting(name, { ...part, version }),
+    tables: [`read.${name}`],
     ...part,
   };
 }

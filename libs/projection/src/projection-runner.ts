@@ -190,10 +190,10 @@ export class ProjectionRunner {
   /** The build of this code that answers, or the first one of it. */
   private async chooseBuild(client: PoolClient): Promise<void> {
     const { projection, beside } = this.options;
-    if (beside === true || projection.rebuild === undefined) return;
+    if (beside === true) return;
     const builds = await readBuilds(client, projection.name);
     const version = liveBuild(builds, projection.version)?.version ?? firstVersion(builds, projection.version);
-    this.projection = version === projection.version ? projection : projection.rebuild.at(version);
+    this.projection = version === projection.version ? projection : projection.at(version);
     this.cursor = new ProjectionCursor(this.projection);
   }
 

@@ -15,14 +15,8 @@ export interface LocalProjection {
   apply(client: PoolClient, batch: readonly RecordedEvent[]): Promise<void>;
   /** Called when this version has first caught up with its log: points the view at it. Safe to repeat. */
   goLive?(client: PoolClient): Promise<void>;
-  /** Left out: its tables can be replaced only by a new version of the code. */
-  readonly rebuild?: Rebuildable;
-}
-
-/** What it takes to replace the tables of a projection by new ones of the same code. */
-export interface Rebuildable {
-  /** The same projection with tables of another number. */
-  readonly at: (version: number) => LocalProjection;
+  /** The same projection with tables of another number: what it takes to replace them by new ones of the same code. */
+  at(version: number): LocalProjection;
   /** Every table of this number, with its schema. */
   readonly tables: readonly string[];
 }

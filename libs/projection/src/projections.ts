@@ -14,6 +14,7 @@ export interface ProjectionRow {
   readonly position: string;
   /** Events of the log that it has not applied. */
   readonly lag: string;
+  /** False for what another program left. */
   readonly rebuildable: boolean;
   /** It stopped in the process that was asked, with this code. */
   readonly errorCode?: string;
@@ -53,7 +54,7 @@ export class Projections {
       const runner = this.runners.find(({ options }) => options.projection.name === row.name);
       return {
         ...row,
-        rebuildable: runner?.options.projection.rebuild !== undefined,
+        rebuildable: runner !== undefined,
         ...(errorCode === undefined ? {} : { errorCode }),
       };
     });

@@ -68,11 +68,10 @@ export class RebuildRunners {
     const options = this.options.projections.find(
       ({ projection }) => projection.name === name && projection.version === codeVersion(version),
     );
-    const at = options?.projection.rebuild?.at;
-    if (options === undefined || at === undefined) return; // of another program: a replica of that one fills it
+    if (options === undefined) return; // of another program: a replica of that one fills it
     const runner = new ProjectionRunner({
       ...options,
-      projection: at(version),
+      projection: options.projection.at(version),
       beside: true,
       onError: (error, status) => {
         if (!(error instanceof CursorMissingError)) options.onError(error, status); // abandoned, which is no error

@@ -4,9 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { caseIdOf, notes, notesFold, withLogs, type Notes } from '../test/logs';
 import { codeVersion, firstVersion, nextVersion, type Build } from './builds';
 import { foldProjection } from './fold-projection';
+import type { LocalProjection } from './projection';
 import { ProjectionRunner } from './projection-runner';
 import { Rebuild } from './rebuild';
 import { RebuildRunners } from './rebuild-runners';
+import { tablesProjection } from './tables-projection';
 
 jest.setTimeout(60_000);
 
@@ -17,7 +19,7 @@ const cases = foldProjection<Notes>({
 });
 
 /** One process of the service. */
-async function replica(projection = cases) {
+async function replica(projection: LocalProjection = cases) {
   const { pool } = database();
   const log = new EventLog({ pool });
   const errors = jest.fn();
@@ -57,12 +59,12 @@ const builds = async () => {
     (r) => `${r.version} ${r.state}`,
   );
 };
-const filled = async (version: number) => {
+const filled = async (version: number, name = 'cases') => {
   const head = await started()[0].log.head();
   for (;;) {
     const { rows } = await database().pool.query<{ position: string }>(
-      `select position::text from consume.projection_cursor where projection = 'cases' and version = $1`,
-      [version],
+      `select position::text from consume.projection_cursor where projection = $2 and version = $1`,
+      [version, name],
     );
     if (BigInt(rows[0]?.position ?? 0) >= head) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -170,10 +172,54 @@ it('the number of one that was abandoned is never given again, and the next is f
   for (const { errors } of started()) expect(errors).not.toHaveBeenCalled();
 });
 
-it('a projection with tables of its own set-up says that it cannot', async () => {
-  const fixed = foldProjection({ name: 'fixed', version: 1, caseIdOf, fold: notesFold, setUp: async () => undefined });
-  const asked = new Rebuild(database().pool, started()[0].log, fixed).begin();
-  await expect(asked).rejects.toMatchObject({ code: 'NOT_REBUILDABLE' });
+it('tables of any design are rebuilt: all of them, with their views, and nothing is written into those that answer', async () => {
+  const sums = tablesProjection({
+    ...{ name: 'sums', version: 1, tables: ['sums', 'sum_cases'] },
+    tableSql: (t, version) => `create table if not exists ${t.sums} (case_id text primary key, sum int not null);
+      create index if not exists sums_v${version}_by_sum on ${t.sums} (sum);
+      create table if not exists ${t.sum_cases} (case_id text primary key)`,
+    apply: async (client, batch, t) => {
+      const values = [batch.map(caseIdOf), batch.map((event) => (event.data as { n: number }).n)];
+      await client.query(
+        `insert into ${t.sums} as s select c, sum(n) from unnest($1::text[], $2::int[]) as r(c, n) group by c order by c
+           on conflict (case_id) do update set sum = s.sum + excluded.sum`,
+        values,
+      );
+      await client.query(`insert into ${t.sum_cases} select distinct unnest($1::text[]) on conflict do nothing`, [
+        values[0],
+      ]);
+    },
+  });
+  const here = [await replica(sums), await replica(sums)];
+  const [{ log, runner }] = here as [Replica, Replica];
+  const of = new Rebuild(database().pool, log, sums);
+  expect(await runner.waitFor(await log.head(), 20_000)).toBe(true);
+  const text = `select (select sum(s.sum)::int from read.sums s) as sum, (select count(*)::int from read.sum_cases) as cases`;
+  const answers = async () => (await database().pool.query(text)).rows[0];
+  const before = await answers();
+
+  const { version } = await of.begin();
+  await filled(version, 'sums');
+  expect(await answers()).toEqual(before);
+  expect(await of.compare()).toMatchObject({
+    same: true,
+    tables: [{ table: 'read.sums_v1' }, { table: 'read.sum_cases_v1' }],
+  });
+  await database().pool.query('update read.sums_v1 set sum = sum + 1');
+  expect(await of.compare()).toMatchObject({ same: false });
+  await of.switchOver();
+  expect(await answers()).toEqual(before);
+  await of.drop();
+  for (const one of here) {
+    const { position } = (await one.log.append(notes(randomUUID(), [1, 2]))) as { position: bigint };
+    expect(await one.runner.waitFor(position)).toBe(true);
+  }
+  expect(await answers()).toEqual({ sum: before.sum + 6, cases: before.cases + 2 });
+  expect((await tables()).filter((name) => name.startsWith('sum'))).toEqual(['sum_cases_v1001', 'sums_v1001']);
+  for (const one of here) {
+    expect(one.errors).not.toHaveBeenCalled();
+    await one.stop();
+  }
 });
 
 describe('numbers of builds', () => {

@@ -1,16 +1,11 @@
 import type { EventLog } from '@garda/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { buildBeside, liveBuild, readBuilds, takeNumber, type Build } from './builds';
-import type { LocalProjection, Rebuildable } from './projection';
+import type { LocalProjection } from './projection';
 import { inTransaction } from './transaction';
 
 export type RebuildCode =
-  | 'PROJECTION_UNKNOWN'
-  | 'NOT_REBUILDABLE'
-  | 'REBUILD_UNDER_WAY'
-  | 'NO_REBUILD'
-  | 'REBUILD_NOT_CAUGHT_UP'
-  | 'NOTHING_TO_DROP';
+  'PROJECTION_UNKNOWN' | 'REBUILD_UNDER_WAY' | 'NO_REBUILD' | 'REBUILD_NOT_CAUGHT_UP' | 'NOTHING_TO_DROP';
 
 export class RebuildError extends Error {
   override readonly name = 'RebuildError';
@@ -52,7 +47,6 @@ export class Rebuild {
 
   /** A new build is wanted. */
   async begin(): Promise<{ version: number }> {
-    this.rebuildable();
     const { name, version: code, log } = this.projection;
     return inTransaction(this.pool, async (client) => {
       const builds = await readBuilds(client, name, true);
@@ -77,10 +71,9 @@ export class Rebuild {
 
   /** Forgets the new build and its tables. The live one is as it was. */
   async abandon(): Promise<{ version: number }> {
-    const { at } = this.rebuildable();
     return inTransaction(this.pool, async (client) => {
       const { version } = this.beside(await readBuilds(client, this.projection.name, true));
-      await this.remove(client, at(version));
+      await this.remove(client, this.projection.at(version));
       return { version };
     });
   }
@@ -97,7 +90,6 @@ export class Rebuild {
 
   /** The new build answers from now on, for all replicas at once; the old one is kept until it is dropped. */
   async switchOver(): Promise<{ version: number; position: string }> {
-    const { at } = this.rebuildable();
     const { name } = this.projection;
     return inTransaction(this.pool, async (client) => {
       const { live, beside, position } = await this.align(client);
@@ -107,7 +99,7 @@ export class Rebuild {
           build?.version ?? 0,
           state,
         ]);
-      await at(beside.version).goLive?.(client);
+      await this.projection.at(beside.version).goLive?.(client);
       await setState(live, 'retired');
       await setState(beside, 'live');
       return { version: beside.version, position: String(position) };
@@ -116,19 +108,17 @@ export class Rebuild {
 
   /** Removes what was replaced. */
   async drop(): Promise<{ versions: number[] }> {
-    const { at } = this.rebuildable();
     return inTransaction(this.pool, async (client) => {
       const builds = await readBuilds(client, this.projection.name, true);
       const retired = builds.filter(({ state }) => state === 'retired');
       if (retired.length === 0) throw new RebuildError('NOTHING_TO_DROP', this.projection.name);
-      for (const { version } of retired) await this.remove(client, at(version));
+      for (const { version } of retired) await this.remove(client, this.projection.at(version));
       return { versions: retired.map(({ version }) => version) };
     });
   }
 
   /** Takes both builds for this transaction and brings the one that is behind to where the other is. */
   private async align(client: PoolClient): Promise<{ live: Build; beside: Build; position: bigint }> {
-    const { at } = this.rebuildable();
     const { name, version: code } = this.projection;
     await client.query('set local statement_timeout = 0');
     const builds = await readBuilds(client, name, true);
@@ -141,7 +131,7 @@ export class Rebuild {
       throw new RebuildError('REBUILD_NOT_CAUGHT_UP', `${name}: build ${behind.version} is ${missing} events behind`);
     if (missing > 0n) {
       const batch = await this.log.readFrom(behind.position, Number(missing), client);
-      await at(behind.version).apply(client, batch);
+      await this.projection.at(behind.version).apply(client, batch);
       await client.query('update consume.projection_cursor set position = $3 where projection = $1 and version = $2', [
         name,
         behind.version,
@@ -153,7 +143,6 @@ export class Rebuild {
 
   /** In one snapshot; undefined when the builds were apart in it. */
   private compareNow(): Promise<Comparison | undefined> {
-    const { at } = this.rebuildable();
     const { name, version: code } = this.projection;
     return inTransaction(this.pool, async (client) => {
       await client.query('set transaction isolation level repeatable read');
@@ -161,7 +150,10 @@ export class Rebuild {
       const builds = await readBuilds(client, name);
       const [live, beside] = [liveBuild(builds, code), buildBeside(builds, code)];
       if (live === undefined || beside === undefined || live.position !== beside.position) return undefined;
-      const [ours, theirs] = [at(live.version).rebuild?.tables ?? [], at(beside.version).rebuild?.tables ?? []];
+      const [ours, theirs] = [live, beside].map(({ version }) => this.projection.at(version).tables) as [
+        string[],
+        string[],
+      ];
       const tables: Comparison['tables'][number][] = [];
       for (const [i, table] of ours.entries())
         tables.push({
@@ -179,11 +171,10 @@ export class Rebuild {
       build.name,
       build.version,
     ]);
-    for (const table of build.rebuild?.tables ?? []) await client.query(`drop table if exists ${table}`);
+    for (const table of build.tables) await client.query(`drop table if exists ${table}`);
   }
 
   private async setState(state: 'filling' | 'paused'): Promise<{ version: number }> {
-    this.rebuildable();
     return inTransaction(this.pool, async (client) => {
       const { version } = this.beside(await readBuilds(client, this.projection.name, true));
       await client.query('update consume.projection_cursor set state = $3 where projection = $1 and version = $2', [
@@ -200,12 +191,6 @@ export class Rebuild {
     if (found === undefined)
       throw new RebuildError('NO_REBUILD', `${this.projection.name} has no build beside the live one`);
     return found;
-  }
-
-  private rebuildable(): Rebuildable {
-    const { rebuild, name } = this.projection;
-    if (rebuild === undefined) throw new RebuildError('NOT_REBUILDABLE', `${name}: raise its version in the code`);
-    return rebuild;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TopicHandler } from '@garda/messaging';
-import type { LocalProjection } from '@garda/projection';
-import { addReferenceRows, createReferenceTable } from './table';
+import { tablesProjection, type LocalProjection } from '@garda/projection';
+import { addReferenceRows, referenceTable, referenceTableSql } from './table';
 
 /**
  * Reads the catalogue from intake's topic, as a consumer of its own, so that a case that waits for an
@@ -11,20 +11,20 @@ export function referenceHandler(topic: string, onAdded: () => void): TopicHandl
     name: 'reference@1',
     topics: [topic],
     apply: async (client, batch) => {
-      if ((await addReferenceRows(client, batch)) > 0) onAdded();
+      if ((await addReferenceRows(client, batch, referenceTable)) > 0) onAdded();
     },
   };
 }
 
 /** The same for intake itself, from its own log. */
 export function referenceProjection(onAdded: () => void): LocalProjection {
-  return {
+  return tablesProjection({
     name: 'reference',
     version: 1,
-    log: 'log',
-    setUp: async (client) => void (await client.query(createReferenceTable)),
-    apply: async (client, batch) => {
-      if ((await addReferenceRows(client, batch)) > 0) onAdded();
+    tables: ['reference'],
+    tableSql: (t) => referenceTableSql(t.reference),
+    apply: async (client, batch, t) => {
+      if ((await addReferenceRows(client, batch, t.reference)) > 0) onAdded();
     },
-  };
+  });
 }

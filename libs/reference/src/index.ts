@@ -1,3 +1,3 @@
 export * from './handlers';
 export * from './store';
-export { createReferenceTable, referenceRowOf, type ReferenceRow } from './table';
+export { ensureReference, referenceRowOf, type ReferenceRow } from './table';

@@ -1,6 +1,7 @@
 import type { RoutingPolicy, ServiceStandard, Unit, WorkCalendar } from '@garda/contracts';
+import { inTransaction } from '@garda/projection';
 import type { Pool } from 'pg';
-import { createReferenceTable } from './table';
+import { ensureReference } from './table';
 
 /** Every edition that was published, in order of publication within its kind. */
 export interface ReferenceData {
@@ -10,18 +11,18 @@ export interface ReferenceData {
   readonly policies: readonly RoutingPolicy[];
 }
 
-const readAll = `select kind, data::text as data from read.reference_v1
+const readAll = `select kind, data::text as data from read.reference
   order by kind, code, case when version ~ '^[0-9]+$' then version::int end, version`;
 
 const empty: ReferenceData = { standards: [], units: [], calendars: [], policies: [] };
 
 /**
  * The published catalogue as this process last saw it, in memory, because rules are pure and synchronous.
- * Editions are only added, so the number of rows tells whether anything is new.
+ * Editions are only added, so the number of rows tells whether anything is new; another build is read whatever it has.
  * `snapshot()` may be a moment old: whoever misses an edition in it calls `refresh()` and tries again.
  */
 export class ReferenceStore {
-  private rows = 0;
+  private seen = '';
   private data: ReferenceData = empty;
   private timer: NodeJS.Timeout | undefined;
   private refreshing: Promise<void> | undefined;
@@ -34,7 +35,7 @@ export class ReferenceStore {
 
   /** Makes the table when it is missing, reads it, and keeps looking. */
   async start(): Promise<void> {
-    await this.pool.query(createReferenceTable);
+    await inTransaction(this.pool, ensureReference);
     await this.refresh();
     this.timer = setInterval(() => void this.refresh().catch(this.onError), this.pollMs);
     this.timer.unref();
@@ -61,8 +62,11 @@ export class ReferenceStore {
   }
 
   private async read(): Promise<void> {
-    const counted = await this.pool.query<{ rows: number }>('select count(*)::int as rows from read.reference_v1');
-    if (counted.rows[0]?.rows === this.rows) return;
+    const { rows } = await this.pool.query<{ now: string }>(
+      `select concat(count(*), ' in ', obj_description('read.reference'::regclass)) as now from read.reference`,
+    );
+    const [{ now = '' } = {}] = rows;
+    if (now === this.seen) return;
     const found = await this.pool.query<{ kind: string; data: string }>(readAll);
     const of = <T>(kind: string): T[] =>
       found.rows.filter((row) => row.kind === kind).map((row) => JSON.parse(row.data) as T);
@@ -72,6 +76,6 @@ export class ReferenceStore {
       calendars: of<WorkCalendar>('calendar'),
       policies: of<RoutingPolicy>('policy'),
     };
-    this.rows = found.rows.length;
+    this.seen = now;
   }
 }

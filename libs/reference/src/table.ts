@@ -1,4 +1,6 @@
 import type { RecordedEvent } from '@garda/contracts';
+import { ensureView, tableName } from '@garda/projection';
+import type { PoolClient } from 'pg';
 
 /** One row of reference data: an edition of a standard, a unit, a calendar or the policy. */
 export interface ReferenceRow {
@@ -8,18 +10,29 @@ export interface ReferenceRow {
   readonly data: unknown;
 }
 
+/** The table of services that read the catalogue from intake's topic. */
+export const referenceTable = tableName('reference', 1);
+
 /** Editions are only ever added: a case keeps the terms it was filed under. */
-export const createReferenceTable = `
-  create table if not exists read.reference_v1 (
+export const referenceTableSql = (table: string): string => `
+  create table if not exists ${table} (
     kind    text not null,
     code    text not null,
     version text not null,
     data    json not null,
-    primary key (kind, code, version));
-  create or replace view read.reference as select * from read.reference_v1;`;
+    primary key (kind, code, version))`;
 
-const insertRows = `
-  insert into read.reference_v1 (kind, code, version, data)
+/** Makes what is read, unless it is there: in intake a later build may be the one that the view shows. */
+export async function ensureReference(client: PoolClient): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock(hashtext('read.reference'))`); // replicas that start at once take turns
+  const { rowCount } = await client.query(`select 1 where to_regclass('read.reference') is not null`);
+  if (rowCount !== 0) return;
+  await client.query(referenceTableSql(referenceTable));
+  await ensureView(client, 'reference', 1);
+}
+
+const insertRows = (table: string): string => `
+  insert into ${table} (kind, code, version, data)
   select * from unnest($1::text[], $2::text[], $3::text[], $4::json[])
   on conflict do nothing`;
 
@@ -49,10 +62,14 @@ interface Queryable {
 }
 
 /** Adds what a batch of intake's facts says about the catalogue. Repeats change nothing. */
-export async function addReferenceRows(client: Queryable, batch: readonly RecordedEvent[]): Promise<number> {
+export async function addReferenceRows(
+  client: Queryable,
+  batch: readonly RecordedEvent[],
+  table: string,
+): Promise<number> {
   const rows = batch.map(referenceRowOf).filter((row) => row !== undefined);
   if (rows.length === 0) return 0;
-  await client.query(insertRows, [
+  await client.query(insertRows(table), [
     rows.map((row) => row.kind),
     rows.map((row) => row.code),
     rows.map((row) => row.version),

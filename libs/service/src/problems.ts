@@ -43,7 +43,6 @@ export type TechnicalCode =
   | 'TOPIC_NOT_EMPTY'
   | 'PARTITIONS_DIFFER'
   | 'PROJECTION_UNKNOWN'
-  | 'NOT_REBUILDABLE'
   | 'REBUILD_UNDER_WAY'
   | 'NO_REBUILD'
   | 'REBUILD_NOT_CAUGHT_UP'
@@ -109,7 +108,6 @@ export const problems = {
   TOPIC_NOT_EMPTY: [409, 'Topik ini tidak kosong', 'This topic is not empty'],
   PARTITIONS_DIFFER: [409, 'Jumlah partisi berbeda', 'The number of partitions is another one'],
   PROJECTION_UNKNOWN: [404, 'Tampilan ini bukan milik layanan itu', 'This projection is not one of that service'],
-  NOT_REBUILDABLE: [409, 'Tampilan ini hanya diganti oleh versi baru', 'Only a new version of the code replaces this'],
   REBUILD_UNDER_WAY: [409, 'Susunan baru sedang diisi', 'A new build is under way'],
   NO_REBUILD: [409, 'Tidak ada susunan baru', 'There is no new build'],
   REBUILD_NOT_CAUGHT_UP: [409, 'Susunan baru belum menyusul', 'The new build has not caught up yet'],

@@ -1,41 +1,35 @@
 import type { IntakeData, RecordedEvent } from '@garda/contracts';
-import { ensureView, pointView, type LocalProjection } from '@garda/projection';
+import { tablesProjection, type TableNames } from '@garda/projection';
 
-const setUp = `
-  create table if not exists read.notices_v1 (
+const tableSql = (t: TableNames<'notices' | 'notice_cases'>, version: number): string => `
+  create table if not exists ${t.notices} (
     about    uuid primary key,             -- resolution's event that is to be told
     case_id  uuid not null,
     event_id uuid not null,                -- intake's own note of it
     position bigint not null,
     told     boolean not null default false);
-  create index if not exists notices_v1_untold on read.notices_v1 (position) where not told;
-  create table if not exists read.notice_cases_v1 (case_id uuid primary key);`;
+  create index if not exists notices_v${version}_untold on ${t.notices} (position) where not told;
+  create table if not exists ${t.notice_cases} (case_id uuid primary key);`;
 
 /** News for people who left an address, and whether they were told. The notifier works through what is left. */
-export const noticesProjection: LocalProjection = {
+export const noticesProjection = tablesProjection({
   name: 'notices',
   version: 1,
-  log: 'log',
-  setUp: async (client) => {
-    await client.query(setUp);
-    await ensureView(client, 'notices', 1);
-  },
-  goLive: (client) => pointView(client, 'notices', 1),
-  apply: async (client, batch) => {
+  tables: ['notices', 'notice_cases'],
+  tableSql,
+  apply: async (client, batch, t) => {
     const of = <T>(type: string, map: (event: RecordedEvent) => T): T[] =>
       batch.filter((e) => e.type === type).map(map);
     const reachable = of('CaseSubmitted', (e) => e.data as IntakeData<'CaseSubmitted'>)
       .filter(({ tellBy }) => tellBy === 'file')
       .map(({ caseId }) => caseId);
-    await client.query('insert into read.notice_cases_v1 select unnest($1::uuid[]) on conflict do nothing', [
-      reachable,
-    ]);
+    await client.query(`insert into ${t.notice_cases} select unnest($1::uuid[]) on conflict do nothing`, [reachable]);
     const news = of('CaseProgressNoted', (e) => ({ e, data: e.data as IntakeData<'CaseProgressNoted'> }));
     await client.query(
-      `insert into read.notices_v1 (about, case_id, event_id, position)
+      `insert into ${t.notices} (about, case_id, event_id, position)
          select n.about, n.case_id, n.event_id, n.position
            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]) as n(about, case_id, event_id, position)
-           join read.notice_cases_v1 using (case_id) order by n.about on conflict do nothing`,
+           join ${t.notice_cases} using (case_id) order by n.about on conflict do nothing`,
       [
         news.map((n) => n.data.ref),
         news.map((n) => n.data.caseId),
@@ -44,8 +38,6 @@ export const noticesProjection: LocalProjection = {
       ],
     );
     const told = of('CitizenNotified', (e) => e.data as IntakeData<'CitizenNotified'>).filter(({ ok }) => ok);
-    await client.query('update read.notices_v1 set told = true where about = any($1)', [
-      told.map(({ about }) => about),
-    ]);
+    await client.query(`update ${t.notices} set told = true where about = any($1)`, [told.map(({ about }) => about)]);
   },
-};
+});

@@ -1,10 +1,12 @@
 import type { RecordedEvent } from '@garda/contracts';
-import { ensureView, pointView, type LocalProjection } from '@garda/projection';
+import { tablesProjection, type TableNames } from '@garda/projection';
 import type { PoolClient } from 'pg';
 import { publicStatus, publicStep, type PublicCase, type PublicUpdate } from './public-fold';
 
-const setUp = `
-  create table if not exists read.public_cases_v1 (
+type Tables = TableNames<'public_cases' | 'public_updates'>;
+
+const tableSql = (t: Tables, version: number): string => `
+  create table if not exists ${t.public_cases} (
     case_id          uuid primary key,
     number           text not null unique,
     standard         text not null,
@@ -22,8 +24,8 @@ const setUp = `
     stage_times      text[] not null,      -- with the calendar: the promised date
     requested_at     timestamptz not null,
     updated_at       timestamptz not null);
-  create index if not exists public_cases_v1_requested on read.public_cases_v1 (requested_at desc, number);
-  create table if not exists read.public_updates_v1 (
+  create index if not exists public_cases_v${version}_requested on ${t.public_cases} (requested_at desc, number);
+  create table if not exists ${t.public_updates} (
     update_id uuid primary key,
     case_id   uuid not null,
     number    text not null,
@@ -33,16 +35,17 @@ const setUp = `
     text      text,
     at        timestamptz not null,
     position  bigint not null);
-  create index if not exists public_updates_v1_at on read.public_updates_v1 (at, position);
-  create index if not exists public_updates_v1_number on read.public_updates_v1 (number, at, position);`;
-const views = ['public_cases', 'public_updates'] as const;
+  create index if not exists public_updates_v${version}_at on ${t.public_updates} (at, position);
+  create index if not exists public_updates_v${version}_number on ${t.public_updates} (number, at, position);`;
 
-const readCases = `select case_id as "caseId", number, standard, standard_version as "standardVersion", area, lat, long,
+const readCases = (
+  t: Tables,
+): string => `select case_id as "caseId", number, standard, standard_version as "standardVersion", area, lat, long,
     description, place, unit, state, imported, calendar, stage_times as "stageTimes", requested_at as "requestedAt", updated_at as "updatedAt"
-  from read.public_cases_v1 where case_id = any($1)`;
+  from ${t.public_cases} where case_id = any($1)`;
 
-const writeCases = `
-  insert into read.public_cases_v1 select r.case_id, r.number, r.standard, r.standard_version, r.area, r.lat, r.long,
+const writeCases = (t: Tables): string => `
+  insert into ${t.public_cases} select r.case_id, r.number, r.standard, r.standard_version, r.area, r.lat, r.long,
       r.description, r.place, r.unit, r.state, r.status, r.imported, r.calendar, string_to_array(r.stage_times, ' '),
       r.requested_at, r.updated_at
     from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[],
@@ -52,33 +55,30 @@ const writeCases = `
   on conflict (case_id) do update set description = excluded.description, place = excluded.place, unit = excluded.unit,
     state = excluded.state, status = excluded.status, updated_at = excluded.updated_at`;
 
-const writeUpdates = `
-  insert into read.public_updates_v1 select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
+const writeUpdates = (t: Tables): string => `
+  insert into ${t.public_updates} select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[],
     $6::text[], $7::text[], $8::timestamptz[], $9::bigint[]) on conflict (update_id) do nothing`;
 
 /** What everybody may read over Open311, and nothing else: cases about places with public content. */
-export const publicProjection: LocalProjection = {
+export const publicProjection = tablesProjection({
   name: 'public_cases',
   version: 1,
-  log: 'log',
-  setUp: async (client) => {
-    await client.query(setUp);
-    for (const view of views) await ensureView(client, view, 1);
-  },
-  goLive: async (client) => {
-    for (const view of views) await pointView(client, view, 1);
-  },
-  apply: async (client, batch) => {
+  tables: ['public_cases', 'public_updates'],
+  tableSql,
+  apply: async (client, batch, t) => {
     const events = batch.filter((event) => event.streamId.startsWith('case-'));
     if (events.length === 0) return;
-    const { cases, updates } = fold(await known(client, events), events);
-    await write(client, cases, updates);
+    await write(client, fold(await known(client, events, t), events), t);
   },
-};
+});
 
-async function known(client: PoolClient, events: readonly RecordedEvent[]): Promise<Map<string, PublicCase>> {
+async function known(
+  client: PoolClient,
+  events: readonly RecordedEvent[],
+  t: Tables,
+): Promise<Map<string, PublicCase>> {
   const ids = [...new Set(events.map((event) => event.streamId.slice('case-'.length)))];
-  const { rows } = await client.query<PublicCase & { requestedAt: Date; updatedAt: Date }>(readCases, [ids]);
+  const { rows } = await client.query<PublicCase & { requestedAt: Date; updatedAt: Date }>(readCases(t), [ids]);
   return new Map(
     rows.map((row) => [
       row.caseId,
@@ -99,11 +99,11 @@ function fold(cases: Map<string, PublicCase>, events: readonly RecordedEvent[]) 
 }
 
 /** In the order of the case id, so that two writers cannot wait for each other. */
-async function write(client: PoolClient, cases: Map<string, PublicCase>, updates: PublicUpdate[]): Promise<void> {
+async function write(client: PoolClient, { cases, updates }: ReturnType<typeof fold>, t: Tables): Promise<void> {
   const rows = [...cases.values()].sort((a, b) => (a.caseId < b.caseId ? -1 : 1));
   const column = <T>(of: (row: PublicCase) => T): T[] => rows.map(of);
   if (rows.length > 0)
-    await client.query(writeCases, [
+    await client.query(writeCases(t), [
       column((c) => c.caseId),
       column((c) => c.number),
       column((c) => c.standard),
@@ -123,7 +123,7 @@ async function write(client: PoolClient, cases: Map<string, PublicCase>, updates
       column((c) => c.updatedAt),
     ]);
   if (updates.length > 0)
-    await client.query(writeUpdates, [
+    await client.query(writeUpdates(t), [
       updates.map((u) => u.updateId),
       updates.map((u) => u.caseId),
       updates.map((u) => u.number),
