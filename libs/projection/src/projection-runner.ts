@@ -1,9 +1,10 @@
 import type { RecordedEvent } from '@garda/contracts';
-import { isTransient, sqlState, type EventLog } from '@garda/event-store';
+import { isTransient, type EventLog } from '@garda/event-store';
 import { noteFacts } from '@garda/tracing';
 import type { Pool, PoolClient } from 'pg';
 import { firstVersion, liveBuild, readBuilds } from './builds';
 import { ProjectionCursor } from './cursor';
+import { codeOf } from './error-code';
 import type { LocalProjection, ProjectionStatus } from './projection';
 import { inTransaction } from './transaction';
 import { Waiters } from './waiters';
@@ -242,12 +243,4 @@ export class ProjectionRunner {
     }
     this.woken = false;
   }
-}
-
-/** A code and never a text: texts of handlers may carry data. */
-function codeOf(error: unknown): string {
-  const state = sqlState(error);
-  if (state !== undefined) return state;
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'UNKNOWN';
 }

@@ -159,6 +159,43 @@ it('a table that was damaged differs from its new build, and is whole after the 
   expect(rows.every(({ shown: is, real }) => is === real)).toBe(true);
 });
 
+it('is compared page by page at one position while both builds move, tells how far it is, and can be broken off', async () => {
+  const { version } = await rebuild().begin();
+  await filled(version);
+  const row = `select sum(length(t::text))::int as bytes from read.cases t`;
+  const bytes = async () => (await database().pool.query(row)).rows[0].bytes;
+  const before = await bytes();
+  const told: [number, number][] = [];
+  const writes: Promise<unknown>[] = [];
+  const compared = await rebuild().compare({
+    pageSize: 7,
+    report: (done, of) => {
+      told.push([done, of]);
+      writes.push(write(3));
+    },
+  });
+  await Promise.all(writes);
+  await filled(version);
+  expect(await bytes()).toBeGreaterThan(before); // the tables did change meanwhile
+  const rows = compared.tables.flatMap(({ live, built }) => [live.rows, built.rows]);
+  const all = rows.reduce((a, b) => a + b, 0);
+  expect(compared.same).toBe(true);
+  expect(new Set(rows).size).toBe(1);
+  expect([told[0], told.at(-1)]).toEqual([
+    [0, all],
+    [all, all],
+  ]);
+  expect(told.length).toBeGreaterThan(all / 7);
+  // The same rows in one page give the same digest; another page size is no other promise.
+  const [again, once] = [await rebuild().compare({ pageSize: 5 }), await rebuild().compare()];
+  expect(again.tables).toEqual(once.tables);
+
+  const broken = new AbortController();
+  const breakOff = { pageSize: 7, signal: broken.signal, report: () => broken.abort() };
+  await expect(rebuild().compare(breakOff)).rejects.toMatchObject({ name: 'AbortError' });
+  await rebuild().abandon();
+});
+
 it('the number of one that was abandoned is never given again, and the next is filled', async () => {
   const given: number[] = [];
   for (let round = 0; round < 3; round += 1) {

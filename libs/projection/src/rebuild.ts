@@ -1,6 +1,7 @@
 import type { EventLog } from '@garda/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { buildBeside, liveBuild, readBuilds, takeNumber, type Build } from './builds';
+import { countRows, digestTable, type Pages, type TableDigest } from './digest-table';
 import type { LocalProjection } from './projection';
 import { inTransaction } from './transaction';
 
@@ -23,10 +24,6 @@ export interface Comparison {
   /** Per table: rows and SHA-256 over all of them, in the live build and in the new one. */
   readonly tables: readonly { table: string; live: TableDigest; built: TableDigest }[];
   readonly same: boolean;
-}
-interface TableDigest {
-  readonly rows: number;
-  readonly digest: string;
 }
 
 /** How far two builds may be apart for the rest to be done in one transaction. */
@@ -79,10 +76,10 @@ export class Rebuild {
   }
 
   /** Both builds at one position, row by row as one digest a table. Nothing stands still meanwhile. */
-  async compare(): Promise<Comparison> {
+  async compare(pages: Pages = {}): Promise<Comparison> {
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       await inTransaction(this.pool, (client) => this.align(client));
-      const compared = await this.compareNow();
+      const compared = await this.compareNow(pages);
       if (compared !== undefined) return compared;
     }
     throw new RebuildError('REBUILD_NOT_CAUGHT_UP', `${this.projection.name}: the builds did not meet`);
@@ -142,25 +139,15 @@ export class Rebuild {
   }
 
   /** In one snapshot; undefined when the builds were apart in it. */
-  private compareNow(): Promise<Comparison | undefined> {
+  private compareNow(pages: Pages): Promise<Comparison | undefined> {
     const { name, version: code } = this.projection;
     return inTransaction(this.pool, async (client) => {
-      await client.query('set transaction isolation level repeatable read');
+      await client.query('set transaction isolation level repeatable read read only');
       await client.query('set local statement_timeout = 0');
       const builds = await readBuilds(client, name);
       const [live, beside] = [liveBuild(builds, code), buildBeside(builds, code)];
       if (live === undefined || beside === undefined || live.position !== beside.position) return undefined;
-      const [ours, theirs] = [live, beside].map(({ version }) => this.projection.at(version).tables) as [
-        string[],
-        string[],
-      ];
-      const tables: Comparison['tables'][number][] = [];
-      for (const [i, table] of ours.entries())
-        tables.push({
-          table,
-          live: await digestOfTable(client, table),
-          built: await digestOfTable(client, theirs[i] ?? table),
-        });
+      const tables = await compareTables(client, this.projection, [live.version, beside.version], pages);
       const same = tables.every(({ live: a, built: b }) => a.rows === b.rows && a.digest === b.digest);
       return { position: String(live.position), tables, same };
     });
@@ -194,11 +181,25 @@ export class Rebuild {
   }
 }
 
-async function digestOfTable(client: PoolClient, table: string): Promise<TableDigest> {
-  const { rows } = await client.query<TableDigest>(
-    `select count(*)::int as rows,
-        encode(sha256(convert_to(coalesce(string_agg(md5(t::text), '' order by md5(t::text)), ''), 'utf8')), 'hex') as digest
-      from ${table} t`,
-  );
-  return rows[0] ?? { rows: 0, digest: '' };
+/** Counted first, so that progress can be told. */
+async function compareTables(
+  client: PoolClient,
+  projection: LocalProjection,
+  [live, built]: readonly [number, number],
+  pages: Pages,
+): Promise<Comparison['tables']> {
+  const theirs = projection.at(built).tables;
+  const pairs = projection.at(live).tables.map((table, i) => [table, theirs[i] ?? table] as const);
+  let [done, of] = [0, 0];
+  for (const table of pairs.flat()) of += await countRows(client, table);
+  const onPage = (rows: number): void => pages.report?.((done += rows), of);
+  onPage(0);
+  const compared: Comparison['tables'][number][] = [];
+  for (const [table, beside] of pairs)
+    compared.push({
+      table,
+      live: await digestTable(client, table, { ...pages, onPage }),
+      built: await digestTable(client, beside, { ...pages, onPage }),
+    });
+  return compared;
 }

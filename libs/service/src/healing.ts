@@ -11,6 +11,7 @@ import {
   type TopicRecord,
   type Walked,
 } from '@garda/messaging';
+import { RebuildError } from '@garda/projection';
 import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
 import type { Log } from './logger';
@@ -47,10 +48,11 @@ export interface AdoptReport {
 
 /** What an operator can do for a service whose log and topic do not agree. Nothing here invents a fact. */
 export class Healing {
-  private readonly works: Works;
+  /** All long work that this service was asked for. */
+  readonly works: Works;
 
   constructor(private readonly opts: HealingOptions) {
-    this.works = new Works(opts.log, (error) => error instanceof LogVerificationError);
+    this.works = new Works(opts.log, tellable);
   }
 
   /** Begins a walk over both logs and their topics; its result is a list of `Walked`. */
@@ -132,6 +134,9 @@ function wrongWith(context: Context, event: RecordedEvent): string | undefined {
     throw error;
   }
 }
+
+/** Errors whose words are names and numbers only. */
+const tellable = (error: unknown): boolean => error instanceof LogVerificationError || error instanceof RebuildError;
 
 const sum = (pairs: readonly (readonly [number, number])[], at: 0 | 1): number =>
   pairs.reduce((all, pair) => all + pair[at], 0);

@@ -5,6 +5,7 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { WithoutLog } from './command-gate';
 import { Needs } from './guards';
+import { Works } from './works';
 
 /** What can be done with a projection, in the order in which it is usually done. */
 export const projectionActions = ['rebuild', 'pause', 'resume', 'abandon', 'compare', 'switch', 'drop'] as const;
@@ -17,7 +18,10 @@ class ActBody extends createZodDto(
 @WithoutLog()
 @Controller('operations/projections')
 export class ProjectionsController {
-  constructor(@Inject(Projections) private readonly projections: Projections) {}
+  constructor(
+    @Inject(Projections) private readonly projections: Projections,
+    @Inject(Works) private readonly works: Works,
+  ) {}
 
   /** Every build of every projection: name, version, position, lag, state. */
   @Get()
@@ -30,9 +34,12 @@ export class ProjectionsController {
   @Post()
   @HttpCode(200)
   @Needs('projections.manage')
-  act(@Body() { projection, action }: ActBody): Promise<object> {
+  async act(@Body() { projection, action }: ActBody): Promise<object> {
     const rebuild = this.projections.rebuild(projection);
     switch (action) {
+      case 'compare':
+        // Every row of both builds is read: longer than a request may take. What it finds is the result of the work.
+        return this.works.start('projections.compare', (report, signal) => rebuild.compare({ report, signal }));
       case 'rebuild':
         return rebuild.begin();
       case 'switch':

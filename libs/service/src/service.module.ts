@@ -13,6 +13,7 @@ import { Projections } from '@garda/projection';
 import { ProjectionsController } from './projections.controller';
 import { ProblemFilter } from './problem.filter';
 import type { ServiceRuntime } from './runtime';
+import { Works } from './works';
 
 export interface ServiceModuleOptions {
   readonly module: Type | DynamicModule;
@@ -24,6 +25,11 @@ export interface ServiceModuleOptions {
   readonly projections: Projections | undefined;
   readonly log: Log;
 }
+
+const healingOf = (healing: Healing) => [
+  { provide: Healing, useValue: healing },
+  { provide: Works, useValue: healing.works },
+];
 
 /** What surrounds every app: who may come in, how errors leave, health, operations. */
 @Module({})
@@ -41,7 +47,7 @@ export class ServiceModule {
       providers: [
         { provide: Health, useValue: opts.health },
         ...(opts.operations === undefined ? [] : [{ provide: Operations, useValue: opts.operations }]),
-        ...(opts.healing === undefined ? [] : [{ provide: Healing, useValue: opts.healing }]),
+        ...(opts.healing === undefined ? [] : healingOf(opts.healing)),
         ...(opts.projections === undefined ? [] : [{ provide: Projections, useValue: opts.projections }]),
         { provide: APP_FILTER, useValue: new ProblemFilter(opts.log) },
         // In this order: a stranger hears that he is a stranger before he hears how the service is.

@@ -107,16 +107,21 @@ for (const [action, says] of [
   ['pause', 'hold the new build'],
   ['resume', 'let the new build go on'],
   ['abandon', 'forget the new build'],
-  ['compare', 'rows and digest of both builds at one position'],
   ['switch', 'the new build answers from now on'],
   ['drop', 'remove what was replaced'],
 ] as const)
   projections
     .command(`${action} <service> <projection>`)
     .description(says)
-    .action(async (service: string, projection: string) => {
-      process.exitCode = await new ProjectionCommands(instance(), out).step({ service, projection }, action);
-    });
+    .action((service: string, projection: string) =>
+      new ProjectionCommands(instance(), out).step({ service, projection }, action),
+    );
+projections
+  .command('compare <service> <projection>')
+  .description('rows and digest of both builds at one position')
+  .action(async (service: string, projection: string) => {
+    process.exitCode = await new ProjectionCommands(instance(), out).compare({ service, projection });
+  });
 
 program
   .command('topic')

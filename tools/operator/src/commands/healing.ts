@@ -5,7 +5,7 @@ import { HttpError } from '../http';
 import type { Instance } from '../instance';
 import { Tokens } from '../tokens';
 import type { Output } from './output';
-import { carriedOut, type Work } from './work';
+import { carriedOut, reasonOf } from './work';
 
 const walked = z.array(
   z.object({
@@ -112,8 +112,4 @@ export async function renewTopic(instance: Instance, topic: string, out: Output)
   out.line(`${topic}: is filled again from the first fact up to ${from} and on. Consumers drop what they know.`);
   out.line(`${service}: is ${state} now.`);
   return state === 'running' ? 0 : 1;
-}
-
-function reasonOf({ error }: Work): string {
-  return `${error?.code ?? 'UNKNOWN'}${error?.detail === undefined ? '' : ` (${error.detail})`}`;
 }

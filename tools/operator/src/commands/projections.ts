@@ -4,6 +4,7 @@ import { Gateway } from '../gateway';
 import type { Instance } from '../instance';
 import { Tokens } from '../tokens';
 import type { Output } from './output';
+import { carriedOut, reasonOf } from './work';
 
 const rows = z.object({
   projections: z.array(
@@ -71,14 +72,21 @@ export class ProjectionCommands {
     }
   }
 
-  /** One step; what came of it is told. Answers the exit code. */
-  async step(chosen: Chosen, action: 'pause' | 'resume' | 'abandon' | 'compare' | 'switch' | 'drop'): Promise<number> {
+  /** One step; what came of it is told. */
+  async step(chosen: Chosen, action: 'pause' | 'resume' | 'abandon' | 'switch' | 'drop'): Promise<void> {
     const answer = await this.act(chosen, action);
-    if (action !== 'compare') {
-      this.out.line(`${chosen.service}: ${chosen.projection}: ${action}: ${JSON.stringify(answer)}`);
-      return 0;
+    this.out.line(`${chosen.service}: ${chosen.projection}: ${action}: ${JSON.stringify(answer)}`);
+  }
+
+  /** Rows and digests of both builds at one position; how far it is meanwhile. Answers the exit code. */
+  async compare({ service, projection }: Chosen): Promise<number> {
+    const what = { projection, action: 'compare' };
+    const work = await carriedOut(this.door, { service, path: 'projections', what }, this.out);
+    if (work.state === 'failed') {
+      this.out.line(`${service}: ${projection}: not compared: ${reasonOf(work)}`);
+      return 1;
     }
-    const { position, same, tables } = compared.parse(answer);
+    const { position, same, tables } = compared.parse(work.result);
     for (const { table, live, built } of tables)
       this.out.line(
         `${table}: ${live.rows} rows ${live.digest.slice(0, 16)}, new build ${built.rows} rows ${built.digest.slice(0, 16)}`,

@@ -17,14 +17,20 @@ const operations = { program: 'operations' } as const;
 const lookEveryMs = 500;
 const tellEveryMs = 5_000;
 
+/** Why it failed: a code, and words where they are harmless. */
+export function reasonOf({ error }: Work): string {
+  return `${error?.code ?? 'UNKNOWN'}${error?.detail === undefined ? '' : ` (${error.detail})`}`;
+}
+
 /** Asks a service for long work, tells every few seconds how far it is, and answers how it ended. */
 export async function carriedOut(
   door: Gateway,
-  of: { readonly service: string; readonly path: string },
+  of: { readonly service: string; readonly path: string; readonly what?: object },
   out: Output,
 ): Promise<Work> {
-  const { service, path } = of;
-  const begun = workShape.parse((await door.post(operations, `/operations/${path}`, { service }, undefined)).json);
+  const { service, path, what } = of;
+  const asked = await door.post(operations, `/operations/${path}`, { service, ...what }, undefined);
+  const begun = workShape.parse(asked.json);
   for (let told = Date.now(); ;) {
     const work = workShape.parse((await door.get(operations, `/operations/work/${service}/${begun.id}`)).json);
     if (work.state !== 'running') return work;
