@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { removeLeftOvers, usualFolder } from '@garda/servers';
 import { faults } from './faults/all';
 import { Harness } from './harness';
-import { mutationTable, runMutations } from './mutations/run';
+import { runMutations } from './mutations/run';
+import { isCaught, mutationTable } from './mutations/table';
 import { optionsOf, usage, type Options } from './options';
 import { summaryOf, tableOf, type Run } from './report';
 import { World } from './world/world';
@@ -48,7 +49,7 @@ async function mutated({ seed, only, json }: Options): Promise<number> {
   const done = await runMutations(seed, only, say);
   console.error(mutationTable(done));
   if (json) console.log(JSON.stringify({ seed, mutations: done }));
-  return done.every((one) => one.seed !== undefined) ? 0 : 1;
+  return done.every(isCaught) ? 0 : 1;
 }
 
 async function runAll(options: Options): Promise<Run[]> {

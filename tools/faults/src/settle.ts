@@ -5,13 +5,16 @@ import type { World } from './world/world';
 
 /** Nothing moved for this long: whatever works by itself (timers, drains, notices) has had its turn. */
 const restMs = 1_500;
+/** Something is on its way and nothing moved for this long, though whoever backs off tries every few seconds: it never will. */
+const stuckMs = 75_000;
 
 interface Position {
   readonly what: string;
   readonly at: string;
 }
 
-/** Waits until everything is relayed, heard and projected, and stays so. Answers what is still on its way when the time is over. */
+/** Waits until everything is relayed, heard and projected, and stays so. Answers what is still on its way
+ * when the time is over or nothing moves any more. */
 export async function settle(world: World, withinMs: number): Promise<string[]> {
   const end = Date.now() + withinMs;
   let last = '';
@@ -21,7 +24,8 @@ export async function settle(world: World, withinMs: number): Promise<string[]> 
     if (mark !== last) since = Date.now();
     last = mark;
     if (moving.length === 0 && Date.now() - since >= restMs) return [];
-    if (Date.now() > end) return moving.length === 0 ? ['the numbers never came to rest'] : moving;
+    if (Date.now() > end || Date.now() - since > stuckMs)
+      return moving.length === 0 ? ['the numbers never came to rest'] : moving;
     await pause(100);
   }
 }

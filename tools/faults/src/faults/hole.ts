@@ -51,20 +51,28 @@ const holeInTopic: Fault = {
 };
 
 async function allStopped(world: World, partition: number, seq: number): Promise<Violation[]> {
+  const found = await Promise.all(readers.map((reader) => stopped(world, reader, partition, seq)));
+  return found.flat();
+}
+
+async function stopped(
+  { folder, postgres }: World,
+  [name, consumer]: (typeof readers)[number],
+  partition: number,
+  seq: number,
+): Promise<Violation[]> {
   const found: Violation[] = [];
-  for (const [name, consumer] of readers) {
-    const loud = () => readFileSync(join(world.folder, 'logs', `${name}.log`), 'utf8').includes('HOLE_IN_TOPIC');
-    await until(`${name} says HOLE_IN_TOPIC`, 30_000, loud).catch((error: Error) =>
-      found.push({ rule: 'a hole stops the consumer', words: error.message }),
-    );
-    const [row] = await world.postgres.ask<{ seq: number }>(
-      name,
-      'select seq::int as seq from consume.consumer_cursor where consumer = $1 and topic = $2 and partition = $3',
-      [consumer, topic, partition],
-    );
-    if ((row?.seq ?? 0) >= seq)
-      found.push({ rule: 'nothing after a hole is applied', words: `${name}: ${consumer} went on to ${row?.seq}` });
-  }
+  const loud = () => readFileSync(join(folder, 'logs', `${name}.log`), 'utf8').includes('HOLE_IN_TOPIC');
+  await until(`${name} says HOLE_IN_TOPIC`, 30_000, loud).catch((error: Error) =>
+    found.push({ rule: 'a hole stops the consumer', words: error.message }),
+  );
+  const [row] = await postgres.ask<{ seq: number }>(
+    name,
+    'select seq::int as seq from consume.consumer_cursor where consumer = $1 and topic = $2 and partition = $3',
+    [consumer, topic, partition],
+  );
+  if ((row?.seq ?? 0) >= seq)
+    found.push({ rule: 'nothing after a hole is applied', words: `${name}: ${consumer} went on to ${row?.seq}` });
   return found;
 }
 

@@ -1,6 +1,8 @@
 /** One deliberate break of the product, in the files that were built, and the fault that must notice. */
 export interface Mutation {
   readonly name: string;
+  /** What is broken, in words. */
+  readonly breaks: string;
   readonly caughtBy: string;
   /** File, what stands there exactly once, what stands there instead. */
   readonly edits: readonly (readonly [file: string, from: string, to: string])[];
@@ -21,7 +23,8 @@ const stopAtHole = `if (number > last + 1n)
 
 export const mutations: readonly Mutation[] = [
   {
-    name: 'checkpoint before send',
+    name: 'checkpoint-before-send',
+    breaks: 'checkpoint before send',
     caughtBy: 'cut-in-send',
     edits: [
       [
@@ -38,7 +41,8 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'two overlapping sends',
+    name: 'overlapping-sends',
+    breaks: 'two overlapping sends',
     caughtBy: 'cut-in-send',
     edits: [
       [
@@ -54,7 +58,8 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: "send() believed, with the client's own retries",
+    name: 'send-believed',
+    breaks: "the client's own retries, and its word that all is written",
     caughtBy: 'leader-lost-in-send',
     edits: [
       [producer, 'retry: { retries: 0 },', 'retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 1000 },'],
@@ -62,7 +67,8 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'cursor outside the transaction',
+    name: 'cursor-outside-transaction',
+    breaks: 'cursor outside the transaction',
     caughtBy: 'kill-gateway-in-batch',
     edits: [
       [
@@ -76,16 +82,18 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'no compare-and-set',
+    name: 'no-compare-and-set',
+    breaks: 'no compare-and-set',
     caughtBy: 'zombie-consumer',
     edits: [
       ['libs/event-store/dist/schema/react-sql.js', ' and c.revision = p_revision;', ';'],
       ['libs/messaging/dist/cursor.js', 'and revision = $4`', 'and $4::bigint is not null`'],
     ],
   },
-  { name: 'gap check removed', caughtBy: 'hole-in-topic', edits: [[fresh, stopAtHole, '']] },
+  { name: 'no-gap-check', breaks: 'gap check removed', caughtBy: 'hole-in-topic', edits: [[fresh, stopAtHole, '']] },
   {
-    name: 'command idempotency removed',
+    name: 'no-command-idempotency',
+    breaks: 'command idempotency removed',
     caughtBy: 'commit-answer-lost',
     edits: [
       ['libs/event-store/dist/event-log.js', 'if (head.command_id === null)', 'if (true)'],
@@ -96,7 +104,8 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'append lock removed',
+    name: 'no-append-lock',
+    breaks: 'append lock removed',
     caughtBy: 'two-relays',
     edits: [
       [append, lock, ''],
@@ -104,12 +113,14 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'parked stream not held back',
+    name: 'parked-stream-not-held',
+    breaks: 'parked stream not held back',
     caughtBy: 'poison-in-projection',
     edits: [[lane, 'if (first !== undefined && work.held.has(first.key))', 'if (false)']],
   },
   {
-    name: 'offsets trusted instead of the cursor',
+    name: 'offsets-trusted',
+    breaks: 'offsets trusted instead of the cursor',
     caughtBy: 'foreign-records',
     edits: [
       ['libs/messaging/dist/member.js', 'consumer.seek({ topic, partition, offset: String(offset) });', ''],
@@ -118,19 +129,22 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a database that is away is answered as a bug',
+    name: 'outage-answered-as-bug',
+    breaks: 'a database that is away is answered as a bug',
     caughtBy: 'postgres-gone',
     edits: [['libs/service/dist/problem.js', 'if ((0, event_store_1.isTransient)(error))', 'if (false)']],
   },
   {
-    name: 'a repeat is judged by its own effect',
+    name: 'repeat-judged-anew',
+    breaks: 'a repeat is judged by its own effect',
     caughtBy: 'kill-gateway-in-batch',
     edits: [
       ['apps/gateway/dist/commands/forward.js', 'return this.repeated(command, row, refusal);', 'throw refusal;'],
     ],
   },
   {
-    name: 'SIGTERM ends at once',
+    name: 'sigterm-ends-at-once',
+    breaks: 'SIGTERM ends at once',
     caughtBy: 'sigterm-intake',
     edits: [
       [
@@ -141,7 +155,8 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'a full queue drops what waits longest',
+    name: 'full-queue-drops',
+    breaks: 'a full queue drops what waits longest',
     caughtBy: 'queue-full',
     edits: [
       [
