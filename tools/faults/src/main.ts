@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { removeLeftOvers, usualFolder } from '@garda/servers';
 import { faults } from './faults/all';
 import { Harness } from './harness';
-import { runMutations } from './mutations/run';
+import { runMutations, stopMutations } from './mutations/run';
 import { isCaught, mutationTable } from './mutations/table';
 import { optionsOf, usage, type Options } from './options';
 import { summaryOf, tableOf, type Run } from './report';
@@ -40,7 +40,7 @@ function stopOnSignal(): void {
   ] as const)
     process.once(name, () => {
       say('Stopping ...');
-      void World.stopAll().finally(() => process.exit(code));
+      void Promise.all([World.stopAll(), stopMutations()]).finally(() => process.exit(code));
     });
 }
 

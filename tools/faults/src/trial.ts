@@ -86,12 +86,19 @@ async function warmUp(load: Load): Promise<void> {
 
 /** Heals under load, lets the load run on for a while, then ends it. */
 async function recover({ load, world, say }: Stage, struck: Struck): Promise<readonly Violation[]> {
+  const began = Date.now();
   await struck.heal();
   await world.services.allReady();
+  const healed = Date.now();
   const before = load.acknowledged;
   await until('commands are acknowledged again', 60_000, () => load.acknowledged > before + 100);
+  const again = Date.now();
   await load.stop();
-  say(`${load.commands.length} commands, ${load.acknowledged} acknowledged`);
+  const { length } = load.commands;
+  say(
+    `healed in ${seconds(healed - began)} s, 100 more acknowledged in ${seconds(again - healed)} s, the last outcome ` +
+      `known in ${seconds(Date.now() - again)} s: ${length} commands, ${load.acknowledged} acknowledged`,
+  );
   return (await struck.after?.()) ?? [];
 }
 

@@ -55,8 +55,13 @@ listener.name.controller.sasl.enabled.mechanisms=PLAIN
 listener.name.controller.plain.sasl.jaas.config=${plain} username="controller" password="${passwords.controller}" user_controller="${passwords.controller}";
 
 ${copies(Math.min(3, voters.length))}
-${fixedProperties}`;
+${node === undefined ? '' : soonGivenUp}${fixedProperties}`;
 }
+
+/** A node that died: until its session has run out its partitions have no other leader, and it cannot come back either. */
+const soonGivenUp = `broker.session.timeout.ms=4000
+broker.heartbeat.interval.ms=500
+`;
 
 /** The broker's own topics: of one node one copy, of three nodes three, of which two must have a record. */
 const copies = (count: number): string => `offsets.topic.replication.factor=${count}

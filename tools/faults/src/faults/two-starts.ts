@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { plainEnvironment } from '@garda/servers';
 import type { Violation } from '../oracle/snapshot';
 import { copyCheckout, removeCopy } from '../world/copy';
 import { get } from '../world/get';
+import { answers } from '../world/ports';
 import { stateOf, until } from '../world/process';
 import { demand, type Standalone } from './fault';
 
@@ -109,15 +109,4 @@ async function freeOffset(any: () => number): Promise<number> {
     const taken = await Promise.all(usual.map((port) => answers(port + offset)));
     if (!taken.includes(true)) return offset;
   }
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

@@ -88,7 +88,7 @@ export class Load {
 
   /** The more there has been, the longer. */
   private async rest(): Promise<void> {
-    const ms = (this.commands.length / manyCommands) * 700;
+    const ms = (this.commands.length / manyCommands) ** 1.5 * 700;
     const end = Date.now() + ms;
     while (Date.now() < end && this.stoppedAt === Infinity) await pause(Math.min(200, ms));
   }

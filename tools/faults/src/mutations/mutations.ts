@@ -42,7 +42,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'overlapping-sends',
-    breaks: 'two overlapping sends',
+    breaks: 'a second send that does not wait for the outcome of the first',
     caughtBy: 'cut-in-send',
     edits: [
       [
@@ -51,7 +51,10 @@ export const mutations: readonly Mutation[] = [
         `const records = ${encoded};
         const half = Math.ceil(records.length / 2);
         this.other ??= new careful_producer_1.CarefulProducer(this.options.kafka, this.options.topic);
-        const both = await Promise.allSettled([this.producer.send(records.slice(0, half)), records.length < 2 ? new Map() : this.other.send(records.slice(half))]);
+        for (const one of [this.producer, this.other]) one.producer ??= await one.connect();
+        const first = this.producer.send(records.slice(0, half));
+        await Promise.race([first.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 5))]);
+        const both = await Promise.allSettled([first, records.length < 2 ? new Map() : this.other.send(records.slice(half))]);
         for (const one of both) if (one.status === 'rejected') throw one.reason;
         const offsets = new Map([...both[1].value, ...both[0].value]);`,
       ],

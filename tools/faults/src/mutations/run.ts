@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { plainEnvironment } from '@garda/servers';
 import type { Violation } from '../oracle/snapshot';
 import { copyCheckout, removeCopy } from '../world/copy';
@@ -75,12 +76,10 @@ async function violationsOf(
   try {
     for (const edit of mutation?.edits ?? []) apply(copy, ...edit);
     say(`${mutation?.name ?? 'unbroken'}: ${fault}, seed ${seed} ...`);
-    const summary = await runHarness(copy, fault, seed);
+    const summary = await runHarness(copy, fault, seed, (line) => say(`  ${line}`));
     const skipped = summary.faults.some((one) => one.skipped > 0);
     if (skipped) throw new Error(`${fault} cannot be shown on this machine, so that it catches nothing`);
-    const violations = summary.faults.flatMap((one) => one.violations);
-    for (const { rule, words } of violations) say(`  ${rule}: ${words}`);
-    return violations;
+    return summary.faults.flatMap((one) => one.violations);
   } finally {
     removeCopy(copy);
   }
@@ -93,7 +92,15 @@ function apply(copy: string, file: string, from: string, to: string): void {
   writeFileSync(path, parts.join(to));
 }
 
-function runHarness(copy: string, fault: string, seed: number): Promise<Summary> {
+let underWay: (() => Promise<void>) | undefined;
+
+/** For Ctrl-C: the harness of the copy ends what it started, and the copy goes. */
+export async function stopMutations(): Promise<void> {
+  await underWay?.();
+}
+
+/** A harness of the copy's own, since everything of it may be what is broken; what it says is passed on. */
+function runHarness(copy: string, fault: string, seed: number, say: (line: string) => void): Promise<Summary> {
   const main = JSON.stringify(join(copy, 'tools', 'faults', 'dist', 'main.js'));
   const args = JSON.stringify(['--quick', '--json', '--only', fault, '--seed', String(seed)]);
   const child = spawn(process.execPath, ['-e', `require(${main}).faultsCommand(${args})`], {
@@ -101,19 +108,25 @@ function runHarness(copy: string, fault: string, seed: number): Promise<Summary>
     env: plainEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const passOn = (): void => void child.kill('SIGTERM');
-  process.once('SIGTERM', passOn);
-  child.once('close', () => process.off('SIGTERM', passOn));
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  underWay = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    removeCopy(copy);
+  };
   return new Promise((resolve, reject) => {
     let said = '';
-    let complained = '';
     child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => void (complained += chunk.toString()));
+    createInterface(child.stderr).on('line', (line) => {
+      const [, progress] = /^\d\d:\d\d:\d\d {2}(.*)/.exec(line) ?? [];
+      if (progress !== undefined) say(progress);
+    });
     child.once('error', reject);
-    child.once('close', () => {
+    void ended.then(() => {
+      underWay = undefined;
       const line = said.trim().split('\n').at(-1) ?? '';
       if (line.startsWith('{')) resolve(JSON.parse(line) as Summary);
-      else reject(new Error(`the harness said nothing:\n${complained.slice(-2000)}`));
+      else reject(new Error(`the harness of the copy ended without a verdict (${fault}, seed ${seed})`));
     });
   });
 }

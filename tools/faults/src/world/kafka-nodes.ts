@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { kafkaClient, makeFolder, startKafka, type Child, type RunFile, type Secrets } from '@garda/servers';
 import type { Admin, Kafka } from 'kafkajs';
 import { KafkaProxy } from './kafka-proxy';
+import { answers } from './ports';
 
 export interface KafkaPorts {
   readonly client: number;
@@ -49,7 +51,7 @@ export class KafkaNodes {
     const name = this.nameOf(i);
     runFile.forget(name);
     const voters = ports.map(({ controller }, at) => ({ id: at + 1, controllerPort: controller }));
-    const { child } = await startKafka({
+    const started = startKafka({
       folder: makeFolder(this.of.folders[i] as string),
       port: own.client,
       advertisedPort: this.proxyPorts[i] as number,
@@ -63,11 +65,23 @@ export class KafkaNodes {
         return runFile.add(name, spawned, [own.client, own.controller]);
       },
     });
+    let over = false;
+    const isOver = (): boolean => over;
+    const opened = this.openOnceServed(i, own.client, isOver);
+    const [{ child }] = await Promise.all([started.finally(() => (over = true)), opened]);
     this.children[i] = child;
   }
 
+  /** Clients of a broker that is gone must be refused: accepted and cut they would take it for another fault. */
   async stop(i: number, how: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     await this.process(i).stop(30_000, how);
+    await this.proxies[i]?.unlisten();
+  }
+
+  /** The proxy takes connections as soon as the broker does. */
+  private async openOnceServed(i: number, port: number, isOver: () => boolean): Promise<void> {
+    while (!isOver() && !(await answers(port))) await pause(50);
+    if (!isOver()) await this.proxies[i]?.listen();
   }
 
   process(i: number): Child {

@@ -43,11 +43,13 @@ export async function until<T>(
   withinMs: number,
   look: () => Promise<T | undefined | false> | T | undefined | false,
 ): Promise<T> {
-  const end = Date.now() + patience * withinMs;
+  const began = Date.now();
+  const end = began + patience * withinMs;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > end) throw new Error(`not within ${(patience * withinMs) / 1000} s: ${words}`);
-    await pause(50);
+    // Most is there soon; what takes longer is not held up further by being asked all the time.
+    await pause(Date.now() - began < 1_000 ? 50 : 200);
   }
 }

@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { anyPort } from './ports';
 import { Pipe, type Shape } from './pipe';
 
@@ -45,6 +45,7 @@ export class TcpProxy {
   /** For every connection, old and new. */
   shape: Shape | undefined;
   private refusing = false;
+  private port: number | undefined;
   private readonly listener: Server;
 
   constructor(
@@ -54,13 +55,25 @@ export class TcpProxy {
     this.listener = createServer((client) => this.accept(client));
   }
 
-  /** Answers the port it listens on. */
+  /** Answers the port it listens on: always the same one. */
   async listen(): Promise<number> {
-    const port = await anyPort();
+    const port = (this.port ??= await anyPort());
+    if (this.listener.listening) return port;
     return new Promise((resolve, reject) => {
       this.listener.once('error', reject);
-      this.listener.listen(port, '127.0.0.1', () => resolve((this.listener.address() as AddressInfo).port));
+      this.listener.listen(port, '127.0.0.1', () => {
+        this.listener.off('error', reject);
+        resolve(port);
+      });
     });
+  }
+
+  /** Nobody listens any more: clients are refused, as at a server that is gone. */
+  async unlisten(): Promise<void> {
+    if (!this.listener.listening) return;
+    const closed = new Promise<void>((resolve) => this.listener.close(() => resolve()));
+    this.cutAll();
+    await closed;
   }
 
   /** Cuts every connection; answers how many there were. */
@@ -75,9 +88,8 @@ export class TcpProxy {
     this.refusing = yes;
   }
 
-  async close(): Promise<void> {
-    this.cutAll();
-    await new Promise<void>((resolve) => this.listener.close(() => resolve()));
+  close(): Promise<void> {
+    return this.unlisten();
   }
 
   private accept(client: Socket): void {
