@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 import { consumersOf, topicOf } from './oracle/snapshot';
-import { databases, logNames } from './world/services';
+import { databases, logNames, type DatabaseName } from './world/services';
 import type { World } from './world/world';
 
 /** Nothing moved for this long: whatever works by itself (timers, drains, notices) has had its turn. */
@@ -8,31 +9,52 @@ const restMs = 1_500;
 /** Something is on its way and nothing moved for this long, though whoever backs off tries every few seconds: it never will. */
 const stuckMs = 75_000;
 
+type Ask = (sql: string) => Promise<Position[]>;
+
 interface Position {
   readonly what: string;
   readonly at: string;
 }
 
-/** Waits until everything is relayed, heard and projected, and stays so. Answers what is still on its way
- * when the time is over or nothing moves any more. */
+/**
+ * Waits until everything is relayed, heard and projected, and stays so. Answers what is still on its way when the time is
+ * over or nothing moves any more.
+ */
 export async function settle(world: World, withinMs: number): Promise<string[]> {
+  const asks = new Map<DatabaseName, Ask>();
+  const clients = databases.map((name) => new Client({ connectionString: world.postgres.urlOf(name) }));
+  try {
+    for (const [i, client] of clients.entries()) {
+      client.on('error', () => undefined); // the question in hand fails too
+      await client.connect();
+      asks.set(databases[i] as DatabaseName, async (sql) => (await client.query<Position>(sql)).rows);
+    }
+    return await rest((name) => positionsOf(asks.get(name) as Ask, name), withinMs);
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
+  }
+}
+
+async function rest(positions: (name: DatabaseName) => Promise<Position[]>, withinMs: number): Promise<string[]> {
   const end = Date.now() + withinMs;
   let last = '';
   let since = Date.now();
   for (;;) {
-    const { moving, mark } = await look(world);
+    const { moving, mark } = await look(positions);
     if (mark !== last) since = Date.now();
     last = mark;
     if (moving.length === 0 && Date.now() - since >= restMs) return [];
     if (Date.now() > end || Date.now() - since > stuckMs)
       return moving.length === 0 ? ['the numbers never came to rest'] : moving;
-    await pause(100);
+    await pause(150);
   }
 }
 
-async function look(world: World): Promise<{ moving: string[]; mark: string }> {
+async function look(
+  positions: (name: DatabaseName) => Promise<Position[]>,
+): Promise<{ moving: string[]; mark: string }> {
   const all = new Map<string, readonly Position[]>();
-  for (const name of databases) all.set(name, await positionsOf(world, name));
+  for (const name of databases) all.set(name, await positions(name));
   const ends = new Map<string, string[]>();
   const moving: string[] = [];
   for (const name of logNames) {
@@ -62,7 +84,7 @@ function behind(name: string, positions: readonly Position[], ends: ReadonlyMap<
   return [...held, ...late];
 }
 
-function positionsOf(world: World, name: (typeof databases)[number]): Promise<Position[]> {
+function positionsOf(ask: Ask, name: DatabaseName): Promise<Position[]> {
   const head = (schema: string): string => `
     union all select 'head ${schema}', coalesce((select max(e.position) from ${schema}.events e), 0)::text
     union all select 'relayed ${schema}', coalesce((select c.position from ${schema}.relay_checkpoint c limit 1), 0)::text`;
@@ -71,8 +93,7 @@ function positionsOf(world: World, name: (typeof databases)[number]): Promise<Po
       ? ''
       : `${head('log')}${head('log_restricted')}
     union all select 'seqs', array_to_string((select c.seqs from log.relay_checkpoint c limit 1), ',')`;
-  return world.postgres.ask<Position>(
-    name,
+  return ask(
     `select 'parked' as what, (select count(*) from consume.parked)::text as at
      union all select consumer || ' ' || topic || '/' || partition, seq::text from consume.consumer_cursor
      union all select 'projection ' || projection, position::text from consume.projection_cursor where log = 'log'${logs}`,

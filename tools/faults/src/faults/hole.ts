@@ -61,18 +61,23 @@ async function stopped(
   partition: number,
   seq: number,
 ): Promise<Violation[]> {
+  const log = join(folder, 'logs', `${name}.log`);
+  const cursor = async (): Promise<number> => {
+    const [row] = await postgres.ask<{ seq: number }>(
+      name,
+      'select seq::int as seq from consume.consumer_cursor where consumer = $1 and topic = $2 and partition = $3',
+      [consumer, topic, partition],
+    );
+    return row?.seq ?? 0;
+  };
+  const isLoud = (): boolean => readFileSync(log, 'utf8').includes('HOLE_IN_TOPIC');
   const found: Violation[] = [];
-  const loud = () => readFileSync(join(folder, 'logs', `${name}.log`), 'utf8').includes('HOLE_IN_TOPIC');
-  await until(`${name} says HOLE_IN_TOPIC`, 30_000, loud).catch((error: Error) =>
-    found.push({ rule: 'a hole stops the consumer', words: error.message }),
+  await until(`${name} says HOLE_IN_TOPIC`, 30_000, async () => isLoud() || (await cursor()) >= seq).catch(
+    (error: Error) => found.push({ rule: 'a hole stops the consumer', words: error.message }),
   );
-  const [row] = await postgres.ask<{ seq: number }>(
-    name,
-    'select seq::int as seq from consume.consumer_cursor where consumer = $1 and topic = $2 and partition = $3',
-    [consumer, topic, partition],
-  );
-  if ((row?.seq ?? 0) >= seq)
-    found.push({ rule: 'nothing after a hole is applied', words: `${name}: ${consumer} went on to ${row?.seq}` });
+  const at = await cursor();
+  if (at >= seq)
+    found.push({ rule: 'nothing after a hole is applied', words: `${name}: ${consumer} went on to ${at}` });
   return found;
 }
 

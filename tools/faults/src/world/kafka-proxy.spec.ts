@@ -107,4 +107,15 @@ describe('the proxy before a broker', () => {
     await soon(() => received.length === frame.length);
     client.destroy();
   });
+
+  it('refuses who dials while the broker is gone, cuts who was there, and is found at the same port again', async () => {
+    const client = await dial();
+    const closed = new Promise((resolve) => client.once('close', resolve)); // by a reset, which is an error too
+    await proxy.unlisten();
+    await closed;
+    const [error] = (await once(connect(port, '127.0.0.1'), 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).toBe('ECONNREFUSED');
+    expect(await proxy.listen()).toBe(port);
+    (await dial()).destroy();
+  });
 });
