@@ -49,6 +49,7 @@ it('decides on the folded state and stores what the rule says', async () => {
     version: 3,
     position: await log.head(),
     result: { before: 2, events: 1 },
+    events: [expect.objectContaining({ type: 'NoteAdded' })],
   });
   expect((await log.readStream(streamId)).at(-1)).toMatchObject({
     data: { n: 3 },
@@ -71,8 +72,19 @@ it('answers a repeated command from its row, though the state has moved on', asy
   const refuse: Rule<number> = () => {
     throw new Error('judged against its own effect');
   };
-  expect(await runner.decide({ ...ask, ifMatch: 0 }, refuse)).toEqual({ ...first, status: 'repeated' });
+  expect(await runner.decide({ ...ask, ifMatch: 0 }, refuse)).toEqual({ ...first, status: 'repeated', events: [] });
   expect(await log.readStream(ask.streamId)).toHaveLength(2);
+});
+
+it('decides first on what was loaded before, and loads again when that is of yesterday', async () => {
+  const ask = asking();
+  const loaded = await log.load(ask.streamId, ask.commandId);
+  const loads = jest.spyOn(log, 'load');
+  const first = await runner.decide({ ...ask, loaded }, addOne);
+  expect([first.version, loads.mock.calls.length]).toEqual([1, 0]);
+  const late = await runner.decide({ ...asking({ streamId: ask.streamId }), loaded }, addOne);
+  expect([late.status, late.version, late.result]).toEqual(['appended', 2, { before: 1, events: 1 }]);
+  loads.mockRestore();
 });
 
 it('refuses a command id with another body', async () => {
@@ -108,7 +120,8 @@ it('appends nothing when the rule says nothing, and the id stays free', async ()
   const ask = asking({ streamId: await streamWith(1) });
   const head = await log.head();
   const nothing = await runner.decide(ask, () => []);
-  expect(nothing).toEqual({ status: 'nothing', version: 1, position: null, result: { before: 1, events: 0 } });
+  const result = { before: 1, events: 0 };
+  expect(nothing).toEqual({ status: 'nothing', version: 1, position: null, result, events: [] });
   expect(await log.head()).toBe(head);
   expect(await runner.decide(ask, addOne)).toMatchObject({ status: 'appended', version: 2 });
 });

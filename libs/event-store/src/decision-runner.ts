@@ -16,6 +16,8 @@ export interface Ask<S> {
   /** What the person says; without it the case clock. */
   readonly occurredAt?: string | undefined;
   readonly newId?: () => string;
+  /** Stream and command as they were just loaded: the first decision is made on them instead of loading again. */
+  readonly loaded?: LoadedStream | undefined;
   /** What is answered, now and to every repetition: ids and numbers. `state` is the one the rule saw. */
   readonly result?: (state: S, events: readonly EventToAppend[]) => JsonValue;
 }
@@ -35,6 +37,8 @@ export interface Decided {
   /** Where the log stands with this decision; `null` when nothing was appended. */
   readonly position: bigint | null;
   readonly result: JsonValue;
+  /** What this call appended; none for a repetition, which knows only the result of the first. */
+  readonly events: readonly EventToAppend[];
 }
 
 const attempts = 4; // one, and three more after a conflict
@@ -58,7 +62,7 @@ export class DecisionRunner<S> {
     const first = this.underWay.get(ask.commandId);
     if (first !== undefined && first.requestHash === ask.requestHash) {
       const decided = await first.answer;
-      return decided.status === 'appended' ? { ...decided, status: 'repeated' } : decided;
+      return decided.status === 'appended' ? { ...decided, status: 'repeated', events: [] } : decided;
     }
     const answer = this.attempt(ask, rule);
     if (first !== undefined) return answer;
@@ -68,16 +72,17 @@ export class DecisionRunner<S> {
 
   private async attempt(ask: Ask<S>, rule: Rule<S>): Promise<Decided> {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const loaded = await this.log.load(ask.streamId, ask.commandId);
+      const given = attempt === 1 ? ask.loaded : undefined;
+      const loaded = given ?? (await this.log.load(ask.streamId, ask.commandId));
       if (loaded.command !== undefined) return repetition(ask, loaded.command);
       const version = loaded.events.at(-1)?.version ?? 0;
       if (ask.ifMatch !== undefined && ask.ifMatch !== version) throw new StaleVersionError(version);
       const state = loaded.events.reduce((s, event) => this.fold.evolve(s, event), this.fold.initial);
       const events = this.decideOn(state, loaded, ask, rule);
       const result = ask.result?.(state, events) ?? null;
-      if (events.length === 0) return { status: 'nothing', version, position: null, result };
+      if (events.length === 0) return { status: 'nothing', version, position: null, result, events };
       const outcome = await this.log.append({ ...requestOf(ask), expected: version, events, result });
-      if (outcome.status !== 'conflict') return answered(outcome);
+      if (outcome.status !== 'conflict') return answered(outcome, events);
       if (ask.ifMatch !== undefined) throw new StaleVersionError(outcome.version);
     }
     throw new ConflictError(`${ask.streamId} changed under ${attempts} decisions`);
@@ -113,10 +118,10 @@ function repetition<S>(ask: Ask<S>, command: StoredCommand): Decided {
   const same = command.requestHash === null || ask.requestHash === null || command.requestHash === ask.requestHash;
   if (!same) throw new KeyReusedError('the command id belongs to another request');
   const { version, position, result } = command;
-  return { status: 'repeated', version, position, result };
+  return { status: 'repeated', version, position, result, events: [] };
 }
 
-function answered(outcome: Exclude<AppendOutcome, { status: 'conflict' }>): Decided {
+function answered(outcome: Exclude<AppendOutcome, { status: 'conflict' }>, events: readonly EventToAppend[]): Decided {
   if (outcome.status === 'key_reused') throw new KeyReusedError('the command id belongs to another request');
-  return outcome;
+  return { ...outcome, events: outcome.status === 'appended' ? events : [] };
 }

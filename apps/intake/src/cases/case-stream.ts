@@ -1,6 +1,13 @@
 import { assertEvent, type NewEvent, type RecordedEvent } from '@garda/contracts';
 import { Catalogue, foldAll, intakeFold, ReferenceMissing, type Given, type IntakeCase } from '@garda/domain';
-import { DecisionRunner, newEventId, type Decided, type EventLog, type JsonValue } from '@garda/event-store';
+import {
+  DecisionRunner,
+  newEventId,
+  type Decided,
+  type EventLog,
+  type JsonValue,
+  type LoadedStream,
+} from '@garda/event-store';
 import type { ReferenceData, ReferenceStore } from '@garda/reference';
 import type { RequestContext } from '@garda/service';
 import type { ReadViews } from './read-views';
@@ -19,6 +26,8 @@ export interface CaseAsk {
   /** The id of the first event, where something was sealed to it before. */
   readonly firstEventId?: string;
   readonly result?: JsonValue;
+  /** From `lookUp`: the rule decides on it, unless somebody was faster. */
+  readonly loaded?: LoadedStream;
 }
 
 export type CaseRule = (state: IntakeCase, given: Given) => readonly NewEvent[];
@@ -49,10 +58,9 @@ export class CaseStream {
     return { ...decided, shown: decided.position === null || (await this.views.show(decided.position)) };
   }
 
-  /** Whether this command was decided before (then nothing needs to be prepared for it), and the case clock. */
-  async lookUp(caseId: string, commandId: string): Promise<{ known: boolean; now: string }> {
-    const { command, now } = await this.log.load(streamOf(caseId), commandId);
-    return { known: command !== undefined, now };
+  /** The stream, the command if it was decided before (then nothing needs to be prepared for it), and the case clock. */
+  lookUp(caseId: string, commandId: string): Promise<LoadedStream> {
+    return this.log.load(streamOf(caseId), commandId);
   }
 
   events(caseId: string): Promise<RecordedEvent[]> {
@@ -78,7 +86,7 @@ export class CaseStream {
   }
 
   private decideOnce(ask: CaseAsk, rule: CaseRule): Promise<Decided> {
-    const { caseId, commandId, requestHash, ifMatch, occurredAt, firstEventId } = ask;
+    const { caseId, commandId, requestHash, ifMatch, occurredAt, firstEventId, loaded } = ask;
     const { actor, correlationId, traceparent } = ask.context;
     const catalogue = this.latest();
     // The rule may be asked again after a conflict: the first event then keeps the id it was sealed to.
@@ -88,7 +96,7 @@ export class CaseStream {
       {
         streamId: streamOf(caseId),
         key: caseId,
-        ...{ commandId, requestHash, ifMatch, occurredAt, newId },
+        ...{ commandId, requestHash, ifMatch, occurredAt, newId, loaded },
         meta: { actor, correlationId, traceparent },
         result: () => ask.result ?? { caseId },
       },

@@ -6,6 +6,8 @@ export interface SealedContent {
   readonly sealed: Sealed;
   /** SHA-256(salt ‖ canonical JSON of the submission), hex. */
   readonly contentCommitment: string;
+  /** Of the commitment; sealed with the rest. */
+  readonly salt: string;
 }
 
 /**
@@ -29,6 +31,7 @@ export async function sealContent(
   return {
     sealed: await seal({ caseId, eventId, ...applicant }, plaintext),
     contentCommitment: Buffer.from(contentCommitment, 'base64url').toString('hex'),
+    salt,
   };
 }
 

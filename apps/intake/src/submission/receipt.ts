@@ -1,4 +1,4 @@
-import type { IntakeData, RecordedEvent } from '@garda/contracts';
+import type { IntakeData } from '@garda/contracts';
 import type { Catalogue } from '@garda/domain';
 import type { Language } from '@garda/service';
 import { z } from 'zod';
@@ -28,7 +28,7 @@ export type Receipt = z.infer<typeof receiptSchema>;
 
 /** Written from the fact itself, so that a repetition shows the same as the first answer did. */
 export function receiptOf(
-  event: RecordedEvent,
+  data: IntakeData<'CaseSubmitted'>,
   more: {
     catalogue: Catalogue;
     language: Language;
@@ -37,7 +37,6 @@ export function receiptOf(
     dueAt?: string | undefined;
   },
 ): Receipt {
-  const data = event.data as IntakeData<'CaseSubmitted'>;
   const { standard, standardVersion: version } = data.terms;
   const name = more.catalogue.standard(standard)?.words[more.language] ?? standard;
   return {

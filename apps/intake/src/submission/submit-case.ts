@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Channel, IntakeData, RecordedEvent, Submission } from '@garda/contracts';
+import type { Channel, EventToAppend, IntakeData, RecordedEvent, Submission } from '@garda/contracts';
 import { checkSubmission, submitCase, type SubmitCase as SubmitFact } from '@garda/domain';
 import { newEventId } from '@garda/event-store';
 import { ERASED, Vault } from '@garda/personal-data';
@@ -8,7 +8,7 @@ import type { Language, RequestContext } from '@garda/service';
 import type { Pool } from 'pg';
 import { DATABASE } from '../tokens';
 import { CaseStream } from '../cases/case-stream';
-import { dueOf } from '../citizen/due';
+import { dueOf, promised } from '../citizen/due';
 import { PublicNumbers } from '../numbers/public-number';
 import { SHOWN_AGAIN_FOR_MS, TrackingCodes } from '../tracking/tracking-code';
 import { saltOf, sealContent } from './content';
@@ -53,22 +53,25 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
     const { context, requestHash, occurredAt } = ask;
     const { commandId } = context;
     const [caseId, firstEventId] = [newEventId(), newEventId()];
-    const { known, now } = await this.cases.lookUp(caseId, commandId);
-    const fact = known ? undefined : await this.prepare(ask, { caseId, firstEventId, now });
+    const loaded = await this.cases.lookUp(caseId, commandId);
+    const prepared =
+      loaded.command === undefined ? await this.prepare(ask, { caseId, firstEventId, now: loaded.now }) : undefined;
     const decided = await this.cases.decide(
-      { caseId, context, commandId, requestHash, occurredAt, firstEventId, result: { caseId } },
-      (state, given) => (fact === undefined ? [] : submitCase(state, fact, given)),
+      { caseId, context, commandId, requestHash, occurredAt, firstEventId, loaded, result: { caseId } },
+      (state, given) => (prepared === undefined ? [] : submitCase(state, prepared.fact, given)),
     );
+    const [first] = decided.events;
     // A repetition is answered from its first result, whatever was prepared here.
     const { caseId: kept } = decided.result as { caseId: string };
-    return { receipt: await this.receipt(kept, ask), version: 1, shown: decided.shown };
+    const receipt = first === undefined ? this.receiptAgain(kept, ask) : this.receipt(first, ask, prepared?.salt);
+    return { receipt: await receipt, version: 1, shown: decided.shown };
   }
 
   /** Guards first; then the key of the applicant, committed before any fact names it; then the sealing. */
   private async prepare(
     ask: SubmitAsk,
     { caseId, firstEventId: eventId, now }: { caseId: string; firstEventId: string; now: string },
-  ): Promise<SubmitFact> {
+  ): Promise<{ readonly fact: SubmitFact; readonly salt: string }> {
     const { submission, channel, receivedAt, occurredAt, context } = ask;
     const handing = { actor: context.actor, submission, receivedAt, occurredAt };
     const { standard } = await this.cases.withReference(async () => {
@@ -76,23 +79,35 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
       return checkSubmission(handing, { now, catalogue });
     });
     const applicant = await this.vault.createSubject(this.pool, caseId);
-    const { sealed, contentCommitment } = await sealContent(submission, standard, { caseId, eventId, applicant });
+    const content = await sealContent(submission, standard, { caseId, eventId, applicant });
+    const { sealed, contentCommitment, salt } = content;
     const number = await this.numbers.next();
     const reachable = submission.identity !== 'none' && (submission.person?.phone ?? submission.person?.email);
-    return {
+    const fact: SubmitFact = {
       ...handing,
       ...{ caseId, number, channel, applicant, contentCommitment },
       sealed: [sealed],
       codeHash: ask.giveCode ? this.codes.hash(caseId, this.codes.derive(context.commandId)) : undefined,
       tellBy: reachable ? 'file' : 'page',
     };
+    return { fact, salt };
   }
 
-  private async receipt(caseId: string, { context, language }: SubmitAsk): Promise<Receipt> {
+  /** Of the fact that was just appended: what the log and the seal would answer is in our hands. */
+  private async receipt(submitted: EventToAppend, ask: SubmitAsk, salt: string | undefined): Promise<Receipt> {
+    const catalogue = await this.cases.catalogue();
+    const data = submitted.data as IntakeData<'CaseSubmitted'>;
+    const trackingCode = data.codeHash === undefined ? undefined : this.codes.derive(ask.context.commandId);
+    const dueAt = promised(data, [], catalogue);
+    return receiptOf(data, { catalogue, language: ask.language, salt, trackingCode, dueAt });
+  }
+
+  /** The same as the first answer, from the log. */
+  private async receiptAgain(caseId: string, { context, language }: SubmitAsk): Promise<Receipt> {
     const { events, now } = await this.cases.read(caseId);
     const submitted = events[0] as RecordedEvent;
     const catalogue = await this.cases.catalogue();
-    return receiptOf(submitted, {
+    return receiptOf(submitted.data as IntakeData<'CaseSubmitted'>, {
       ...{ catalogue, language },
       salt: await this.saltOf(submitted),
       trackingCode: this.codeOf(submitted, context.commandId, now),
