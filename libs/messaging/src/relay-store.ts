@@ -91,11 +91,15 @@ export class RelayStore {
     return rows;
   }
 
-  /** Compare and set: false when another relay moved it. */
+  /**
+   * Compare and set: false when another relay moved it. Does not wait for the disk: a checkpoint that a crash takes back
+   * sends records again, which are dropped by their number.
+   */
   async advance(from: Checkpoint, to: Checkpoint): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `update ${this.schema}.relay_checkpoint set position = $3, seqs = $4::bigint[], next_offsets = $5::bigint[]
-        where topic = $1 and position = $2`,
+      `with quick as (select set_config('synchronous_commit', 'off', true))
+        update ${this.schema}.relay_checkpoint set position = $3, seqs = $4::bigint[], next_offsets = $5::bigint[]
+        from quick where topic = $1 and position = $2`,
       [this.topic, from.position, to.position, to.seqs, to.nextOffsets],
     );
     return rowCount === 1;

@@ -28,21 +28,29 @@ export class TopicApplier implements Applier {
     const last = records.at(-1);
     if (last === undefined) return 0;
     const due = records.filter((record) => record.event.position > cursor.skipToPosition).map((record) => record.event);
-    const moved = await inTransaction(this.pool, async (client) => {
-      const next = await moveCursor(client, place, cursor, endOf(last));
-      if (next !== undefined && due.length > 0) await this.handler.apply(client, due, place);
-      return next;
-    });
+    const moved = await inTransaction(
+      this.pool,
+      async (client) => {
+        const next = await moveCursor(client, place, cursor, endOf(last));
+        if (next !== undefined && due.length > 0) await this.handler.apply(client, due, place);
+        return next;
+      },
+      'replayable',
+    );
     return moved === undefined ? 'moved' : records.length;
   }
 
   async applyParked(place: Place, cursor: Cursor, record: TopicRecord): Promise<'applied' | 'moved'> {
-    const moved = await inTransaction(this.pool, async (client) => {
-      const next = await moveCursor(client, place, cursor, cursor);
-      if (next === undefined || !(await deleteParked(client, place, record.seq))) return undefined;
-      await this.handler.apply(client, [record.event], place);
-      return next;
-    });
+    const moved = await inTransaction(
+      this.pool,
+      async (client) => {
+        const next = await moveCursor(client, place, cursor, cursor);
+        if (next === undefined || !(await deleteParked(client, place, record.seq))) return undefined;
+        await this.handler.apply(client, [record.event], place);
+        return next;
+      },
+      'replayable',
+    );
     return moved === undefined ? 'moved' : 'applied';
   }
 }

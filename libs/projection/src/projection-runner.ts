@@ -157,18 +157,22 @@ export class ProjectionRunner {
     const { projection } = this;
     let applied: readonly RecordedEvent[] = [];
     const began = performance.now();
-    const position = await inTransaction(pool, async (client) => {
-      const from = await this.cursor.take(client);
-      if (from === undefined) return undefined;
-      const batch = await log.readFrom(from, batchSize, client);
-      const to = batch.at(-1)?.position ?? from;
-      if (batch.length > 0) {
-        await projection.apply(client, batch);
-        await this.cursor.advance(client, to);
-      }
-      applied = batch;
-      return to;
-    });
+    const position = await inTransaction(
+      pool,
+      async (client) => {
+        const from = await this.cursor.take(client);
+        if (from === undefined) return undefined;
+        const batch = await log.readFrom(from, batchSize, client);
+        const to = batch.at(-1)?.position ?? from;
+        if (batch.length > 0) {
+          await projection.apply(client, batch);
+          await this.cursor.advance(client, to);
+        }
+        applied = batch;
+        return to;
+      },
+      'replayable',
+    );
     if (position !== undefined) this.reached(position);
     // Another replica holds the row or was faster: what it did is seen by looking.
     if (applied.length === 0) this.head = this.position;
