@@ -71,7 +71,7 @@ export async function measure(room) {
     integrity: { garda: totals(checks) },
     notes: [
       `The log was filled set-wise by its owner; ${rate} appends a second go on, new cases each, in the process that rebuilds.`,
-      'Folded by the rules of resolution, 500 facts a transaction. COPY reads a file on the server into a table with the same indexes.',
+      'Folded by the rules of resolution, up to 5,000 facts a transaction. COPY reads a file on the server into a table with the same indexes.',
       'Checked: one row a case at its last version, the same rows in both versions.',
     ],
     server: await durability(adminUrl),
