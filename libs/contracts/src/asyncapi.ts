@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventContracts } from './events/registry';
+import { contractsEverOf } from './events/registry';
 import { contexts, type Context } from './values';
 
 /** The headers of every record, beside the fact's data: CloudEvents 1.0 in Kafka's binary mode, and the stored columns. */
@@ -88,7 +88,7 @@ function operationOf(context: Context): Json {
 }
 
 function messagesOf(context: Context, example: AsyncApiParts['example']): [string, Json][] {
-  return Object.values(eventContracts[context]).map(({ type, schemaVersion, schema }) => [
+  return contractsEverOf(context).map(({ type, schemaVersion, schema }) => [
     `${context}.${type}.v${schemaVersion}`,
     {
       name: type,
@@ -105,9 +105,7 @@ function messagesOf(context: Context, example: AsyncApiParts['example']): [strin
 }
 
 function idsOf(context: Context): string[] {
-  return Object.values(eventContracts[context]).map(
-    ({ type, schemaVersion }) => `${context}.${type}.v${schemaVersion}`,
-  );
+  return contractsEverOf(context).map(({ type, schemaVersion }) => `${context}.${type}.v${schemaVersion}`);
 }
 
 /** AsyncAPI's own schemas are those of JSON Schema draft 7. */

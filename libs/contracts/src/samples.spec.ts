@@ -5,6 +5,7 @@ import {
   EventInvalidError,
   assertEvent,
   contexts,
+  contractsEverOf,
   eventContracts,
   eventJsonSchemas,
   reservedNames,
@@ -36,6 +37,21 @@ describe('every event type', () => {
       expect(keeps({ caseId: 'not a case' })).toBe(false);
     },
   );
+
+  it('has every version that was ever stored: its sample keeps it, and is read in the present shape', () => {
+    for (const { context, type, schemaVersion: present } of cases) {
+      const versions = contractsEverOf(context).filter((one) => one.type === type);
+      const numbers = versions.map((one) => one.schemaVersion).sort((a, b) => a - b);
+      expect([type, numbers]).toEqual([type, Array.from({ length: present }, (_, i) => i + 1)]);
+      for (const { schemaVersion, schema } of versions) {
+        const data = sampleOf(context, type, schemaVersion);
+        expect([type, schemaVersion, schema.safeParse(data).success]).toEqual([type, schemaVersion, true]);
+        const now = upcast({ type, schemaVersion, data } as RecordedEvent);
+        expect([type, now.schemaVersion]).toEqual([type, present]);
+        assertEvent(context, now);
+      }
+    }
+  });
 
   it('has a name that no other type of its context reserved', () => {
     for (const context of contexts)

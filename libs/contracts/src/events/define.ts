@@ -16,6 +16,9 @@ export function event<T extends string, S extends z.ZodType>(
   return { type, schemaVersion, schema };
 }
 
+/** Contracts of versions that were stored once and are not written any more. They stay for ever. */
+export type PastContracts = readonly EventContract<string, z.ZodType>[];
+
 type Contracts = Readonly<Record<string, EventContract<string, z.ZodType>>>;
 /** The union of a context's facts as a decider makes them. */
 export type FactOf<C extends Contracts> = {

@@ -17,7 +17,7 @@ import {
   standardCode,
   unitCode,
 } from '../values';
-import { event, type DataOf, type FactOf, type RecordedFactOf } from './define';
+import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 
 /** How the citizen can be told. `page`: by the page that the tracking code opens. */
 export const tellBy = z.enum(['file', 'page']);
@@ -163,6 +163,9 @@ export const intakeEvents = {
   CalendarPublished: event('CalendarPublished', 1, z.object({ calendar: workCalendar })),
   PolicyPublished: event('PolicyPublished', 1, z.object({ policy: routingPolicy })),
 } as const;
+
+/** Versions that the log may hold from before; `upcast` tells them in the present shape. */
+export const pastIntakeEvents: PastContracts = [];
 
 export type IntakeFact = FactOf<typeof intakeEvents>;
 export type RecordedIntakeFact = RecordedFactOf<typeof intakeEvents>;

@@ -1,9 +1,9 @@
 import type { Context } from '../values';
-import type { EventContract } from './define';
+import type { EventContract, PastContracts } from './define';
 import type { z } from 'zod';
-import { intakeEvents, reservedIntakeNames } from './intake';
-import { resolutionEvents, reservedResolutionNames } from './resolution';
-import { routingEvents, reservedRoutingNames } from './routing';
+import { intakeEvents, pastIntakeEvents, reservedIntakeNames } from './intake';
+import { pastResolutionEvents, resolutionEvents, reservedResolutionNames } from './resolution';
+import { pastRoutingEvents, reservedRoutingNames, routingEvents } from './routing';
 
 type AnyContract = EventContract<string, z.ZodType>;
 
@@ -13,6 +13,17 @@ export const eventContracts: Readonly<Record<Context, Readonly<Record<string, An
   routing: routingEvents,
   resolution: resolutionEvents,
 };
+
+const pastContracts: Readonly<Record<Context, PastContracts>> = {
+  intake: pastIntakeEvents,
+  routing: pastRoutingEvents,
+  resolution: pastResolutionEvents,
+};
+
+/** Every contract that a reader of this context's topic may meet: the present ones, then those of before. */
+export function contractsEverOf(context: Context): readonly AnyContract[] {
+  return [...Object.values(eventContracts[context]), ...pastContracts[context]];
+}
 
 export const reservedNames: Readonly<Record<Context, readonly string[]>> = {
   intake: reservedIntakeNames,

@@ -11,7 +11,7 @@ import {
   stageTerms,
   unitCode,
 } from '../values';
-import { event, type DataOf, type FactOf, type RecordedFactOf } from './define';
+import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 
 const caseId = z.uuid();
 const offer = z.number().int().min(1);
@@ -152,6 +152,9 @@ export const resolutionEvents = {
     z.object({ caseId, reason: z.enum(['silence', 'satisfied', 'dismissed', 'withdrawn']) }),
   ),
 } as const;
+
+/** Versions that the log may hold from before; `upcast` tells them in the present shape. */
+export const pastResolutionEvents: PastContracts = [];
 
 export type ResolutionFact = FactOf<typeof resolutionEvents>;
 export type RecordedResolutionFact = RecordedFactOf<typeof resolutionEvents>;

@@ -14,7 +14,7 @@ import {
   stageTerms,
   unitCode,
 } from '../values';
-import { event, type DataOf, type FactOf, type RecordedFactOf } from './define';
+import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 
 const caseId = z.uuid();
 /** Every offer of a case has a number; an acknowledgement counts only for the present offer. */
@@ -118,6 +118,9 @@ export const routingEvents = {
   ),
   CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
 } as const;
+
+/** Versions that the log may hold from before; `upcast` tells them in the present shape. */
+export const pastRoutingEvents: PastContracts = [];
 
 export type RoutingFact = FactOf<typeof routingEvents>;
 export type RecordedRoutingFact = RecordedFactOf<typeof routingEvents>;

@@ -1,0 +1,73 @@
+/** Edits of TypeScript by its syntax tree, so that comments and order stay as somebody wrote them. */
+import ts from 'typescript';
+
+const treeOf = (text) => ts.createSourceFile('edited.ts', text, ts.ScriptTarget.Latest, true);
+
+function findIn(node, wanted) {
+  if (wanted(node)) return node;
+  return ts.forEachChild(node, (child) => findIn(child, wanted));
+}
+
+/** The literal that a constant of the file is, under `as const` and `satisfies`. */
+function literalOf(text, name) {
+  const found = findIn(treeOf(text), (node) => ts.isVariableDeclaration(node) && node.name.getText() === name);
+  let value = found?.initializer;
+  while (value !== undefined && (ts.isAsExpression(value) || ts.isSatisfiesExpression(value))) value = value.expression;
+  if (value === undefined) throw new Error(`no constant ${name}`);
+  return value;
+}
+
+const nameOf = (property) => property.name?.text ?? property.name?.getText();
+const cut = (text, from, to, by = '') => text.slice(0, from) + by + text.slice(to);
+
+export function hasProperty(text, constant, name) {
+  return literalOf(text, constant).properties.some((property) => nameOf(property) === name);
+}
+
+/** Adds a property, or an element, at the end of a literal. */
+export function append(text, constant, added) {
+  const literal = literalOf(text, constant);
+  const members = literal.properties ?? literal.elements;
+  const at = literal.getEnd() - 1;
+  const comma = members.length > 0 && !members.hasTrailingComma ? ',' : '';
+  return cut(text, at, at, `${comma}\n${added},\n`);
+}
+
+export function hasElement(text, constant, value) {
+  return literalOf(text, constant).elements.some((element) => element.text === value);
+}
+
+export function removeElement(text, constant, value) {
+  const { elements } = literalOf(text, constant);
+  const at = elements.findIndex((element) => element.text === value);
+  return cut(text, elements[at].getFullStart(), elements[at + 1]?.getFullStart() ?? elements.end);
+}
+
+/** Adds an import behind the last one. */
+export function addImport(text, name, from) {
+  const imports = treeOf(text).statements.filter(ts.isImportDeclaration);
+  const at = imports.at(-1)?.getEnd() ?? 0;
+  return cut(text, at, at, `\nimport { ${name} } from '${from}';`);
+}
+
+/** Adds a case to the switch over facts whose default is `unknownFact`. */
+export function addCase(text, type, body) {
+  const clause = findIn(
+    treeOf(text),
+    (node) => ts.isDefaultClause(node) && node.statements.some((one) => one.getText().includes('unknownFact(')),
+  );
+  if (clause === undefined) throw new Error('no switch that ends in unknownFact');
+  return cut(text, clause.getStart(), clause.getStart(), `case '${type}':\n${body}\n`);
+}
+
+/** The version and the schema of an event's contract, and the text with the version raised by one. */
+export function raiseVersion(text, constant, type) {
+  const property = literalOf(text, constant).properties.find((one) => nameOf(one) === type);
+  const [, version, schema] = property.initializer.arguments;
+  const before = Number(version.getText());
+  return {
+    before,
+    schema: schema.getText(),
+    text: cut(text, version.getStart(), version.getEnd(), String(before + 1)),
+  };
+}
