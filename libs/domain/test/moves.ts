@@ -86,6 +86,7 @@ function officeMoves({ resolution: { state } }: System): readonly Move[] {
     office('complete-stage'),
     ...outcomes.map((outcome) => office('resolve', { outcome })),
     office('refuse', {}, staff('head', unit)),
+    office('decline-gift', { gift: { kind: 'thing' } }),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { addCase, addImport, append, hasElement, hasProperty, removeElement } from './edits.mjs';
+import { addCase, addImport, append, appendBeside, hasElement, hasProperty, removeElement } from './edits.mjs';
 import { MakeError } from './make-error.mjs';
 import { templates } from './templates.mjs';
 
@@ -42,11 +42,13 @@ export function newCommand(files, [context, name], { event, verb, slice, says })
   );
   files.change(`${domain}/evolve.ts`, (text) => addCase(text, event, '      return state;'));
   if (template.bodies) files.change(`${domain}/commands.spec.ts`, (text) => append(text, 'bodies', `${quoted}: {}`));
+  files.change('libs/domain/test/moves.ts', (text) => appendBeside(text, ...template.move(of)));
   return [
     `${staff}: what the command says (its body), instead of nothing`,
     `${events}: what ${event} tells, and the same in its sample`,
     `${domain}/${slice}.ts and its spec: when it is refused`,
     `${domain}/evolve.ts: what ${event} does to the case`,
+    `libs/domain/test/moves.ts: the search that looks for dead ends sends the command; with a body, if it needs one`,
   ];
 }
 

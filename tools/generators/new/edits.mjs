@@ -26,7 +26,10 @@ export function hasProperty(text, constant, name) {
 
 /** Adds a property, or an element, at the end of a literal. */
 export function append(text, constant, added) {
-  const literal = literalOf(text, constant);
+  return appendTo(text, literalOf(text, constant), added);
+}
+
+function appendTo(text, literal, added) {
   const members = literal.properties ?? literal.elements;
   const at = literal.getEnd() - 1;
   const comma = members.length > 0 && !members.hasTrailingComma ? ',' : '';
@@ -41,6 +44,16 @@ export function removeElement(text, constant, value) {
   const { elements } = literalOf(text, constant);
   const at = elements.findIndex((element) => element.text === value);
   return cut(text, elements[at].getFullStart(), elements[at + 1]?.getFullStart() ?? elements.end);
+}
+
+/** Adds an element at the end of the list that holds an element with this text. */
+export function appendBeside(text, present, added) {
+  const list = findIn(
+    treeOf(text),
+    (node) => ts.isArrayLiteralExpression(node) && node.elements.some((one) => one.getText().startsWith(present)),
+  );
+  if (list === undefined) throw new Error(`no list with ${present}`);
+  return appendTo(text, list, added);
 }
 
 /** Adds an import behind the last one. */

@@ -57,11 +57,12 @@ it('a command of resolution and one of routing can be built, and their specs pas
     'libs/domain/src/resolution/commands.ts',
     'libs/domain/src/resolution/evolve.ts',
     'libs/domain/src/resolution/commands.spec.ts',
+    'libs/domain/test/moves.ts',
   ]);
   const routing = { event: 'CaseTransferred', verb: 'case.transfer', slice: 'transfer' };
-  expect(make(command(routing, 'routing', 'transfer'), copy).todo).toHaveLength(4);
+  expect(make(command(routing, 'routing', 'transfer'), copy).todo).toHaveLength(5);
   expect(typesHold()).toEqual(passes);
-  expect(specs('domain', '(extension|commands|transfer).spec')).toEqual(passes);
+  expect(specs('domain', '(extension|commands|transfer|search).spec')).toEqual(passes);
   expect(specs('contracts', 'samples')).toEqual(passes);
 });
 

@@ -3,6 +3,7 @@ const caseId = '0198f3a2-5b1c-7d40-9a6e-3c2f1b7a9d01';
 
 const resolution = {
   bodies: true,
+  move: ({ name }) => ["office('take'", `office('${name}')`],
   sample: { caseId, unit: 'dpupr', officer: 'dpupr.officer' },
   contract: ({ event }) => `${event}: event('${event}', 1, z.object({ caseId, unit: unitCode, officer: staffId }))`,
   rule: ({ name, event, says, rule }) => `import type { ResolutionFact, StaffCommandBody } from '@garda/contracts';
@@ -61,6 +62,7 @@ describe('${name}', () => {
 
 const routing = {
   bodies: false,
+  move: ({ name }) => ["routing('acknowledge'", `routing('${name}', receiver, {})`],
   sample: { caseId, unit: 'dpupr' },
   contract: ({ event }) => `${event}: event('${event}', 1, z.object({ caseId, unit: unitCode }))`,
   rule: ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outcome, rejectionReason } from '../events/resolution';
+import { gift, outcome, rejectionReason } from '../events/resolution';
 import {
   areaCode,
   attributeValues,
@@ -153,6 +153,13 @@ export const staffCommands = {
     'case.refuse',
     'Decide the case with the outcome refused',
     z.object({ words, occurredAt }),
+  ),
+
+  'decline-gift': command(
+    'resolution',
+    'gift.record',
+    'Put on record that a gift was declined',
+    z.object({ gift, words: words.optional(), occurredAt }),
   ),
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;

@@ -36,6 +36,12 @@ export type Outcome = z.infer<typeof outcome>;
 export const rejectionReason = z.enum(['not_a_public_service', 'decided_before', 'no_substance', 'abusive']);
 export type RejectionReason = z.infer<typeof rejectionReason>;
 
+/** What was offered to an officer and is no fee: money in whole rupiah, or a thing. What thing, and by whom, is sealed. */
+export const gift = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('money'), amount: z.number().int().min(1).max(1_000_000_000_000) }),
+  z.object({ kind: z.literal('thing') }),
+]);
+
 /** Facts of resolution's open log: the work on a case. */
 export const resolutionEvents = {
   CaseKnown: event(
@@ -151,6 +157,8 @@ export const resolutionEvents = {
     1,
     z.object({ caseId, reason: z.enum(['silence', 'satisfied', 'dismissed', 'withdrawn']) }),
   ),
+
+  GiftDeclined: event('GiftDeclined', 1, z.object({ caseId, unit: unitCode, officer: staffId, gift, words })),
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -179,7 +187,6 @@ export const reservedResolutionNames = [
   'RefundRequested',
   'RefundDecided',
   'FeeRefunded',
-  'GiftDeclined',
   'ProductSent',
   'ProductDelivered',
   'ProductTakenBack',

@@ -42,6 +42,8 @@ const bodies: { readonly [N in Name]: StaffCommandBody<N> } = {
   'complete-stage': {},
   resolve: { outcome: 'remedied' },
   refuse: { words: 'no' },
+
+  'decline-gift': { gift: { kind: 'money', amount: 50_000 } },
 };
 const names = Object.keys(bodies) as Name[];
 const any = (name: Name, actor: Actor = officer, body: object = bodies[name]) => by(name, actor, body as never);

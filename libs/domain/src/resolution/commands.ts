@@ -6,6 +6,7 @@ import type { ResolutionCase } from './case';
 import { refuseCase, rejectCase, resolveCase } from './decide';
 import { askCitizen, withdrawQuestion } from './questions';
 import { completeStage, issueProduct, reportProgress } from './work';
+import { declineGift } from './gifts';
 
 type Table = {
   readonly [N in StaffCommandOf<'resolution'>]: (
@@ -28,4 +29,6 @@ export const resolutionCommands: Table = {
   'complete-stage': completeStage,
   resolve: resolveCase,
   refuse: refuseCase,
+
+  'decline-gift': declineGift,
 };

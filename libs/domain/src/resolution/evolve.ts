@@ -77,6 +77,8 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return resting({ ...open(state), accepted: false, reopened: state.reopened + 1 });
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
+    case 'GiftDeclined':
+      return state;
     default:
       return unknownFact(fact);
   }
