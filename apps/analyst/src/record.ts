@@ -1,4 +1,4 @@
-import type { EventMeta, RecordedEvent } from '@garda/contracts';
+import { comesNext, type EventMeta, type RecordedEvent } from '@garda/contracts';
 import type { KafkaMessage } from 'kafkajs';
 
 /** A topic holds something that the relay of its context cannot have written: nothing that is folded from it counts. */
@@ -52,7 +52,7 @@ export class FirstOccurrences {
 
   isNew(seq: bigint): boolean {
     if (seq <= this.last) return false;
-    if (seq !== this.last + 1n) throw new TopicBrokenError(`${this.place}: ${seq} follows ${this.last}`);
+    if (!comesNext(seq, this.last)) throw new TopicBrokenError(`${this.place}: ${seq} follows ${this.last}`);
     this.last = seq;
     return true;
   }

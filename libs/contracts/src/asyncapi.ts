@@ -14,7 +14,10 @@ export const recordHeaders = z.object({
   seq: z
     .string()
     .regex(/^[1-9]\d*$/)
-    .describe('Dense in its partition from 1 on. A number that comes again is a repeat.'),
+    .describe(
+      'Dense in its partition from 1 on; in a topic that was made again with another number of partitions, from a multiple ' +
+        'of 10^12 plus 1 on. A number that comes again is a repeat.',
+    ),
   position: z
     .string()
     .regex(/^[1-9]\d*$/)

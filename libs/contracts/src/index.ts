@@ -13,3 +13,4 @@ export * from './events/upcast';
 export * from './refusals';
 export * from './schemas';
 export * from './values';
+export * from './numbering';

@@ -27,6 +27,7 @@ it('twenty that start at once migrate once', async () => {
     'SkippedRecords1764000000004',
     'ProjectionBuilds1764000000005',
     'ProjectionNumbers1764000000006',
+    'TopicGenerations1764000000007',
   ]);
 }, 60_000);
 

@@ -1,3 +1,4 @@
+import { comesNext } from '@garda/contracts';
 import type { KafkaMessage } from 'kafkajs';
 import type { Cursor } from './cursor';
 import { ConsumerStoppedError } from './errors';
@@ -13,7 +14,7 @@ export function freshRecords(messages: readonly KafkaMessage[], seq: bigint): { 
   for (const message of messages) {
     const number = seqOf(message);
     if (number <= last) continue;
-    if (number > last + 1n) return { fresh, hole: true };
+    if (!comesNext(number, last)) return { fresh, hole: true };
     fresh.push(decodeRecord(message));
     last = number;
   }

@@ -12,6 +12,14 @@ export { decodeRecord, type TopicRecord } from './record';
 export { Relay, type RelayOptions, type RelayStatus } from './relay';
 export { ensureAcls, ensureTopics, gardaGrants, gardaTopics, type Grant, type TopicSpec } from './topics';
 export { renewTopic, rereadTopic } from './renew';
+export {
+  behindClosed,
+  checkMadeAgain,
+  closeTopic,
+  openTopic,
+  renumberConsumers,
+  type ClosedTopic,
+} from './repartition';
 export { rewindRelay, RewindError } from './rewind';
 export { listSkipped, skipParked, type SkippedRecord } from './skipping';
 export { type TopicHandler } from './topic-applier';

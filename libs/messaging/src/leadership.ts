@@ -1,6 +1,9 @@
 import { Client, type Pool } from 'pg';
 import type { Logger } from './logger';
 
+/** The job of carrying a log into this topic. */
+export const relayJob = (topic: string): string => `garda.relay/${topic}`;
+
 /**
  * Who of several replicas does a job: the one whose session holds an advisory lock, on a connection of its own.
  * It saves double work and nothing rests on it: a member that wrongly thinks it leads does no harm.

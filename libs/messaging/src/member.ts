@@ -103,6 +103,7 @@ export class GroupMember {
       sessionTimeout: 15_000,
       rebalanceTimeout: 15_000,
       heartbeatInterval: 1_000,
+      metadataMaxAge: 30_000, // by then a topic that was made again with more partitions has readers for all of them
       retry: { restartOnFailure: async () => false }, // one way of starting again, and that is ours
     });
     this.consumer = consumer;

@@ -124,7 +124,7 @@ describe('the answer to a send', () => {
       seq: String(n),
       counted_from: '5',
     }));
-    const from = { position: 5n, seqs: [0n, 9n, 1n], nextOffsets: [0n, 9n, 1n] };
+    const from = { position: 5n, seqs: [0n, 9n, 1n], nextOffsets: [0n, 9n, 1n], generation: 2, closed: false };
     expect(
       checkpointAfter(
         from,
@@ -138,6 +138,8 @@ describe('the answer to a send', () => {
       position: 8n,
       seqs: [1n, 9n, 3n],
       nextOffsets: [8n, 9n, 9n],
+      generation: 2,
+      closed: false,
     });
   });
 });

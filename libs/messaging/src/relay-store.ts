@@ -7,6 +7,18 @@ export interface Checkpoint {
   readonly position: bigint;
   readonly seqs: readonly bigint[];
   readonly nextOffsets: readonly bigint[];
+  /** How often the topic was made with another number of partitions, from 1 on. */
+  readonly generation: number;
+  /** Nothing is carried into it. */
+  readonly closed: boolean;
+}
+
+interface CheckpointRow {
+  readonly position: string;
+  readonly seqs: string[];
+  readonly next_offsets: string[];
+  readonly generation: number;
+  readonly closed: boolean;
 }
 
 /** A row of the log with the place in the topic that follows from the log alone. */
@@ -38,7 +50,7 @@ export class RelayStore {
     // since an alias in `order by` wins over the column and would sort as text.
     this.batchSql = {
       name: `messaging.relay.${schema}`,
-      text: `with c as (select position, seqs from ${schema}.relay_checkpoint where topic = $1),
+      text: `with c as (select position, seqs from ${schema}.relay_checkpoint where topic = $1 and not closed),
         batch as (select e.*, e.key_hash % cardinality(c.seqs) as partition, c.seqs, c.position as counted_from
           from c, lateral (select * from ${schema}.events e where e.position > c.position order by e.position limit $2) e)
         select ${rowColumns('b')}, b.partition,
@@ -61,13 +73,19 @@ export class RelayStore {
   }
 
   async findCheckpoint(): Promise<Checkpoint | undefined> {
-    const { rows } = await this.pool.query<{ position: string; seqs: string[]; next_offsets: string[] }>(
-      `select position, seqs, next_offsets from ${this.schema}.relay_checkpoint where topic = $1`,
+    const { rows } = await this.pool.query<CheckpointRow>(
+      `select position, seqs, next_offsets, generation, closed from ${this.schema}.relay_checkpoint where topic = $1`,
       [this.topic],
     );
     const row = rows[0];
     if (row === undefined) return undefined;
-    return { position: BigInt(row.position), seqs: row.seqs.map(BigInt), nextOffsets: row.next_offsets.map(BigInt) };
+    const { generation, closed } = row;
+    const [seqs, nextOffsets] = [row.seqs.map(BigInt), row.next_offsets.map(BigInt)];
+    return { position: BigInt(row.position), seqs, nextOffsets, generation, closed };
+  }
+
+  async isClosed(): Promise<boolean> {
+    return (await this.findCheckpoint())?.closed === true;
   }
 
   async nextRows(limit: number): Promise<NumberedRow[]> {
@@ -95,12 +113,23 @@ export class RelayStore {
    * Compare and set: false when another relay moved it. Does not wait for the disk: a checkpoint that a crash takes back
    * sends records again, which are dropped by their number.
    */
-  async advance(from: Checkpoint, to: Checkpoint): Promise<boolean> {
+  async advance(from: Checkpoint, to: Pick<Checkpoint, 'position' | 'seqs' | 'nextOffsets'>): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `with quick as (select set_config('synchronous_commit', 'off', true))
         update ${this.schema}.relay_checkpoint set position = $3, seqs = $4::bigint[], next_offsets = $5::bigint[]
-        from quick where topic = $1 and position = $2`,
-      [this.topic, from.position, to.position, to.seqs, to.nextOffsets],
+        from quick where topic = $1 and position = $2 and generation = $6`,
+      [this.topic, from.position, to.position, to.seqs, to.nextOffsets, from.generation],
+    );
+    return rowCount === 1;
+  }
+
+  /** Compare and set: false when the topic is not closed, or not as it was. */
+  async reopen(from: Checkpoint, to: Checkpoint): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `update ${this.schema}.relay_checkpoint set position = $4, seqs = $5::bigint[], next_offsets = $6::bigint[],
+          generation = $7, closed = false
+        where topic = $1 and position = $2 and generation = $3 and closed`,
+      [this.topic, from.position, from.generation, to.position, to.seqs, to.nextOffsets, to.generation],
     );
     return rowCount === 1;
   }

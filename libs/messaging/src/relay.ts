@@ -4,7 +4,7 @@ import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
 import { CarefulProducer } from './careful-producer';
 import { errorCode, LogVerificationError } from './errors';
-import { Leadership } from './leadership';
+import { Leadership, relayJob } from './leadership';
 import { silent, type Logger } from './logger';
 import { backoff, Pause, within } from './pause';
 import { encodeRecord } from './record';
@@ -41,6 +41,8 @@ const maxSendBytes = 700_000;
 /** Whoever appends wakes the relay, and `LogWatch` does for other processes: this is the net under both. */
 const idle = { first: 5, most: 2_000 };
 const standbyMs = 500;
+/** Rounds that found nothing: a closed topic looks like an idle log until the checkpoint is asked. */
+const lookForCloseAfter = 8;
 const failed = { first: 100, most: 5_000 };
 
 /**
@@ -48,7 +50,7 @@ const failed = { first: 100, most: 5_000 };
  * so a crash, another limit or a second relay can only repeat records, never change or lose one.
  *
  *   stopped ──start()──▶ standby ──lock taken──▶ catching up ──batch not full──▶ tailing (5 ms to 2 s, or wake())
- *   catching up, tailing ──lock lost──▶ standby
+ *   catching up, tailing ──lock lost, or topic closed──▶ standby (no relay leads a closed topic)
  *   any ──error──▶ failing (producer thrown away, checkpoint and topic looked at again, backs off) ──▶ standby or catching up
  *   failing ──topic ends before what was sent──▶ failing, until somebody renews the topic
  *   any ──stop()──▶ stopped (after the send in flight)
@@ -74,7 +76,7 @@ export class Relay {
     this.limit = options.batch ?? 500;
     this.store = new RelayStore(options.pool, options.schema, options.topic);
     this.producer = new CarefulProducer(options.kafka, options.topic);
-    this.leadership = new Leadership(options.pool, `garda.relay/${options.topic}`, this.log);
+    this.leadership = new Leadership(options.pool, relayJob(options.topic), this.log);
   }
 
   /** Begins; resolves at once. `verifyLog` has made the checkpoint before. */
@@ -114,7 +116,7 @@ export class Relay {
     let quiet = 0;
     while (!pause.isStopped) {
       try {
-        if (!(await this.leadership.tryLead())) {
+        if (!(await this.lead(quiet))) {
           await pause.wait(standbyMs);
           continue;
         }
@@ -127,6 +129,16 @@ export class Relay {
       }
     }
     await this.producer.close();
+  }
+
+  /** Whether to do a round. Whoever closed the topic waits until nobody has the lead, so it is given back. */
+  private async lead(quiet: number): Promise<boolean> {
+    const { leadership } = this;
+    const toLook = !leadership.isLeader || (quiet > 0 && quiet % lookForCloseAfter === 0);
+    if (!toLook || !(await this.store.isClosed())) return leadership.tryLead();
+    this.checkpoint = undefined;
+    await leadership.release();
+    return false;
   }
 
   /** One send, awaited, then the checkpoint. Answers how many records went out; the limit when more are waiting. */
@@ -213,5 +225,5 @@ export function checkpointAfter(
     nextOffsets[row.partition] = (nextOffsets[row.partition] ?? 0n) + 1n;
     position = BigInt(row.position);
   }
-  return { position, seqs, nextOffsets };
+  return { ...from, position, seqs, nextOffsets };
 }

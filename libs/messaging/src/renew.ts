@@ -1,3 +1,4 @@
+import { numberBefore } from '@garda/contracts';
 import type { Pool } from 'pg';
 import { RelayStore } from './relay-store';
 import { RewindError } from './rewind';
@@ -29,8 +30,8 @@ export async function renewTopic({ pool, schema, topic, kafka }: VerifyOptions):
   checkPartitions(topic, found, ends.length);
   if (ends.some((end) => end > 0n))
     throw new RewindError('TOPIC_NOT_EMPTY', `${topic} holds records: make it again before it is filled`);
-  const none = ends.map(() => 0n);
-  if (!(await store.advance(found, { position: 0n, seqs: none, nextOffsets: none })))
+  const [seqs, nextOffsets] = [ends.map(() => numberBefore(found.generation)), ends.map(() => 0n)];
+  if (!(await store.advance(found, { position: 0n, seqs, nextOffsets })))
     throw new RewindError('CONFLICT', `a relay moved the checkpoint of ${topic} meanwhile`);
   return { from: String(found.position) };
 }

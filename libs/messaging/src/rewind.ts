@@ -1,3 +1,4 @@
+import { numberBefore } from '@garda/contracts';
 import type { LogSchema } from '@garda/event-store';
 import type { Pool } from 'pg';
 import { inTransaction } from './cursor';
@@ -7,7 +8,13 @@ export class RewindError extends Error {
   override readonly name = 'RewindError';
 
   constructor(
-    readonly code: 'TOPIC_UNKNOWN' | 'POSITION_NOT_RELAYED' | 'TOPIC_NOT_EMPTY' | 'CONFLICT',
+    readonly code:
+      | 'TOPIC_UNKNOWN'
+      | 'POSITION_NOT_RELAYED'
+      | 'TOPIC_NOT_EMPTY'
+      | 'TOPIC_NOT_CLOSED'
+      | 'CONSUMERS_BEHIND'
+      | 'CONFLICT',
     detail: string,
   ) {
     super(detail);
@@ -27,8 +34,8 @@ export async function rewindRelay(
   const before = of.position > 0n ? of.position - 1n : 0n;
   const set = await inTransaction(pool, async (client) => {
     await client.query(`set local statement_timeout = 0`); // counting a long log takes its time
-    const { rows } = await client.query<{ position: string; partitions: number }>(
-      `select position::text as position, cardinality(seqs) as partitions from ${schema}.relay_checkpoint
+    const { rows } = await client.query<{ position: string; partitions: number; generation: number }>(
+      `select position::text as position, cardinality(seqs) as partitions, generation from ${schema}.relay_checkpoint
         where topic = $1 for update`,
       [topic],
     );
@@ -38,9 +45,9 @@ export async function rewindRelay(
       throw new RewindError('POSITION_NOT_RELAYED', `${topic} is relayed up to ${found.position}`);
     await client.query(
       `update ${schema}.relay_checkpoint set position = $2, seqs = array(
-         select (select count(*) from ${schema}.events e where e.position <= $2 and e.key_hash % $3 = p.p)
+         select $4::bigint + (select count(*) from ${schema}.events e where e.position <= $2 and e.key_hash % $3 = p.p)
          from generate_series(0, $3 - 1) p(p) order by p.p) where topic = $1`,
-      [topic, before, found.partitions],
+      [topic, before, found.partitions, numberBefore(found.generation)],
     );
     return { from: found.position, to: String(before) };
   });

@@ -1,3 +1,4 @@
+import { numberBefore } from '@garda/contracts';
 import { ConsumerStoppedError } from './errors';
 import { encodeRecord, type LogRow, type TopicRecord } from './record';
 import { RelayStore } from './relay-store';
@@ -21,7 +22,8 @@ interface Seen {
 export async function walkTopic(options: TopicWalkOptions): Promise<{ records: number; finding?: Finding }> {
   const { kafka, topic } = options;
   const ends = await topicEnds(kafka, topic);
-  const walk = new TopicWalk(options, ends.length);
+  const checkpoint = await new RelayStore(options.pool, options.schema, topic).findCheckpoint();
+  const walk = new TopicWalk(options, { partitions: ends.length, generation: checkpoint?.generation ?? 1 });
   const ranges = ends.map((to, partition) => ({ partition, from: 0n, to }));
   const groupPrefix = options.groupPrefix ?? groupPrefixOf(topic);
   try {
@@ -43,9 +45,10 @@ class TopicWalk {
 
   constructor(
     private readonly options: TopicWalkOptions,
-    partitions: number,
+    { partitions, generation }: { partitions: number; generation: number },
   ) {
-    this.partitions = Array.from({ length: partitions }, () => ({ seq: 0n, position: 0n }));
+    const seq = numberBefore(generation);
+    this.partitions = Array.from({ length: partitions }, () => ({ seq, position: 0n }));
   }
 
   /** Records of one partition in order: first occurrences are the next rows, repeats are the rows of their positions. */

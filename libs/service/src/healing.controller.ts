@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { WithoutLog } from './command-gate';
 import { Needs } from './guards';
 import { Healing } from './healing';
+import { partitionCount } from './operations.controller';
 
 class TopicBody extends createZodDto(z.object({ topic: z.string().min(1).max(120) })) {}
+class MadeAgainBody extends createZodDto(TopicBody.schema.extend({ partitions: partitionCount })) {}
+class OpenBody extends createZodDto(TopicBody.schema.extend({ partitions: partitionCount.optional() })) {}
 class RewindBody extends createZodDto(
   z.object({
     topic: z.string().min(1).max(120),
@@ -51,6 +54,30 @@ export class HealingController {
   @Needs('topic.renew')
   renew(@Body() { topic }: TopicBody) {
     return this.healing.renew(topic);
+  }
+
+  /** Carry nothing more into a topic; the result of the work says where it ends. */
+  @Post('topic/close')
+  @HttpCode(202)
+  @Needs('topic.renew')
+  close(@Body() { topic }: TopicBody) {
+    return this.healing.close(topic);
+  }
+
+  /** Refused unless a topic was made again, empty, with so many partitions: asked before its consumers are told. */
+  @Post('topic/made-again')
+  @HttpCode(200)
+  @Needs('topic.renew')
+  madeAgain(@Body() { topic, partitions }: MadeAgainBody) {
+    return this.healing.isMadeAgain(topic, partitions);
+  }
+
+  /** Go on filling a closed topic; with `partitions` one that was made again, whose consumers were told before. */
+  @Post('topic/open')
+  @HttpCode(200)
+  @Needs('topic.renew')
+  open(@Body() { topic, partitions }: OpenBody) {
+    return this.healing.open(topic, partitions);
   }
 
   /** How far work is that was begun by another request. */

@@ -2,7 +2,10 @@ import { assertEvent, EventInvalidError, upcast, type Context, type RecordedEven
 import type { LogSchema } from '@garda/event-store';
 import {
   adoptLog,
+  checkMadeAgain,
+  closeTopic,
   LogVerificationError,
+  openTopic,
   renewTopic,
   rewindRelay,
   RewindError,
@@ -105,6 +108,27 @@ export class Healing {
     return { ...renewed, state: await this.opts.runtime().verifyAgain() };
   }
 
+  /** Begins to close a topic: nothing more is carried into it, while the log goes on. Its result is a `ClosedTopic`. */
+  close(topic: string): WorkStatus {
+    const place = this.place({ topic, schema: this.schemaOf(topic) });
+    return this.works.start('topic.close', (_, signal) => closeTopic(place, signal));
+  }
+
+  /** Whether a topic was made again, empty, with so many partitions. */
+  async isMadeAgain(topic: string, partitions: number): Promise<{ madeAgain: true }> {
+    await checkMadeAgain(this.place({ topic, schema: this.schemaOf(topic) }), partitions);
+    return { madeAgain: true };
+  }
+
+  /** A closed topic is filled again: from where it was, or anew where it was made again, empty. */
+  async open(
+    topic: string,
+    partitions?: number,
+  ): Promise<{ generation: number; partitions: number; state: RuntimeState }> {
+    const opened = await openTopic(this.place({ topic, schema: this.schemaOf(topic) }), partitions);
+    return { ...opened, state: await this.opts.runtime().verifyAgain() };
+  }
+
   work(id: string): WorkStatus {
     return this.works.status(id);
   }
@@ -136,7 +160,8 @@ function wrongWith(context: Context, event: RecordedEvent): string | undefined {
 }
 
 /** Errors whose words are names and numbers only. */
-const tellable = (error: unknown): boolean => error instanceof LogVerificationError || error instanceof RebuildError;
+const tellable = (error: unknown): boolean =>
+  [LogVerificationError, RebuildError, RewindError].some((kind) => error instanceof kind);
 
 const sum = (pairs: readonly (readonly [number, number])[], at: 0 | 1): number =>
   pairs.reduce((all, pair) => all + pair[at], 0);

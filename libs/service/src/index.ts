@@ -26,6 +26,7 @@ export { Metrics, type Sample } from './metrics';
 export { LoginError, programToken, tokenFor, type DemoLogin } from './oidc-login';
 export { OidcVerifier, type OidcOptions } from './oidc-verifier';
 export type { DocsOptions } from './openapi';
+export { closedTopic, partitionCount } from './operations.controller';
 export { Operations, type Digest, type OperationsOptions } from './operations';
 export { decodeCursor, encodeCursor, linkNext, pageOf, pageQuery, type Page, type PageQuery } from './pages';
 export { answerTo, Problem, problemDocument, type Answer, type ProblemDocument } from './problem';

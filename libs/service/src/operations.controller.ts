@@ -18,6 +18,19 @@ class RetryBody extends createZodDto(
 const reason = z.string().trim().min(10).max(500);
 class SkipBody extends createZodDto(RetryBody.schema.extend({ reason })) {}
 class TopicBody extends createZodDto(z.object({ topic: z.string().min(1).max(120) })) {}
+/** Where a closed topic ends, as closing it has answered. */
+export const closedTopic = z.object({
+  topic: z.string().min(1).max(120),
+  generation: z.number().int().min(1).max(1_000_000),
+  position: z.string().regex(/^\d{1,18}$/),
+  seqs: z
+    .array(z.string().regex(/^\d{1,19}$/))
+    .min(1)
+    .max(10_000),
+});
+export const partitionCount = z.number().int().min(1).max(10_000);
+class ClosedBody extends createZodDto(closedTopic) {}
+class RenumberBody extends createZodDto(closedTopic.extend({ partitions: partitionCount })) {}
 class ClockBody extends createZodDto(z.object({ to: z.iso.datetime({ offset: true }) })) {}
 
 /** For the operator, through the gateway. None of these appends a fact. */
@@ -65,6 +78,22 @@ export class OperationsController {
   @Needs('topic.renew')
   reread(@Body() { topic }: TopicBody) {
     return this.operations.reread(topic);
+  }
+
+  /** What consumers here have still to do with a closed topic; empty when nothing. */
+  @Post('topic/behind')
+  @HttpCode(200)
+  @Needs('topic.renew')
+  behind(@Body() closed: ClosedBody) {
+    return this.operations.behind(closed);
+  }
+
+  /** Let every consumer here read a closed topic from its beginning, numbered anew for this many partitions. */
+  @Post('topic/renumber')
+  @HttpCode(200)
+  @Needs('topic.renew')
+  renumber(@Body() { partitions, ...closed }: RenumberBody) {
+    return this.operations.renumber(closed, partitions);
   }
 
   /** Move the case clock forward. Demo and test only. */

@@ -1,12 +1,15 @@
 import type { Pool } from 'pg';
 import { digestOf, type Actor, type DigestRow } from '@garda/contracts';
 import {
+  behindClosed,
   listParked,
   listSkipped,
   progress,
+  renumberConsumers,
   rereadTopic,
   retryParked,
   skipParked,
+  type ClosedTopic,
   type SkippedRecord,
 } from '@garda/messaging';
 import type { CaseClock } from './case-clock';
@@ -73,6 +76,20 @@ export class Operations {
   /** Every consumer here reads this topic from its beginning and drops what it knows: it was lost and made again. */
   async reread(topic: string): Promise<{ cursors: number }> {
     return { cursors: await rereadTopic(this.opts.pool, topic) };
+  }
+
+  /** What consumers here have still to do with a closed topic, in words. */
+  async behind(closed: ClosedTopic): Promise<{ behind: string[] }> {
+    return { behind: await behindClosed(this.opts.pool, this.readersOf(closed.topic), closed) };
+  }
+
+  /** Every consumer here reads a closed topic from its beginning, numbered anew; what it applied it will skip. */
+  renumber(closed: ClosedTopic, partitions: number): Promise<{ renumbered: number }> {
+    return renumberConsumers(this.opts.pool, { consumers: this.readersOf(closed.topic), closed, partitions });
+  }
+
+  private readersOf(topic: string): string[] {
+    return this.opts.hears.filter(({ topics }) => topics.includes(topic)).map(({ name }) => name);
   }
 
   async moveClock(to: string): Promise<{ caseTime: string }> {

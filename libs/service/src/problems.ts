@@ -41,6 +41,8 @@ export type TechnicalCode =
   | 'TOPIC_UNKNOWN'
   | 'POSITION_NOT_RELAYED'
   | 'TOPIC_NOT_EMPTY'
+  | 'TOPIC_NOT_CLOSED'
+  | 'CONSUMERS_BEHIND'
   | 'PARTITIONS_DIFFER'
   | 'PROJECTION_UNKNOWN'
   | 'REBUILD_UNDER_WAY'
@@ -106,6 +108,8 @@ export const problems = {
   TOPIC_UNKNOWN: [404, 'Topik ini bukan milik layanan itu', 'This topic is not one of that service'],
   POSITION_NOT_RELAYED: [409, 'Posisi ini belum dikirim', 'This position was not sent yet'],
   TOPIC_NOT_EMPTY: [409, 'Topik ini tidak kosong', 'This topic is not empty'],
+  TOPIC_NOT_CLOSED: [409, 'Topik ini tidak ditutup', 'This topic is not closed'],
+  CONSUMERS_BEHIND: [409, 'Ada pembaca yang belum selesai', 'A reader has not applied all of it'],
   PARTITIONS_DIFFER: [409, 'Jumlah partisi berbeda', 'The number of partitions is another one'],
   PROJECTION_UNKNOWN: [404, 'Tampilan ini bukan milik layanan itu', 'This projection is not one of that service'],
   REBUILD_UNDER_WAY: [409, 'Susunan baru sedang diisi', 'A new build is under way'],

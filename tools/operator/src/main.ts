@@ -5,6 +5,7 @@ import { checkCatalogue, publishCatalogue } from './commands/catalogue';
 import { adoptLogs, renewTopic, rewindTopic, verifyLogs } from './commands/healing';
 import { createApiKey, listStreams, moveClock, printToken, retryStream, skipStream } from './commands/operations';
 import { outputTo } from './commands/output';
+import { TopicCommands } from './commands/topic';
 import { ProjectionCommands } from './commands/projections';
 import { demoReport } from './demo/report';
 import { runDemo } from './demo/run';
@@ -123,9 +124,31 @@ projections
     process.exitCode = await new ProjectionCommands(instance(), out).compare({ service, projection });
   });
 
-program
-  .command('topic')
-  .description('what services tell each other')
+const topics = program.command('topic').description('what services tell each other');
+topics
+  .command('close <topic>')
+  .description('carry nothing more into a topic, and wait until every consumer has applied what is in it')
+  .option('--wait <seconds>', 'then it is opened again as it was', '120')
+  .action(async (topic: string, { wait }: { wait: string }) => {
+    process.exitCode = await new TopicCommands(instance(), out).close(topic, wholeNumber(wait) * 1000);
+  });
+topics
+  .command('open <topic>')
+  .description('go on filling a closed topic')
+  .option('--partitions <n>', 'it was made again, empty, with so many')
+  .action(async (topic: string, { partitions }: { partitions?: string }) => {
+    const count = partitions === undefined ? undefined : wholeNumber(partitions);
+    process.exitCode = await new TopicCommands(instance(), out).open(topic, count);
+  });
+topics
+  .command('partitions <topic> <n>')
+  .description('close, make again with so many partitions, open: by `npm run garda`, where Kafka is ours')
+  .action(() => {
+    throw new Error(
+      'Only `npm run garda -- topic partitions` can: it needs the administrator of the Kafka that it started.',
+    );
+  });
+topics
   .command('renew <topic>')
   .description('fill a topic that was lost and made again, empty, with as many partitions')
   .action(async (topic: string) => void (process.exitCode = await renewTopic(instance(), topic, out)));
@@ -160,6 +183,11 @@ program
     if (json === true) out.json({ cases: requests, notes, events, unexpressed, mismatches, seconds });
     process.exitCode = mismatches === 0 ? 0 : 1;
   });
+
+function wholeNumber(words: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(words)) throw new Error(`A whole number above 0, not "${words}".`);
+  return Number(words);
+}
 
 program.parseAsync().catch((error: unknown) => {
   // What a person can act on is one sentence; anything else is a bug and keeps its stack.

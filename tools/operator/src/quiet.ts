@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isUsed } from '@garda/contracts';
 import { z } from 'zod';
 
 const progress = z.object({
@@ -64,7 +65,7 @@ function unread(
     topics.flatMap((topic) =>
       (ends.get(topic) ?? [])
         .map((seq, partition) => ({ seq, partition }))
-        .filter(({ seq, partition }) => seq !== '0' && !begun.has(`${name} ${topic}/${partition}`))
+        .filter(({ seq, partition }) => isUsed(BigInt(seq)) && !begun.has(`${name} ${topic}/${partition}`))
         .map(({ partition }) => `${name} has not read ${topic}/${partition}`),
     ),
   );

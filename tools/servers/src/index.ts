@@ -13,6 +13,7 @@ export { analyst } from './commands/analyst';
 export { compose } from './commands/compose';
 export { reset } from './commands/reset';
 export { backupHere, restoreHere } from './commands/backup';
+export { repartitionHere } from './commands/repartition';
 export { runTests } from './commands/tests';
 export { runOperator } from './commands/operator';
 /** The parts an instance is made of, for whoever has to break them one by one: tools/faults. */

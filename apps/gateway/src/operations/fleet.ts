@@ -1,9 +1,11 @@
 import { contexts, type Context } from '@garda/contracts';
+import type { ClosedTopic } from '@garda/messaging';
 import { Operations, Problem, type CaseClock } from '@garda/service';
 import { jsonOf, type ServiceAnswer, type ServiceClient, type ServiceRequest } from '../services/service-client';
 import type { Caller } from '../commands/forward';
 import { z } from 'zod';
 
+const behindOf = z.object({ behind: z.array(z.string()) });
 const progressOf = z.looseObject({ caseTime: z.string() });
 const projectionsOf = z.object({ projections: z.array(z.looseObject({})) });
 const parkedOf = z.object({ parked: z.array(z.looseObject({})), skipped: z.array(z.looseObject({})).default([]) });
@@ -113,6 +115,34 @@ export class Fleet {
     for (const one of contexts) await this.heal(one, 'topic/reread', of, caller);
     await this.own.reread(topic);
     return this.heal(service, 'topic/renew', of, caller);
+  }
+
+  /** What consumers of all services have still to do with a closed topic, each with its service. */
+  async behind(closed: ClosedTopic, caller: Caller): Promise<{ behind: string[] }> {
+    const of = { verb: 'topic.renew', body: closed };
+    const answers = await Promise.all(contexts.map((one) => this.heal(one, 'topic/behind', of, caller)));
+    const all = [...answers.map((answer) => behindOf.parse(answer)), await this.own.behind(closed)];
+    return { behind: all.flatMap(({ behind }, i) => behind.map((words) => `${contexts[i] ?? 'gateway'}: ${words}`)) };
+  }
+
+  /**
+   * A closed topic is filled again. With a number of partitions it was made again with: consumers of every service first,
+   * so that none takes a new number for an old one. May be sent again.
+   */
+  async open(service: Context, closed: ClosedTopic, partitions: number | undefined, caller: Caller): Promise<unknown> {
+    if (partitions !== undefined) {
+      const made = { verb: 'topic.renew', body: { topic: closed.topic, partitions } };
+      await this.heal(service, 'topic/made-again', made, caller); // or they would wait for numbers that never come
+      const of = { verb: 'topic.renew', body: { ...closed, partitions } };
+      for (const one of contexts) await this.heal(one, 'topic/renumber', of, caller);
+      await this.own.renumber(closed, partitions);
+    }
+    return this.heal(
+      service,
+      'topic/open',
+      { verb: 'topic.renew', body: { topic: closed.topic, ...(partitions === undefined ? {} : { partitions }) } },
+      caller,
+    );
   }
 
   /** How far work is that a service was asked for. */

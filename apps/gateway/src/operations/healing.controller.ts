@@ -1,5 +1,5 @@
 import { contexts } from '@garda/contracts';
-import { Needs, WithoutLog } from '@garda/service';
+import { closedTopic, Needs, partitionCount, WithoutLog } from '@garda/service';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseFilters } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { createZodDto } from 'nestjs-zod';
@@ -15,6 +15,8 @@ class RewindBody extends createZodDto(
   z.object({ service, topic: z.string().min(1).max(120), position: z.string().regex(/^\d{1,18}$/) }),
 ) {}
 class TopicBody extends createZodDto(z.object({ service, topic: z.string().min(1).max(120) })) {}
+class ClosedBody extends createZodDto(closedTopic) {}
+class OpenBody extends createZodDto(closedTopic.extend({ service, partitions: partitionCount.optional() })) {}
 class ActBody extends createZodDto(
   z.object({ service, projection: z.string().min(1).max(60), action: z.string().min(1).max(20) }),
 ) {}
@@ -59,6 +61,30 @@ export class HealingController {
   @Needs('topic.renew')
   renew(@Body() body: TopicBody, @CallerOf() caller: Caller) {
     return this.fleet.renew(body.service, body.topic, caller);
+  }
+
+  /** Carry nothing more into a topic. Answers the work that was begun; its result says where the topic ends. */
+  @Post('topic/close')
+  @HttpCode(202)
+  @Needs('topic.renew')
+  close(@Body() { service: of, topic }: TopicBody, @CallerOf() caller: Caller) {
+    return this.fleet.heal(of, 'topic/close', { verb: 'topic.renew', body: { topic } }, caller);
+  }
+
+  /** What consumers of all services have still to do with a closed topic; empty when nothing. */
+  @Post('topic/behind')
+  @HttpCode(200)
+  @Needs('topic.renew')
+  behind(@Body() closed: ClosedBody, @CallerOf() caller: Caller) {
+    return this.fleet.behind(closed, caller);
+  }
+
+  /** Go on filling a closed topic; with `partitions`, one that was made again, empty, with so many. */
+  @Post('topic/open')
+  @HttpCode(200)
+  @Needs('topic.renew')
+  open(@Body() { service: of, partitions, ...closed }: OpenBody, @CallerOf() caller: Caller) {
+    return this.fleet.open(of, closed, partitions, caller);
   }
 
   /** Every build of every projection over a service's own log. */

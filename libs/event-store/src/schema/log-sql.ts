@@ -30,6 +30,12 @@ alter table ${schema}.commands set (autovacuum_vacuum_insert_scale_factor = 0, a
   autovacuum_freeze_min_age = 0);
 `;
 
+/** A topic may be closed, and made again with another number of partitions: then its records are numbered anew. */
+export const generationSql = (schema: LogSchema): string => `
+alter table ${schema}.relay_checkpoint add column generation int not null default 1 check (generation > 0),
+  add column closed boolean not null default false;
+`;
+
 const grantsSql = (schema: LogSchema, app: string): string => `
 revoke all on all functions in schema ${schema} from public;
 grant usage on schema ${schema} to ${app};
