@@ -35,6 +35,8 @@ export interface Harness {
   readonly gateway: RunningService;
   readonly issuer: Issuer;
   readonly services: Readonly<Record<Context, FakeService>>;
+  /** The spec's own topics. */
+  readonly topics: Readonly<Record<Context, string>>;
   /** Puts facts on a topic; the gateway's case file hears of them in a moment. */
   publish(context: Context, events: readonly RecordedEvent[]): Promise<void>;
   /** Until the case file has these versions. */
@@ -91,7 +93,7 @@ async function start(database: Database, topics: Topics, more: NodeJS.ProcessEnv
   const writer = new TopicWriter(topics.kafka, topics.name);
   await writer.start();
   await gateway.runtime.run();
-  const harness = harnessOf({ database, gateway, issuer, services, writer });
+  const harness = harnessOf({ database, gateway, issuer, services, writer, topics: topics.name });
   await harness.publish('intake', catalogueFacts(units));
   await until(async () => (await harness.query('select 1 from read.reference')).length === units.length + 2);
   await new Promise((resolve) => setTimeout(resolve, 300)); // the store reads again a moment after the commit
@@ -103,12 +105,12 @@ async function start(database: Database, topics: Topics, more: NodeJS.ProcessEnv
   return { harness, close };
 }
 
-interface Made extends Pick<Harness, 'gateway' | 'issuer' | 'services'> {
+interface Made extends Pick<Harness, 'gateway' | 'issuer' | 'services' | 'topics'> {
   readonly database: Database;
   readonly writer: TopicWriter;
 }
 
-function harnessOf({ database, gateway, issuer, services, writer }: Made): Harness {
+function harnessOf({ database, gateway, issuer, services, writer, topics }: Made): Harness {
   const query: Harness['query'] = async (sql, values) =>
     (await database.pool.query<Record<string, unknown>>(sql, values)).rows;
   const call = async (
@@ -135,6 +137,7 @@ function harnessOf({ database, gateway, issuer, services, writer }: Made): Harne
     gateway,
     issuer,
     services,
+    topics,
     query,
     publish: (context, events) => writer.write(context, events),
     hears: (caseId, versions) =>

@@ -26,6 +26,7 @@ export async function renewTopic({ pool, schema, topic, kafka }: VerifyOptions):
   const store = new RelayStore(pool, schema, topic);
   const found = await store.findCheckpoint();
   if (found === undefined) throw new RewindError('TOPIC_UNKNOWN', `${topic} has no checkpoint here`);
+  if (found.closed) throw new RewindError('CONFLICT', `${topic} is closed: open it`);
   const ends = await topicEnds(kafka, topic);
   checkPartitions(topic, found, ends.length);
   if (ends.some((end) => end > 0n))

@@ -45,28 +45,42 @@ async function makeAgain(numPartitions: number): Promise<void> {
   }
 }
 
+/** Stopped after each test, also after one that fails: what runs on would keep the run from ending. */
+const parts: { stop(): Promise<void> }[] = [];
+const part = <P extends { stop(): Promise<void> }>(one: P): P => {
+  parts.push(one);
+  return one;
+};
+let writes = false;
+afterEach(async () => {
+  writes = false;
+  await Promise.all(parts.splice(0).map((one) => one.stop()));
+});
+
 const consumer = (name: string, fails: () => boolean = () => false) =>
-  new TopicConsumer({
-    ...{ kafka: ownClient(topics()), groupId: topics().groupId(name), pool: reader().pool },
-    poison: { retryAfterMs: [] },
-    handler: {
-      name,
-      topics: [topic()],
-      apply: async (client: PoolClient, batch) => {
-        if (fails()) throw Object.assign(new Error('no'), { code: 'SPEC_FAILS' });
-        await client.query(
-          `insert into read.seen (consumer, key, version, position)
+  part(
+    new TopicConsumer({
+      ...{ kafka: ownClient(topics()), groupId: topics().groupId(name), pool: reader().pool },
+      poison: { retryAfterMs: [] },
+      handler: {
+        name,
+        topics: [topic()],
+        apply: async (client: PoolClient, batch) => {
+          if (fails()) throw Object.assign(new Error('no'), { code: 'SPEC_FAILS' });
+          await client.query(
+            `insert into read.seen (consumer, key, version, position)
              select $1, k, v, p from unnest($2::text[], $3::bigint[], $4::bigint[]) with ordinality as r(k, v, p, o) order by o`,
-          [
-            name,
-            batch.map((event) => event.streamId),
-            batch.map((event) => event.version),
-            batch.map((event) => event.position),
-          ],
-        );
+            [
+              name,
+              batch.map((event) => event.streamId),
+              batch.map((event) => event.version),
+              batch.map((event) => event.position),
+            ],
+          );
+        },
       },
-    },
-  });
+    }),
+  );
 const seenBy = async (name: string): Promise<number> =>
   (await reader().pool.query('select count(*)::int as n from read.seen where consumer = $1', [name])).rows[0].n;
 /** What a consumer applied of one key, in the order in which it did. */
@@ -77,7 +91,7 @@ const orders = async (name: string): Promise<Record<string, number[]>> => {
 
 let log: EventLog;
 const errors = jest.fn();
-const relay = () => new Relay({ ...place(), context: 'intake', onError: errors });
+const relay = () => part(new Relay({ ...place(), context: 'intake', onError: errors }));
 const append = (n: number) => Promise.all(Array.from({ length: n }, (_, i) => log.append(aboutCase(i % 17))));
 const expected = async () => {
   const { rows } = await database().pool.query(
@@ -106,7 +120,7 @@ it.each([5, 2])(
     const [running, asleep] = [consumer('running'), consumer('asleep')];
     const [one, two] = [relay(), relay()]; // of two replicas
     await Promise.all([running.start(), asleep.start(), one.start(), two.start()]);
-    let writes = true;
+    writes = true;
     const writing = (async () => {
       while (writes) {
         await append(7);

@@ -62,7 +62,7 @@ export function gardaGrants(): Grant[] {
 
 /**
  * Creates what is missing and leaves what is there as it is. Topics are history: kept for ever, never compacted.
- * A topic with another number of partitions is reported by `verifyLog`, never changed: it would need a new generation.
+ * A topic with another number of partitions is reported by `verifyLog`, never changed: see `repartition.ts`.
  */
 export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): Promise<void> {
   const existing = new Set(await admin.listTopics());

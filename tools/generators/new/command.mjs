@@ -1,4 +1,4 @@
-import { addCase, addImport, append, appendBeside, hasElement, hasProperty, removeElement } from './edits.mjs';
+import { addIdleCase, addImport, append, appendBeside, hasElement, hasProperty, removeElement } from './edits.mjs';
 import { MakeError } from './make-error.mjs';
 import { templates } from './templates.mjs';
 
@@ -40,7 +40,7 @@ export function newCommand(files, [context, name], { event, verb, slice, says })
   files.change(`${domain}/commands.ts`, (text) =>
     append(addImport(text, of.rule, `./${slice}`), `${context}Commands`, `${quoted}: ${of.rule}`),
   );
-  files.change(`${domain}/evolve.ts`, (text) => addCase(text, event, '      return state;'));
+  files.change(`${domain}/evolve.ts`, (text) => addIdleCase(text, event));
   if (template.bodies) files.change(`${domain}/commands.spec.ts`, (text) => append(text, 'bodies', `${quoted}: {}`));
   files.change('libs/domain/test/moves.ts', (text) => appendBeside(text, ...template.move(of)));
   return [

@@ -63,14 +63,18 @@ export function addImport(text, name, from) {
   return cut(text, at, at, `\nimport { ${name} } from '${from}';`);
 }
 
-/** Adds a case to the switch over facts whose default is `unknownFact`. */
-export function addCase(text, type, body) {
-  const clause = findIn(
+/** Adds a fact that changes nothing to the switch over facts whose default is `unknownFact`. */
+export function addIdleCase(text, type) {
+  const endsIn = (node, words) => node.statements.some((one) => one.getText().includes(words));
+  const clauses = findIn(
     treeOf(text),
-    (node) => ts.isDefaultClause(node) && node.statements.some((one) => one.getText().includes('unknownFact(')),
-  );
-  if (clause === undefined) throw new Error('no switch that ends in unknownFact');
-  return cut(text, clause.getStart(), clause.getStart(), `case '${type}':\n${body}\n`);
+    (node) =>
+      ts.isCaseBlock(node) && node.clauses.some((one) => ts.isDefaultClause(one) && endsIn(one, 'unknownFact(')),
+  )?.clauses;
+  if (clauses === undefined) throw new Error('no switch that ends in unknownFact');
+  const idle = clauses.find((one) => one.statements[0]?.getText() === 'return state;');
+  const at = (idle ?? clauses.at(-1)).getStart();
+  return cut(text, at, at, idle === undefined ? `case '${type}':\nreturn state;\n` : `case '${type}':\n`);
 }
 
 /** The version and the schema of an event's contract, and the text with the version raised by one. */

@@ -58,6 +58,44 @@ it('a lost topic: consumers everywhere are told before it is filled, and a servi
   expect(own).toEqual({ seq: 7, next: 0 });
 });
 
+it('a topic made again: nobody is told before it is, consumers everywhere before it is filled, and one that is behind breaks it off', async () => {
+  const { post, services, query, topics } = running();
+  const order: string[] = [];
+  let empty = false;
+  const notEmpty = { code: 'TOPIC_NOT_EMPTY', status: 409 };
+  for (const [name, service] of Object.entries(services))
+    service.answers(({ path }) => {
+      order.push(`${name} ${path.replace('/operations/topic/', '')}`);
+      if (path.endsWith('/made-again') && !empty) return { status: 409, body: notEmpty };
+      return { body: path.endsWith('/behind') ? { behind: [`${name}-reader is at 3 of 4`] } : { generation: 2 } };
+    });
+  const closed = { topic: topics.routing, generation: 1, position: '12', seqs: ['7', '5'] };
+  expect((await post('/operations/topic/behind', await operations(), closed)).json).toEqual({
+    behind: ['intake', 'routing', 'resolution'].map((name) => `${name}: ${name}-reader is at 3 of 4`),
+  });
+  order.length = 0;
+  const what = { service: 'routing', ...closed, partitions: 3 };
+  expect(codeOf(await post('/operations/topic/open', await operations(), what))).toEqual([409, 'TOPIC_NOT_EMPTY']);
+  expect(order).toEqual(['routing made-again']);
+  empty = true;
+  order.length = 0;
+  expect((await post('/operations/topic/open', await operations(), what)).json).toEqual({ generation: 2 });
+  const told = ['intake', 'routing', 'resolution'].map((name) => `${name} renumber`);
+  expect(order).toEqual(['routing made-again', ...told, 'routing open']);
+  expect(services.routing.last()).toMatchObject({ body: { topic: closed.topic, partitions: 3 } });
+  order.length = 0;
+  await post('/operations/topic/open', await operations(), { service: 'routing', ...closed });
+  expect(order).toEqual(['routing open']); // as it was: nobody has to be told
+
+  const cursor = [closed.topic, 'case-file@1'];
+  await query('delete from consume.consumer_cursor where topic = $1 and consumer = $2', cursor);
+  await query('insert into consume.consumer_cursor (topic, consumer, partition, seq) values ($1, $2, 0, 7)', cursor);
+  order.length = 0;
+  expect(codeOf(await post('/operations/topic/open', await operations(), what))).toEqual([409, 'CONSUMERS_BEHIND']);
+  expect(order).not.toContain('routing open');
+  await query('delete from consume.consumer_cursor where topic = $1 and consumer = $2', cursor);
+});
+
 it('work is looked at where it was begun', async () => {
   const { get, services } = running();
   services.intake.answers(() => ({ body: { id, state: 'done', result: [] } }));

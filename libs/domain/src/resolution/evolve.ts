@@ -65,6 +65,7 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
     case 'SatisfactionReceived':
       return satisfied(state, fact.data, fact.recordedAt);
     case 'ProgressReported':
+    case 'GiftDeclined':
       return state;
     case 'ProductIssued':
       return issued(state, fact);
@@ -77,8 +78,6 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return resting({ ...open(state), accepted: false, reopened: state.reopened + 1 });
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
-    case 'GiftDeclined':
-      return state;
     default:
       return unknownFact(fact);
   }
