@@ -18,6 +18,8 @@ export interface KafkaOptions {
   /** Which node of several this is; they must be started at the same time, since one alone has no majority. */
   readonly node?: KafkaNode;
   readonly clusterId: string;
+  /** For the Java machine, beside ours. */
+  readonly javaOptions?: readonly string[];
   readonly passwords: Readonly<Record<KafkaPrincipal, string>>;
   readonly say: (line: string) => void;
   /** Called as soon as the process exists, before it is ready. */
@@ -44,7 +46,16 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   const child = await Child.start({
     name: 'Kafka',
     command: 'java',
-    args: ['-Xms256m', '-Xmx512m', ...quiet, '-cp', join(jars, '*'), 'kafka.Kafka', properties],
+    args: [
+      '-Xms256m',
+      '-Xmx512m',
+      ...(options.javaOptions ?? []),
+      ...quiet,
+      '-cp',
+      join(jars, '*'),
+      'kafka.Kafka',
+      properties,
+    ],
     env: plainEnvironment(),
     cwd: home,
     logFile: join(options.folder, 'logs', 'kafka.log'),

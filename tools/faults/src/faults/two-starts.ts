@@ -22,7 +22,7 @@ export const twoStarts: Standalone = {
   alone: async ({ random, say }) => {
     const copy = copyCheckout();
     const offset = await freeOffset(() => random.between(6_200, 11_000)); // above every port that fetch refuses
-    const moment = Date.now() + 8_000;
+    const moment = Date.now() + 5_000;
     const starters = [start(copy, offset, moment), start(copy, offset, moment)] as const;
     try {
       const pids = starters.map(({ process: one }) => one.pid);

@@ -118,7 +118,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'parked-stream-not-held',
     breaks: 'parked stream not held back',
-    caughtBy: 'poison-in-projection',
+    caughtBy: 'poison-in-reaction',
     edits: [[lane, 'if (first !== undefined && work.held.has(first.key))', 'if (false)']],
   },
   {

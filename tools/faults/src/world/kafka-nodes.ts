@@ -6,6 +6,9 @@ import type { Admin, Kafka } from 'kafkajs';
 import { KafkaProxy } from './kafka-proxy';
 import { answers } from './ports';
 
+/** A broker here is started again every few seconds: code compiled for a long life would never pay. */
+const shortLived = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+
 export interface KafkaPorts {
   readonly client: number;
   readonly controller: number;
@@ -58,6 +61,7 @@ export class KafkaNodes {
       controllerPort: own.controller,
       ...(this.count === 1 ? {} : { node: { id: i + 1, brokerPort: own.broker, voters } }),
       clusterId: secrets.kafkaClusterId,
+      javaOptions: shortLived,
       passwords: secrets.kafka,
       say: () => undefined,
       onSpawn: (spawned) => {
