@@ -1,5 +1,5 @@
 import { contexts, type Context } from '@garda/contracts';
-import { eventLogMigrations, openPool } from '@garda/event-store';
+import { eventLogMigrations, listenFromTheStart, openPool } from '@garda/event-store';
 import { connectKafka, TopicConsumer, type TopicHandler } from '@garda/messaging';
 import { referenceHandler, ReferenceStore } from '@garda/reference';
 import {
@@ -58,8 +58,14 @@ type Platform = Parameters<ServiceDefinition<typeof gatewayEnv>['build']>[1];
 
 function build(config: GatewayConfig, sources: GatewaySources, platform: Platform): BuiltService {
   const { log, metrics } = platform;
-  const pool = openPool(config.DATABASE_URL, { onError: (err) => log.warn({ err }, 'a connection was lost') });
-  const source = new DataSource({ type: 'postgres', url: config.DATABASE_URL, entities: [CaseFileRow, TimelineRow] });
+  const onError = (err: Error): void => log.warn({ err }, 'a connection was lost');
+  const pool = openPool(config.DATABASE_URL, { onError });
+  const source = new DataSource({
+    type: 'postgres',
+    url: config.DATABASE_URL,
+    entities: [CaseFileRow, TimelineRow],
+    extra: listenFromTheStart(onError),
+  });
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
   const store = new ReferenceStore(pool, (err) => log.warn({ err }, 'the catalogue could not be read'));
   const reference = new Reference(store);

@@ -1,4 +1,4 @@
-import { EventLog, LogWatch, openPool } from '@garda/event-store';
+import { EventLog, listenFromTheStart, LogWatch, openPool } from '@garda/event-store';
 import { Vault } from '@garda/personal-data';
 import { ProjectionRunner, Projections, type LocalProjection } from '@garda/projection';
 import { referenceProjection, ReferenceStore } from '@garda/reference';
@@ -32,14 +32,13 @@ export function partsOf(
   logger: Log,
   more: { runtime: () => ServiceRuntime; appends: LogMetrics; channel?: MessageChannel | undefined },
 ) {
-  const pool = openPool(config.DATABASE_URL, {
-    max: 20,
-    onError: (err) => logger.warn({ err }, 'a connection was lost'),
-  });
+  const onError = (err: Error): void => logger.warn({ err }, 'a connection was lost');
+  const pool = openPool(config.DATABASE_URL, { max: 20, onError });
   const source = new DataSource({
     type: 'postgres',
     url: config.DATABASE_URL,
     entities: [PublicCaseRow, PublicUpdateRow],
+    extra: listenFromTheStart(onError),
   });
   const onAnswered = more.appends.answered;
   const [log, restricted] = [

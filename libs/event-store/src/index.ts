@@ -18,7 +18,7 @@ export { commandId, keyHash, newEventId } from './ids';
 export { LogWatch, type LogWatchOptions } from './log-watch';
 export { migrate } from './migrate';
 export { eventLogMigrations, type MigrationClass } from './migrations';
-export { openPool } from './pool';
+export { listenFromTheStart, openPool } from './pool';
 export { caseNow, eventColumns, isoUtc, toRecordedEvent, type EventRow } from './rows';
 export { isTransient, sqlState } from './sqlstate';
 export { reactSql } from './statements';

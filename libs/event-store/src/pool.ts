@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import { Pool, type ClientBase } from 'pg';
 
 /**
  * Connections of an application role as the log needs them: no statement waits or runs for long, and every statement
@@ -17,4 +17,12 @@ export function openPool(url: string, options: { max?: number; onError?: (error:
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
+}
+
+/**
+ * For TypeORM's own pool, as `extra`: a listener on each connection from its first moment. TypeORM itself listens a promise
+ * later than it is handed the connection, and a server that dies in that moment would end the process.
+ */
+export function listenFromTheStart(onError: (error: Error) => void): { onConnect: (client: ClientBase) => void } {
+  return { onConnect: (client) => void client.on('error', onError) };
 }

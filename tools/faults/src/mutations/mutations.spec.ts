@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import { faults } from '../faults/all';
 import { mutations } from './mutations';
 
@@ -14,6 +15,16 @@ describe('mutations', () => {
         const text = readFileSync(join(checkout, file), 'utf8');
         expect([file, text.split(from).length - 1]).toEqual([file, 1]);
       }
+    },
+  );
+
+  it.each(mutations.map((one) => [one.name, one] as const))(
+    '%s: what stands there instead can be run',
+    (_, { edits }) => {
+      const texts = new Map<string, string>();
+      for (const [file, from, to] of edits)
+        texts.set(file, (texts.get(file) ?? readFileSync(join(checkout, file), 'utf8')).split(from).join(to));
+      for (const text of texts.values()) expect(() => new Script(`(async () => {${text}\n})`)).not.toThrow();
     },
   );
 

@@ -52,9 +52,9 @@ export const mutations: readonly Mutation[] = [
         const half = Math.ceil(records.length / 2);
         this.other ??= new careful_producer_1.CarefulProducer(this.options.kafka, this.options.topic);
         for (const one of [this.producer, this.other]) one.producer ??= await one.connect();
-        const first = this.producer.send(records.slice(0, half));
-        await Promise.race([first.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 5))]);
-        const both = await Promise.allSettled([first, records.length < 2 ? new Map() : this.other.send(records.slice(half))]);
+        const earlier = this.producer.send(records.slice(0, half));
+        await Promise.race([earlier.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 5))]);
+        const both = await Promise.allSettled([earlier, records.length < 2 ? new Map() : this.other.send(records.slice(half))]);
         for (const one of both) if (one.status === 'rejected') throw one.reason;
         const offsets = new Map([...both[1].value, ...both[0].value]);`,
       ],

@@ -116,17 +116,19 @@ function runHarness(copy: string, fault: string, seed: number, say: (line: strin
   };
   return new Promise((resolve, reject) => {
     let said = '';
+    const rest: string[] = [];
     child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()));
     createInterface(child.stderr).on('line', (line) => {
       const [, progress] = /^\d\d:\d\d:\d\d {2}(.*)/.exec(line) ?? [];
-      if (progress !== undefined) say(progress);
+      if (progress === undefined) rest.push(line);
+      else say(progress);
     });
     child.once('error', reject);
     void ended.then(() => {
       underWay = undefined;
       const line = said.trim().split('\n').at(-1) ?? '';
       if (line.startsWith('{')) resolve(JSON.parse(line) as Summary);
-      else reject(new Error(`the harness of the copy ended without a verdict (${fault}, seed ${seed})`));
+      else reject(new Error(`the harness of the copy ended without a verdict:\n${rest.slice(-20).join('\n')}`));
     });
   });
 }
