@@ -109,8 +109,12 @@ async function verdict(world: World, { before, say }: TrialOptions): Promise<Vio
   const notSettled = moving.slice(0, 5).map((words) => ({ rule: 'everything comes to rest', words }));
   const replay = moving.length === 0 ? judgeReplay(world) : Promise.resolve([]);
   const [snapshot, replayed] = await Promise.all([snapshotOf(world), replay]);
+  const read = Date.now();
   const found = [...notSettled, ...judge(before, snapshot, partitions), ...replayed];
-  say(`at rest after ${seconds(rested - began)} s, judged in ${seconds(Date.now() - rested)} s`);
+  say(
+    `at rest after ${seconds(rested - began)} s, everything read and folded again in ${seconds(read - rested)} s, ` +
+      `judged in ${seconds(Date.now() - read)} s`,
+  );
   return found;
 }
 

@@ -118,7 +118,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'parked-stream-not-held',
     breaks: 'parked stream not held back',
-    caughtBy: 'poison-in-reaction',
+    caughtBy: 'poison-in-projection',
     edits: [[lane, 'if (first !== undefined && work.held.has(first.key))', 'if (false)']],
   },
   {
