@@ -81,7 +81,12 @@ export class Services {
   }
 
   async allReady(): Promise<void> {
-    for (const { url, id } of this.all) await until(`${id} is ready`, 90_000, () => isReady(url));
+    for (const { url, id, child } of this.all)
+      await until(`${id} is ready`, 90_000, async () => {
+        if (await isReady(url)) return true;
+        if (await hasEnded(child)) throw new Error(`${id} has ended: ${await child.end}.${child.lastWords()}`);
+        return false;
+      });
   }
 
   /** Ends one and forgets it. */
