@@ -2,6 +2,7 @@ import { staffCommands, type Context } from '@garda/contracts';
 import { madeId } from '@garda/testing';
 import { sampleData, stream, type Told } from '../../test/facts';
 import { withGateway, type Reply } from '../../test/harness';
+import { CaseFiles } from '../case-file/case-files';
 
 const running = withGateway();
 const codeOf = ({ status, json }: Reply) => [status, json['code']];
@@ -255,6 +256,38 @@ describe('the right', () => {
     await new Promise((resolve) => setTimeout(resolve, 500)); // long enough for the service to be asked too early
     expect(told).toEqual(['first']);
     first.resolve();
+    expect([(await earlier).status, (await later).status, told]).toEqual([200, 200, ['first', 'repeat']]);
+  });
+
+  it('that repeats one not yet judged is not judged before it', async () => {
+    const { gateway, post, services, publish, hears } = running();
+    const caseId = await placed();
+    const goesTo = (name: string): Told => ['OfficerAssigned', { unit: 'dishub', offer: 1, officer: name }];
+    const events = stream('resolution', caseId, [...workOf({}), goesTo('dishub.other'), goesTo('dishub.officer')]);
+    await publish('resolution', events.slice(3, 4));
+    await hears(caseId, { resolution: 4 });
+    const told: string[] = [];
+    services.resolution.answers(({ claims }) => {
+      told.push(claims.repeatOnly === true ? 'repeat' : 'first');
+      return { status: 200, body: { caseId, version: 0, context: 'resolution' } };
+    });
+    const files = gateway.app.get(CaseFiles, { strict: false });
+    const find = files.find.bind(files);
+    const [slow, reached] = [gate(), gate()];
+    jest.spyOn(files, 'find').mockImplementationOnce(async (id) => {
+      reached.resolve();
+      await slow.promise;
+      return find(id);
+    });
+    const key = { 'idempotency-key': 'slow' };
+    const earlier = post(`/cases/${caseId}/accept`, await officer(), {}, key);
+    await reached.promise;
+    const later = post(`/cases/${caseId}/accept`, await officer(), {}, key);
+    await new Promise((resolve) => setTimeout(resolve, 500)); // long enough for it to be refused too early
+    expect(told).toEqual([]);
+    await publish('resolution', events.slice(4));
+    await hears(caseId, { resolution: 5 });
+    slow.resolve();
     expect([(await earlier).status, (await later).status, told]).toEqual([200, 200, ['first', 'repeat']]);
   });
 

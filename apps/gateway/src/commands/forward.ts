@@ -38,7 +38,7 @@ const youngForMs = 2000;
 /** A staff command on one case: judged, signed for the one service that decides, forwarded, and waited for. */
 @CommandHandler(ForwardCommand)
 export class ForwardHandler implements ICommandHandler<ForwardCommand> {
-  /** Requests on their way to a service, by who asks under which key. */
+  /** Requests that are not answered yet, by who asks under which key. */
   private readonly underWay = new Map<string, Promise<unknown>>();
 
   constructor(
@@ -48,6 +48,19 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
   ) {}
 
   async execute(command: ForwardCommand): Promise<ServiceAnswer> {
+    const key = nameOf(command);
+    if (key === undefined) return this.decide(command);
+    const earlier = this.underWay.get(key);
+    const answer = this.decide(command, earlier);
+    // Known from its arrival on: while it waits for its own judgement, its repetition must not be judged before it.
+    const both = Promise.allSettled([earlier, answer]).finally(() => {
+      if (this.underWay.get(key) === both) this.underWay.delete(key);
+    });
+    this.underWay.set(key, both);
+    return answer;
+  }
+
+  private async decide(command: ForwardCommand, earlier?: Promise<unknown>): Promise<ServiceAnswer> {
     const { name, caseId, body, caller } = command;
     const { verb } = staffCommands[name];
     const who = whoOf(caller.principal);
@@ -56,32 +69,19 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
       this.judge.demandOn(verb, who, row);
       if (name === 'link-duplicate') await this.maySeeLeader(who, body);
     } catch (refusal) {
+      await earlier;
       return this.repeated(command, row, refusal);
     }
-    return this.settled(command, await this.known(command, this.send(command, claimsOf(caller, row))));
-  }
-
-  /** Remembers a request until it is answered, so that its own repetition is not judged before it. */
-  private known(command: ForwardCommand, answer: Promise<ServiceAnswer>): Promise<ServiceAnswer> {
-    const key = nameOf(command);
-    if (key === undefined) return answer;
-    const both = Promise.allSettled([this.underWay.get(key), answer]).finally(() => {
-      if (this.underWay.get(key) === both) this.underWay.delete(key);
-    });
-    this.underWay.set(key, both);
-    return answer;
+    return this.settled(command, await this.send(command, claimsOf(caller, row)));
   }
 
   /**
    * The right may be gone because of the very command that is repeated here, its answer having been lost: whoever takes a
-   * case on and asks again must not hear that he may not. The service is asked what became of the earlier request, once
-   * that is no longer on its way, and decides nothing. Not for opening personal data: that needs the right at the moment
-   * of opening.
+   * case on and asks again must not hear that he may not. The service is asked what became of the earlier request, which is
+   * no longer on its way, and decides nothing. Not for opening personal data: that needs the right at the moment of opening.
    */
   private async repeated(command: ForwardCommand, row: CaseFileRow | undefined, refusal: unknown) {
-    const key = nameOf(command);
-    if (row === undefined || command.name === 'disclose' || key === undefined) throw refusal;
-    await this.underWay.get(key);
+    if (row === undefined || command.name === 'disclose' || nameOf(command) === undefined) throw refusal;
     const answer = await this.send(command, { ...claimsOf(command.caller, row), repeatOnly: true });
     if (answer.status >= 400) throw refusal;
     return this.settled(command, answer);
