@@ -9,6 +9,8 @@ export interface KafkaSettings {
   readonly controllerPort: number;
   /** Which node of several this is; without it, the only one. */
   readonly node?: KafkaNode;
+  /** How long a node that died is waited for: until then nobody takes over from it, and it cannot come back. Usually 9 s. */
+  readonly sessionMs?: number;
   readonly passwords: Readonly<Record<KafkaPrincipal, string>>;
   /** The name under which clients of other machines reach it; without it only this machine does. */
   readonly host?: string;
@@ -29,7 +31,7 @@ export interface KafkaNode {
  * mechanisms: the client listener has no login for it and the broker would not start.
  */
 export function serverProperties(settings: KafkaSettings): string {
-  const { data, port, controllerPort, passwords, node, host, advertisedPort = port } = settings;
+  const { data, port, controllerPort, passwords, node, host, sessionMs, advertisedPort = port } = settings;
   const voters = node?.voters ?? [{ id: 1, controllerPort }];
   const between = node === undefined ? '' : `,BROKER://127.0.0.1:${node.brokerPort}`;
   const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required';
@@ -55,12 +57,11 @@ listener.name.controller.sasl.enabled.mechanisms=PLAIN
 listener.name.controller.plain.sasl.jaas.config=${plain} username="controller" password="${passwords.controller}" user_controller="${passwords.controller}";
 
 ${copies(Math.min(3, voters.length))}
-${node === undefined ? '' : soonGivenUp}${fixedProperties}`;
+${sessionMs === undefined ? '' : session(sessionMs)}${fixedProperties}`;
 }
 
-/** A node that died: until its session has run out its partitions have no other leader, and it cannot come back either. */
-const soonGivenUp = `broker.session.timeout.ms=4000
-broker.heartbeat.interval.ms=500
+const session = (ms: number): string => `broker.session.timeout.ms=${ms}
+broker.heartbeat.interval.ms=${Math.round(ms / 8)}
 `;
 
 /** The broker's own topics: of one node one copy, of three nodes three, of which two must have a record. */

@@ -18,6 +18,8 @@ export interface KafkaOptions {
   /** Which node of several this is; they must be started at the same time, since one alone has no majority. */
   readonly node?: KafkaNode;
   readonly clusterId: string;
+  /** How long a node that died is waited for. */
+  readonly sessionMs?: number;
   /** For the Java machine, beside ours. */
   readonly javaOptions?: readonly string[];
   readonly passwords: Readonly<Record<KafkaPrincipal, string>>;

@@ -62,6 +62,7 @@ export class KafkaNodes {
       ...(this.count === 1 ? {} : { node: { id: i + 1, brokerPort: own.broker, voters } }),
       clusterId: secrets.kafkaClusterId,
       javaOptions: shortLived,
+      sessionMs: 4_000,
       passwords: secrets.kafka,
       say: () => undefined,
       onSpawn: (spawned) => {
