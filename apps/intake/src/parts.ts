@@ -57,10 +57,7 @@ export function partsOf(
   return {
     ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
     projections: new Projections(pool, Object.values(runners)),
-    watch: new LogWatch({
-      ...{ pool, logs: [log, restricted] },
-      onError: (err) => logger.error({ err }, 'the logs cannot be looked at'),
-    }),
+    watch: watchOf({ pool, logs: [log, restricted], logger }),
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
     numbers: new PublicNumbers(pool, config.GARDA_NUMBER_KEY),
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),
@@ -68,6 +65,10 @@ export function partsOf(
     keys: new ApiKeys(pool),
     publicCases: new PublicCases(source),
   };
+}
+
+function watchOf({ pool, logs, logger }: { pool: Pool; logs: readonly EventLog[]; logger: Log }): LogWatch {
+  return new LogWatch({ pool, logs, onError: (err) => logger.error({ err }, 'the logs cannot be looked at') });
 }
 
 function runnersOf(of: { pool: Pool; log: EventLog; reference: ReferenceStore; logger: Log }) {

@@ -1,4 +1,4 @@
-import RequestQueue = require('kafkajs/src/network/requestQueue');
+import RequestQueue from 'kafkajs/src/network/requestQueue';
 import { testKafka } from '@garda/testing';
 import { connectKafka } from './kafka';
 import { silent } from './logger';

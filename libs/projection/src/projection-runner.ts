@@ -6,6 +6,7 @@ import { firstVersion, liveBuild, readBuilds } from './builds';
 import { ProjectionCursor } from './cursor';
 import { codeOf } from './error-code';
 import type { LocalProjection, ProjectionStatus } from './projection';
+import { readOn } from './read-on';
 import { inTransaction } from './transaction';
 import { Waiters } from './waiters';
 
@@ -30,8 +31,6 @@ type Step = 'applied' | 'idle' | 'held';
 const busyMs = 5;
 /** An append wakes it, and `LogWatch` does for those of other processes: this look is for pauses and switches. */
 const idleMs = 2000;
-/** Facts of a case come again and again: the more of them are folded together, the fewer rows are written. */
-const readsAtOnce = 10;
 /** Set-ups of one database happen one after the other: `create … if not exists` twice at once fails. */
 const setUpLock = 7_236_402;
 
@@ -155,7 +154,7 @@ export class ProjectionRunner {
   }
 
   private async apply(): Promise<Step> {
-    const { pool } = this.options;
+    const { pool, log, batchSize = 500 } = this.options;
     const { projection } = this;
     let applied: readonly RecordedEvent[] = [];
     const began = performance.now();
@@ -164,12 +163,10 @@ export class ProjectionRunner {
       async (client) => {
         const from = await this.cursor.take(client);
         if (from === undefined) return undefined;
-        const batch = await this.readOn(client, from);
+        const batch = await readOn(log, { after: from, size: batchSize, on: client });
         const to = batch.at(-1)?.position ?? from;
-        if (batch.length > 0) {
-          await projection.apply(client, batch);
-          await this.cursor.advance(client, to);
-        }
+        if (batch.length > 0) await projection.apply(client, batch);
+        if (batch.length > 0) await this.cursor.advance(client, to);
         applied = batch;
         return to;
       },
@@ -183,15 +180,6 @@ export class ProjectionRunner {
       this.options.onApplied?.(applied.length, this.status());
     }
     return position === undefined ? 'held' : 'applied';
-  }
-
-  /** In pieces, so that whoever else lives in this process has his turn between them. */
-  private async readOn(client: PoolClient, after: bigint): Promise<RecordedEvent[]> {
-    const { log, batchSize = 500 } = this.options;
-    const batch: RecordedEvent[] = [];
-    for (let reads = 0; reads < readsAtOnce && batch.length === reads * batchSize; reads += 1)
-      batch.push(...(await log.readFrom(batch.at(-1)?.position ?? after, batchSize, client)));
-    return batch;
   }
 
   private async goLive(): Promise<void> {

@@ -18,7 +18,7 @@ const encoded = 'rows.map((row) => (0, record_1.encodeRecord)(row, { ...row, con
 const lock = "perform pg_advisory_xact_lock('${schema}.events'::regclass::oid::bigint);";
 const dropRepeats = `if (number <= last)
             continue;`;
-const stopAtHole = `if (number > last + 1n)
+const stopAtHole = `if (!(0, contracts_1.comesNext)(number, last))
             return { fresh, hole: true };`;
 
 export const mutations: readonly Mutation[] = [
