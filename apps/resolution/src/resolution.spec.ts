@@ -108,6 +108,21 @@ describe('a question', () => {
   });
 });
 
+describe('a declined gift', () => {
+  it('is on record with its amount; who offered what is sealed to the applicant', async () => {
+    const { caseId, keys } = await accepted();
+    const body = { gift: { kind: 'money', amount: 50_000 }, words: secret };
+    expect(await resolution().command('decline-gift', caseId, officer, body)).toMatchObject({ status: 200 });
+    const declined = (await resolution().shows(caseId, ...working, 'GiftDeclined')).at(-1);
+    const { words, ...rest } = declined?.data as ResolutionData<'GiftDeclined'>;
+    expect(rest).toMatchObject({ caseId, officer: 'dpupr.officer', gift: body.gift });
+    if (declined === undefined || words === undefined) throw new Error('recorded without words');
+    expect(await open({ caseId, eventId: declined.eventId }, words, keys.privateKey)).toEqual({ words: secret });
+    const free = await resolution().command('decline-gift', caseId, officer, { gift: { kind: 'money', amount: 0 } });
+    expect(free.body['code']).toBe('BAD_REQUEST');
+  });
+});
+
 describe('staff commands', () => {
   it('are refused with a code, and leave nothing behind', async () => {
     const { caseId } = await pending();
