@@ -24,7 +24,7 @@ const queueFull: Fault = {
     await holder.connect();
     await holder.query(`select pg_advisory_lock('log.events'::regclass::oid::bigint)`);
     const sent = commands.map((command) => load.send(command));
-    let early = 0;
+    let early: number;
     try {
       await until('somebody hears of the full queue', 12_000, () => refused(commands) + acknowledged(commands) > 0);
       early = acknowledged(commands);
