@@ -41,7 +41,7 @@ const maxSendBytes = 700_000;
 /** Whoever appends wakes the relay, and `LogWatch` does for other processes: this is the net under both. */
 const idle = { first: 5, most: 2_000 };
 const standbyMs = 500;
-/** Rounds that found nothing: a closed topic looks like an idle log until the checkpoint is asked. */
+/** Rounds that found nothing: a closed topic looks like an idle log until the checkpoint is asked, then each other time. */
 const lookForCloseAfter = 8;
 const failed = { first: 100, most: 5_000 };
 
@@ -134,7 +134,7 @@ export class Relay {
   /** Whether to do a round. Whoever closed the topic waits until nobody has the lead, so it is given back. */
   private async lead(quiet: number): Promise<boolean> {
     const { leadership } = this;
-    const toLook = !leadership.isLeader || (quiet > 0 && quiet % lookForCloseAfter === 0);
+    const toLook = !leadership.isLeader || (quiet >= lookForCloseAfter && quiet % 2 === 0);
     if (!toLook || !(await this.store.isClosed())) return leadership.tryLead();
     this.checkpoint = undefined;
     await leadership.release();
