@@ -1,5 +1,5 @@
 import { eventLogMigrations, migrate } from '@garda/event-store';
-import { inTransaction } from '@garda/projection';
+import { inTransaction } from '@garda/event-store';
 import { ensureReference } from '@garda/reference';
 import { withDatabase, type Database } from '@garda/testing';
 import { createCaseFile } from '../src/case-file/table';

@@ -1,8 +1,8 @@
-import { EventLog, listenFromTheStart, LogWatch, openPool } from '@garda/event-store';
+import { EventLog, listenFromTheStart, openPool } from '@garda/event-store';
 import { Vault } from '@garda/personal-data';
 import { ProjectionRunner, Projections, type LocalProjection } from '@garda/projection';
 import { referenceProjection, ReferenceStore } from '@garda/reference';
-import { CaseClock, type Log, type LogMetrics, type ServiceRuntime } from '@garda/service';
+import { CaseClock, type Log, type LogMetrics, type ServiceRuntime, watchLogs } from '@garda/service';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from './api-keys/api-keys';
@@ -57,7 +57,7 @@ export function partsOf(
   return {
     ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
     projections: new Projections(pool, Object.values(runners)),
-    watch: watchOf({ pool, logs: [log, restricted], logger }),
+    watch: watchLogs({ pool, logs: [log, restricted], log: logger }),
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
     numbers: new PublicNumbers(pool, config.GARDA_NUMBER_KEY),
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),
@@ -65,10 +65,6 @@ export function partsOf(
     keys: new ApiKeys(pool),
     publicCases: new PublicCases(source),
   };
-}
-
-function watchOf({ pool, logs, logger }: { pool: Pool; logs: readonly EventLog[]; logger: Log }): LogWatch {
-  return new LogWatch({ pool, logs, onError: (err) => logger.error({ err }, 'the logs cannot be looked at') });
 }
 
 function runnersOf(of: { pool: Pool; log: EventLog; reference: ReferenceStore; logger: Log }) {

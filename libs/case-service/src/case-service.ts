@@ -1,4 +1,4 @@
-import { EventLog, eventLogMigrations, LogWatch, openPool } from '@garda/event-store';
+import { EventLog, eventLogMigrations, openPool } from '@garda/event-store';
 import {
   connectKafka,
   ReactionConsumer,
@@ -29,6 +29,7 @@ import {
   ServiceRuntime,
   ServiceTokenGuard,
   TimerSweeper,
+  watchLogs,
   type BuiltService,
   type Log,
   type Metrics,
@@ -148,7 +149,7 @@ function runtimeOf<S, C>(beside: Beside<S, C>, config: CaseServiceConfig): Servi
     verify: logsOf(topics, spec.rules.context).map((one) => () => verifyLog({ ...one, pool, kafka, groupPrefix })),
     projections: [projection, projections],
     consumers: [...consumers(beside), gaugeConsumerLag(metrics, { pool, kafka })],
-    relays: [...relays(beside), watchOf(beside)],
+    relays: [...relays(beside), watchLogs({ pool, logs: [log, beside.restricted], log: logger })],
     timers: [new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) })],
     close: [
       () => healing.stop(),
@@ -205,9 +206,4 @@ function relays<S, C>({ spec, topics, pool, kafka, logger, metrics, log, restric
   });
   gaugeRelays(metrics, made);
   return made;
-}
-
-function watchOf<S, C>({ pool, log, restricted, logger }: Beside<S, C>): LogWatch {
-  const onError = (err: unknown): void => logger.error({ err }, 'the logs cannot be looked at');
-  return new LogWatch({ pool, logs: [log, restricted], onError });
 }

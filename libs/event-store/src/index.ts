@@ -22,6 +22,7 @@ export { listenFromTheStart, openPool } from './pool';
 export { caseNow, eventColumns, isoUtc, toRecordedEvent, type EventRow } from './rows';
 export { isTransient, sqlState } from './sqlstate';
 export { reactSql } from './statements';
+export { inTransaction, type Durability, type TransactionOptions } from './transaction';
 export {
   expected,
   type AppendOutcome,

@@ -50,7 +50,7 @@ export async function adoptLog(options: AdoptOptions): Promise<Adopted> {
     const taking = new Taking(options, head, survey.missing);
     await readRanges(kafka, surplus, (records) => taking.take(records));
     await taking.end();
-    await store.advance(checkpoint, { position: taking.at, seqs: survey.seqs, nextOffsets: ends });
+    await store.advance(checkpoint, { position: taking.at, seqs: survey.seqs, nextOffsets: ends }, 'durable');
   }
   const to = await headOf(pool, schema);
   return { topic, from: String(head), to: String(to), events: survey.missing, ...survey.recordedUpTo };

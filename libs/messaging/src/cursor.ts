@@ -1,3 +1,4 @@
+import { inTransaction as transact, type Durability } from '@garda/event-store';
 import type { Pool, PoolClient } from 'pg';
 
 /** Which part of which topic a consumer is at. */
@@ -99,36 +100,12 @@ function toCursor(row: CursorRow): Cursor {
 /** A process that freezes inside a transaction holds its partition up for this long at most; then the server ends it. */
 const frozenAfterMs = 10_000;
 
-const frozen = `set local idle_in_transaction_session_timeout = ${frozenAfterMs}`;
-const begin = {
-  durable: `begin; ${frozen}`,
-  /**
-   * Does not wait for the disk: the topic has what is written here, and the cursor beside it says what to read again. A
-   * server that crashes takes back whole transactions, the last ones only.
-   */
-  replayable: `begin; ${frozen}; set local synchronous_commit to off`,
-};
-
 /** Runs `work` in one transaction; anything thrown, or `undefined` answered, rolls all of it back. */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T | undefined>,
-  kind: keyof typeof begin = 'durable',
+  kind: Durability = 'durable',
 ): Promise<T | undefined> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  const lost = (error: Error): void => void (broken = error); // unheard, it would end the process
-  client.on('error', lost);
-  try {
-    await client.query(begin[kind]);
-    const result = await work(client);
-    await client.query(result === undefined ? 'rollback' : 'commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(lost);
-    throw error;
-  } finally {
-    client.off('error', lost);
-    client.release(broken); // a broken connection is thrown away by the pool
-  }
+  const set = `set local idle_in_transaction_session_timeout = ${frozenAfterMs}`;
+  return transact(pool, work, { kind, set, keep: (answer) => answer !== undefined });
 }

@@ -4,6 +4,14 @@ import type { Logger } from './logger';
 /** The job of carrying a log into this topic. */
 export const relayJob = (topic: string): string => `garda.relay/${topic}`;
 
+const lockOf = 'hashtextextended($1, 0)';
+
+/** Nobody does this job at the moment, in whatever process. */
+export async function nobodyLeads(pool: Pool, job: string): Promise<boolean> {
+  const { rows } = await pool.query<{ free: boolean }>(`select pg_try_advisory_xact_lock(${lockOf}) as free`, [job]);
+  return rows[0]?.free === true;
+}
+
 /**
  * Who of several replicas does a job: the one whose session holds an advisory lock, on a connection of its own.
  * It saves double work and nothing rests on it: a member that wrongly thinks it leads does no harm.
@@ -28,10 +36,9 @@ export class Leadership {
   async tryLead(): Promise<boolean> {
     if (this.leading) return true;
     const client = this.client ?? (await this.connect());
-    const { rows } = await client.query<{ locked: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
-      [this.name],
-    );
+    const { rows } = await client.query<{ locked: boolean }>(`select pg_try_advisory_lock(${lockOf}) as locked`, [
+      this.name,
+    ]);
     this.leading = rows[0]?.locked === true && this.client === client;
     if (this.leading) this.log.info({ job: this.name }, 'leading');
     return this.leading;

@@ -1,4 +1,4 @@
-import { isoUtc, type LogSchema } from '@garda/event-store';
+import { isoUtc, type Durability, type LogSchema } from '@garda/event-store';
 import type { Pool } from 'pg';
 import type { LogRow } from './record';
 
@@ -110,15 +110,20 @@ export class RelayStore {
   }
 
   /**
-   * Compare and set: false when another relay moved it. Does not wait for the disk: a checkpoint that a crash takes back
-   * sends records again, which are dropped by their number.
+   * Compare and set: false when another relay moved it. `replayable` does not wait for the disk: a checkpoint that a crash
+   * takes back sends records again, which are dropped by their number.
    */
-  async advance(from: Checkpoint, to: Pick<Checkpoint, 'position' | 'seqs' | 'nextOffsets'>): Promise<boolean> {
+  async advance(
+    from: Checkpoint,
+    to: Pick<Checkpoint, 'position' | 'seqs' | 'nextOffsets'>,
+    kind: Durability,
+  ): Promise<boolean> {
+    const at = [this.topic, from.position];
     const { rowCount } = await this.pool.query(
-      `with quick as (select set_config('synchronous_commit', 'off', true))
+      `with quick as (select set_config('synchronous_commit', coalesce($7, current_setting('synchronous_commit')), true))
         update ${this.schema}.relay_checkpoint set position = $3, seqs = $4::bigint[], next_offsets = $5::bigint[]
         from quick where topic = $1 and position = $2 and generation = $6`,
-      [this.topic, from.position, to.position, to.seqs, to.nextOffsets, from.generation],
+      [...at, to.position, to.seqs, to.nextOffsets, from.generation, kind === 'replayable' ? 'off' : null],
     );
     return rowCount === 1;
   }

@@ -165,7 +165,7 @@ export class Relay {
       from.nextOffsets.map((_, partition) => offsets.get(partition)),
     );
     const to = checkpointAfter(from, rows, offsets);
-    this.checkpoint = (await this.store.advance(from, to)) ? to : undefined;
+    this.checkpoint = (await this.store.advance(from, to, 'replayable')) ? to : undefined;
     return rows.length < found.length ? this.limit : rows.length;
   }
 

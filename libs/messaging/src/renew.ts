@@ -1,7 +1,7 @@
 import { numberBefore } from '@garda/contracts';
 import type { Pool } from 'pg';
 import { RelayStore } from './relay-store';
-import { RewindError } from './rewind';
+import { refuseFilled, RewindError } from './rewind';
 import { checkPartitions, topicEnds } from './topic-ends';
 import type { VerifyOptions } from './verify-log';
 
@@ -29,10 +29,9 @@ export async function renewTopic({ pool, schema, topic, kafka }: VerifyOptions):
   if (found.closed) throw new RewindError('CONFLICT', `${topic} is closed: open it`);
   const ends = await topicEnds(kafka, topic);
   checkPartitions(topic, found, ends.length);
-  if (ends.some((end) => end > 0n))
-    throw new RewindError('TOPIC_NOT_EMPTY', `${topic} holds records: make it again before it is filled`);
+  refuseFilled(topic, ends);
   const [seqs, nextOffsets] = [ends.map(() => numberBefore(found.generation)), ends.map(() => 0n)];
-  if (!(await store.advance(found, { position: 0n, seqs, nextOffsets })))
+  if (!(await store.advance(found, { position: 0n, seqs, nextOffsets }, 'durable')))
     throw new RewindError('CONFLICT', `a relay moved the checkpoint of ${topic} meanwhile`);
   return { from: String(found.position) };
 }

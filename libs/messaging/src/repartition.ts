@@ -2,9 +2,9 @@ import { isUsed, numberBefore } from '@garda/contracts';
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from './cursor';
 import { LogVerificationError } from './errors';
-import { relayJob } from './leadership';
+import { nobodyLeads, relayJob } from './leadership';
 import { RelayStore, type Checkpoint } from './relay-store';
-import { RewindError } from './rewind';
+import { refuseFilled, RewindError } from './rewind';
 import { checkPartitions, refuseLoss, topicEnds } from './topic-ends';
 import type { VerifyOptions } from './verify-log';
 
@@ -31,20 +31,12 @@ export async function closeTopic({ pool, schema, topic }: Owned, signal?: AbortS
     topic,
   ]);
   if (rowCount !== 1) throw new RewindError('TOPIC_UNKNOWN', `${topic} has no checkpoint here`);
-  while (!(await nobodyLeads(pool, topic))) {
+  // A relay that sees it gives the lead back after its send; none takes it again before the topic is opened.
+  while (!(await nobodyLeads(pool, relayJob(topic)))) {
     signal?.throwIfAborted();
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
   return closedTopic({ pool, schema, topic });
-}
-
-/** A relay that sees its topic closed gives the lead back after its send; none takes it again before it is opened. */
-async function nobodyLeads(pool: Pool, topic: string): Promise<boolean> {
-  const { rows } = await pool.query<{ free: boolean }>(
-    'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as free',
-    [relayJob(topic)],
-  );
-  return rows[0]?.free === true;
 }
 
 /** @throws RewindError TOPIC_NOT_CLOSED */
@@ -67,8 +59,7 @@ export async function checkMadeAgain({ kafka, topic }: VerifyOptions, partitions
   const ends = await topicEnds(kafka, topic);
   if (ends.length !== partitions)
     throw new LogVerificationError('PARTITIONS_DIFFER', topic, `has ${ends.length} partitions and not ${partitions}`);
-  if (ends.some((end) => end > 0n))
-    throw new RewindError('TOPIC_NOT_EMPTY', `${topic} holds records: make it again before it is filled`);
+  refuseFilled(topic, ends);
 }
 
 /**

@@ -21,6 +21,12 @@ export class RewindError extends Error {
   }
 }
 
+/** @throws RewindError TOPIC_NOT_EMPTY when a topic that should have been made again ends anywhere but at 0. */
+export function refuseFilled(topic: string, ends: readonly bigint[]): void {
+  if (ends.some((end) => end > 0n))
+    throw new RewindError('TOPIC_NOT_EMPTY', `${topic} holds records: make it again before it is filled`);
+}
+
 /**
  * Sets a topic's checkpoint back, so that the relay sends everything from `position` on again, with the numbers and bytes
  * it had; consumers drop the repeats. 0 and 1 both mean everything. A relay that runs sees it at its next round. Where the

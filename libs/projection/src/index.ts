@@ -6,4 +6,3 @@ export { RebuildError } from './rebuild';
 export { ProjectionRunner, type ProjectionRunnerOptions } from './projection-runner';
 export { ensureView, pointView, tableName } from './tables';
 export { tablesProjection, type TableNames, type TablesProjectionOptions } from './tables-projection';
-export { inTransaction } from './transaction';

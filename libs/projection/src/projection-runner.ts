@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@garda/contracts';
-import { isTransient, type EventLog } from '@garda/event-store';
+import { inTransaction, isTransient, type EventLog } from '@garda/event-store';
 import { noteFacts } from '@garda/tracing';
 import type { Pool, PoolClient } from 'pg';
 import { firstVersion, liveBuild, readBuilds } from './builds';
@@ -7,7 +7,6 @@ import { ProjectionCursor } from './cursor';
 import { codeOf } from './error-code';
 import type { LocalProjection, ProjectionStatus } from './projection';
 import { readOn } from './read-on';
-import { inTransaction } from './transaction';
 import { Waiters } from './waiters';
 
 export interface ProjectionRunnerOptions {
@@ -164,13 +163,14 @@ export class ProjectionRunner {
         const from = await this.cursor.take(client);
         if (from === undefined) return undefined;
         const batch = await readOn(log, { after: from, size: batchSize, on: client });
-        const to = batch.at(-1)?.position ?? from;
-        if (batch.length > 0) await projection.apply(client, batch);
-        if (batch.length > 0) await this.cursor.advance(client, to);
+        const last = batch.at(-1);
+        if (last === undefined) return from;
+        await projection.apply(client, batch);
+        await this.cursor.advance(client, last.position);
         applied = batch;
-        return to;
+        return last.position;
       },
-      'replayable',
+      { kind: 'replayable' },
     );
     if (position !== undefined) this.reached(position);
     // Another replica holds the row or was faster: what it did is seen by looking.

@@ -1,9 +1,8 @@
-import type { EventLog } from '@garda/event-store';
+import { inTransaction, type EventLog } from '@garda/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { buildBeside, liveBuild, readBuilds, takeNumber, type Build } from './builds';
 import { countRows, digestTable, type Pages, type TableDigest } from './digest-table';
 import type { LocalProjection } from './projection';
-import { inTransaction } from './transaction';
 
 export type RebuildCode =
   'PROJECTION_UNKNOWN' | 'REBUILD_UNDER_WAY' | 'NO_REBUILD' | 'REBUILD_NOT_CAUGHT_UP' | 'NOTHING_TO_DROP';

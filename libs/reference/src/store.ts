@@ -1,5 +1,5 @@
 import type { RoutingPolicy, ServiceStandard, Unit, WorkCalendar } from '@garda/contracts';
-import { inTransaction } from '@garda/projection';
+import { inTransaction } from '@garda/event-store';
 import type { Pool } from 'pg';
 import { ensureReference } from './table';
 

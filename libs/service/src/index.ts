@@ -56,3 +56,4 @@ export { ServiceRuntime, type Part, type RuntimeParts, type RuntimeState } from 
 export { bearerOf, signServiceToken, verifyServiceToken, type ServiceClaims } from './service-token';
 export { type WorkStatus } from './works';
 export { TimerSweeper, type DueRow, type SweeperOptions } from './timer-sweeper';
+export { watchLogs } from './watch-logs';

@@ -3,7 +3,7 @@ export { startServers } from './servers';
 export type { Servers, ServersOptions } from './servers';
 export { startInstance } from './instance';
 export type { Instance, InstanceOptions } from './instance';
-export { freePorts, usualPorts } from './ports';
+export { freePorts, isAnswered, isFree, usualPorts } from './ports';
 export type { Ports } from './ports';
 export { checkout, usualFolder } from './folders';
 export { removeInstance, throwawayFolder } from './throwaway';

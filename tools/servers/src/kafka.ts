@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { Child, plainEnvironment, run } from './child';
@@ -7,7 +6,7 @@ import { scramArguments, serverProperties } from './kafka-config';
 import type { KafkaNode } from './kafka-config';
 import { fetchKafkaJars } from './kafka-jars';
 import type { KafkaPrincipal } from './names';
-import { assertPortsFree } from './ports';
+import { assertPortsFree, isAnswered } from './ports';
 
 export interface KafkaOptions {
   readonly folder: string;
@@ -64,7 +63,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   });
   await options.onSpawn(child);
   const brokers = `127.0.0.1:${options.advertisedPort ?? options.port}`;
-  await child.waitUntil(() => accepts(options.port), 60_000);
+  await child.waitUntil(() => isAnswered(options.port), 60_000);
   await child.waitUntil(() => serves(brokers, options.passwords.admin), 60_000);
   return { child, brokers };
 }
@@ -118,17 +117,6 @@ export function kafkaClient(brokers: string, username: string, password: string)
     sasl: { mechanism: 'scram-sha-512', username, password },
     ssl: process.env['KAFKA_SSL'] === 'true',
     logLevel: logLevel.NOTHING,
-  });
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
   });
 }
 

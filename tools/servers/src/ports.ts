@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { isBlocked } from './blocked-ports';
 import type { DatabaseService, ServiceName } from './names';
 import { listenerOn } from './port-holder';
@@ -134,10 +134,23 @@ export async function assertPortsFree(ports: Partial<Ports>): Promise<void> {
   }
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether one could listen there. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/** Whether somebody listens there. */
+export function isAnswered(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
   });
 }

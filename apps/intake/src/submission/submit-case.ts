@@ -79,8 +79,8 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
       return checkSubmission(handing, { now, catalogue });
     });
     const applicant = await this.vault.createSubject(this.pool, caseId);
-    const content = await sealContent(submission, standard, { caseId, eventId, applicant });
-    const { sealed, contentCommitment, salt } = content;
+    const to = { caseId, eventId, applicant };
+    const { sealed, contentCommitment, salt } = await sealContent(submission, standard, to);
     const number = await this.numbers.next();
     const reachable = submission.identity !== 'none' && (submission.person?.phone ?? submission.person?.email);
     const fact: SubmitFact = {

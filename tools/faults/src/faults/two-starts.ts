@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { plainEnvironment } from '@garda/servers';
+import { isAnswered, plainEnvironment } from '@garda/servers';
 import type { Violation } from '../oracle/snapshot';
 import { copyCheckout, removeCopy } from '../world/copy';
 import { get } from '../world/get';
-import { answers } from '../world/ports';
 import { stateOf, until } from '../world/process';
 import { demand, type Standalone } from './fault';
 
@@ -106,7 +105,7 @@ async function freeOffset(any: () => number): Promise<number> {
   const usual = [4000, 4001, 4002, 4003, 4004, 54_329, 29_092, 29_093];
   for (;;) {
     const offset = any();
-    const taken = await Promise.all(usual.map((port) => answers(port + offset)));
+    const taken = await Promise.all(usual.map((port) => isAnswered(port + offset)));
     if (!taken.includes(true)) return offset;
   }
 }

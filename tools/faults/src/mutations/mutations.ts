@@ -30,12 +30,12 @@ export const mutations: readonly Mutation[] = [
       [
         relay,
         `const offsets = await this.producer.send(${encoded});`,
-        `await this.store.advance(from, checkpointAfter(from, rows, new Map()));\n        await this.producer.send(${encoded});`,
+        `await this.store.advance(from, checkpointAfter(from, rows, new Map()), 'replayable');\n        await this.producer.send(${encoded});`,
       ],
       [relay, 'const to = checkpointAfter(from, rows, offsets);', ''],
       [
         relay,
-        'this.checkpoint = (await this.store.advance(from, to)) ? to : undefined;',
+        "this.checkpoint = (await this.store.advance(from, to, 'replayable')) ? to : undefined;",
         'this.checkpoint = undefined;',
       ],
     ],

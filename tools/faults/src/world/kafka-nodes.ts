@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { kafkaClient, makeFolder, startKafka, type Child, type RunFile, type Secrets } from '@garda/servers';
+import {
+  isAnswered,
+  kafkaClient,
+  makeFolder,
+  startKafka,
+  type Child,
+  type RunFile,
+  type Secrets,
+} from '@garda/servers';
 import type { Admin, Kafka } from 'kafkajs';
 import { KafkaProxy } from './kafka-proxy';
-import { answers } from './ports';
 
 /** A broker here is started again every few seconds: code compiled for a long life would never pay. */
 const shortLived = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
@@ -85,7 +92,7 @@ export class KafkaNodes {
 
   /** The proxy takes connections as soon as the broker does. */
   private async openOnceServed(i: number, port: number, isOver: () => boolean): Promise<void> {
-    while (!isOver() && !(await answers(port))) await pause(50);
+    while (!isOver() && !(await isAnswered(port))) await pause(50);
     if (!isOver()) await this.proxies[i]?.listen();
   }
 

@@ -1,5 +1,4 @@
-import { connect, createServer } from 'node:net';
-import { usualPorts } from '@garda/servers';
+import { isFree, usualPorts } from '@garda/servers';
 import type { Ports } from '@garda/servers';
 
 /**
@@ -26,24 +25,4 @@ export async function worldPorts(): Promise<Ports> {
   const names = Object.keys(usualPorts(undefined));
   const ports = await anyPorts(names.length);
   return Object.fromEntries(names.map((name, i) => [name, ports[i]])) as unknown as Ports;
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}
-
-/** Whether somebody listens there. */
-export function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
