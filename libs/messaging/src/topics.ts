@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   AclOperationTypes,
   AclPermissionTypes,
   AclResourceTypes,
+  KafkaJSNumberOfRetriesExceeded,
+  KafkaJSProtocolError,
   ResourcePatternTypes,
   type AclEntry,
   type Admin,
@@ -69,7 +72,7 @@ export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): P
   const missing = specs.filter((spec) => !existing.has(spec.topic));
   if (missing.length === 0) return;
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false, // kafkajs gives up where a broker has not heard of the topic yet
     topics: missing.map((spec) => ({
       topic: spec.topic,
       numPartitions: spec.partitions,
@@ -82,6 +85,33 @@ export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): P
       ],
     })),
   });
+  for (const { topic } of missing) await untilServed(admin, topic);
+}
+
+const servedWithinMs = 30_000;
+const notYet: ReadonlySet<string> = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+]);
+
+/** A topic exists for the controller before its brokers know of it and lead its partitions. */
+async function untilServed(admin: Admin, topic: string): Promise<void> {
+  const until = Date.now() + servedWithinMs;
+  for (;;) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (!isNotYet(error) || Date.now() > until) throw error;
+      await pause(100);
+    }
+  }
+}
+
+function isNotYet(error: unknown): boolean {
+  const first = error instanceof KafkaJSNumberOfRetriesExceeded ? error.cause : error;
+  return first instanceof KafkaJSProtocolError && notYet.has(first.type);
 }
 
 /** Grants what is listed; granting twice changes nothing. */
