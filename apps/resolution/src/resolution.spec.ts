@@ -151,15 +151,23 @@ describe('staff commands', () => {
     expect(await resolution().command('take', caseId, officer)).toMatchObject({ status: 200, body: { version: 4 } });
   });
 
-  it('of somebody who lost the right answer what his earlier request became, and decide nothing', async () => {
+  it('of somebody who lost the right answer what his earlier request became', async () => {
     const { caseId } = await pending();
     const headers = { 'idempotency-key': randomUUID() };
-    const repeat = { headers, repeatOnly: true };
-    const refused = await resolution().command('take', caseId, officer, {}, repeat);
-    expect(refused).toMatchObject({ status: 403, body: { code: 'RIGHT_MISSING' } });
     const first = await resolution().command('take', caseId, officer, {}, { headers });
-    expect(await resolution().command('take', caseId, officer, {}, repeat)).toEqual(first);
+    expect(await resolution().command('take', caseId, officer, {}, { headers, repeatOnly: true })).toEqual(first);
     await resolution().shows(caseId, ...entered, 'OfficerAssigned');
+  });
+
+  it('that come after their repetition was refused are refused too', async () => {
+    const { caseId } = await pending();
+    const headers = { 'idempotency-key': randomUUID() };
+    const refused = await resolution().command('take', caseId, officer, {}, { headers, repeatOnly: true });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'COMMAND_BARRED' } });
+    const late = await resolution().command('take', caseId, officer, {}, { headers });
+    expect(late).toMatchObject({ status: 403, body: { code: 'COMMAND_BARRED' } });
+    await resolution().shows(caseId, ...entered);
+    expect(await resolution().command('take', caseId, officer)).toMatchObject({ status: 200 });
   });
 
   it('of two officers at once only one takes the case', async () => {

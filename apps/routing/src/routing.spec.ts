@@ -96,6 +96,18 @@ describe('staff commands', () => {
       await routing().shows(caseId, ...entered, 'DuplicateLinked', 'DuplicateUnlinked');
   });
 
+  it('link neither of two cases after the repetition was refused', async () => {
+    const [leader, follower] = [await road(), await road()];
+    for (const caseId of [leader, follower]) await routing().shows(caseId, ...entered);
+    const key = { headers: { 'idempotency-key': randomUUID() } };
+    const link = (bent: object) => routing().command('link-duplicate', follower, officer, { leader }, bent);
+    const barred = { status: 403, body: { code: 'COMMAND_BARRED' } };
+    expect(await link({ ...key, repeatOnly: true })).toMatchObject(barred);
+    expect(await link(key)).toMatchObject(barred);
+    for (const caseId of [leader, follower]) await routing().shows(caseId, ...entered);
+    expect(await link({})).toMatchObject({ status: 200 });
+  });
+
   it('are refused with a code, and leave nothing behind', async () => {
     const caseId = await road();
     await routing().shows(caseId, ...entered);

@@ -28,7 +28,13 @@ export interface Harness {
     caseId: string,
     actor: Actor,
     body?: object,
-    bent?: { verb?: string; tokenCase?: string; audience?: string; headers?: Record<string, string> },
+    bent?: {
+      verb?: string;
+      tokenCase?: string;
+      audience?: string;
+      headers?: Record<string, string>;
+      repeatOnly?: boolean;
+    },
   ): Promise<Reply>;
   operate(method: 'GET' | 'POST', path: string, verb: string, body?: object): Promise<Reply>;
   events(caseId: string): Promise<readonly RecordedEvent[]>;
@@ -113,7 +119,7 @@ function harnessOf(service: RunningService, privateKey: JWK, made: Made): Harnes
   const call = async (
     method: 'GET' | 'POST',
     url: string,
-    claims: { actor: Actor; verb: string; caseId?: string },
+    claims: { actor: Actor; verb: string; caseId?: string; repeatOnly?: boolean },
     more: { body?: object; audience?: string; headers?: Record<string, string> },
   ): Promise<Reply> => {
     const token = await signServiceToken(privateKey, more.audience ?? 'routing', { roles: [], ...claims });
@@ -128,11 +134,11 @@ function harnessOf(service: RunningService, privateKey: JWK, made: Made): Harnes
   const events: Harness['events'] = (caseId) => log.readStream(`case-${caseId}`);
   return {
     ...made,
-    command: (name, caseId, actor, body = {}, { verb, tokenCase, audience, headers = {} } = {}) =>
+    command: (name, caseId, actor, body = {}, { verb, tokenCase, audience, headers = {}, repeatOnly = false } = {}) =>
       call(
         'POST',
         `/internal/cases/${caseId}/${name}`,
-        { actor, verb: verb ?? staffCommands[name].verb, caseId: tokenCase ?? caseId },
+        { actor, verb: verb ?? staffCommands[name].verb, caseId: tokenCase ?? caseId, repeatOnly },
         {
           body,
           headers: { 'idempotency-key': randomUUID(), ...headers },

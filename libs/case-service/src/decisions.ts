@@ -8,6 +8,8 @@ export interface CaseAsk {
   readonly caseId: string;
   readonly commandId: string;
   readonly requestHash: string | null;
+  /** Only what was decided before is answered. */
+  readonly repeatOnly?: boolean | undefined;
   readonly meta: Omit<EventMeta, 'commandId'>;
   readonly ifMatch?: number | undefined;
   readonly occurredAt?: string | undefined;

@@ -1,6 +1,6 @@
 import type { NewEvent, Sealed, StaffCommandName } from '@garda/contracts';
 import { newEventId, type Decided } from '@garda/event-store';
-import { metaOf, refuseNew, requestHash } from '@garda/service';
+import { metaOf, requestHash } from '@garda/service';
 import type { CaseDecisions } from './decisions';
 import type { RuleGiven, StaffAsk } from './rules';
 import { StaffDecider, type StaffAnswer, type StaffCommand } from './staff-command';
@@ -36,15 +36,13 @@ export class CaseStaffDecider<S, C> extends StaffDecider {
         caseId,
         commandId: context.commandId,
         requestHash: this.hashOf(command),
+        repeatOnly: context.repeatOnly,
         meta: metaOf(context),
         ifMatch,
         occurredAt: body.occurredAt,
         firstEventId: sealed.eventId,
       },
-      (state, given) => {
-        refuseNew(context);
-        return staff.decide(name, state, ask, given);
-      },
+      (state, given) => staff.decide(name, state, ask, given),
     );
     return this.answer(caseId, decided);
   }

@@ -87,6 +87,27 @@ it('decides first on what was loaded before, and loads again when that is of yes
   loads.mockRestore();
 });
 
+it('bars a command that may only be repeated and never was, so that it has no effect when it comes', async () => {
+  const ask = asking();
+  const repeat = { ...ask, repeatOnly: true };
+  await expect(runner.decide(repeat, addOne)).rejects.toMatchObject({ code: 'COMMAND_BARRED' });
+  await expect(runner.decide(ask, addOne)).rejects.toMatchObject({ code: 'COMMAND_BARRED' });
+  expect(await log.readStream(ask.streamId)).toEqual([]);
+  const known = asking();
+  const first = await runner.decide(known, addOne);
+  const again = await runner.decide({ ...known, repeatOnly: true }, addOne);
+  expect(again).toEqual({ ...first, status: 'repeated', events: [] });
+});
+
+it('a decision under way when its repetition is barred is not stored', async () => {
+  const ask = asking();
+  const loaded = await log.load(ask.streamId, ask.commandId);
+  const other = new DecisionRunner(log, counter);
+  await expect(other.decide({ ...ask, repeatOnly: true }, addOne)).rejects.toMatchObject({ code: 'COMMAND_BARRED' });
+  await expect(runner.decide({ ...ask, loaded }, addOne)).rejects.toMatchObject({ code: 'COMMAND_BARRED' });
+  expect(await log.readStream(ask.streamId)).toEqual([]);
+});
+
 it('refuses a command id with another body', async () => {
   const ask = asking();
   await runner.decide(ask, addOne);

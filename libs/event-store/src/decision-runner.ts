@@ -1,5 +1,5 @@
 import type { EventMeta, EventToAppend, NewEvent } from '@garda/contracts';
-import { ConflictError, KeyReusedError, StaleVersionError } from './errors';
+import { CommandBarredError, ConflictError, KeyReusedError, StaleVersionError } from './errors';
 import type { EventLog } from './event-log';
 import { newEventId } from './ids';
 import type { AppendOutcome, Evolve, JsonValue, LoadedStream, StoredCommand } from './types';
@@ -12,6 +12,11 @@ export interface Ask<S> {
   readonly requestHash: string | null;
   /** The version the caller saw. Then nothing is decided on another one, and nothing is tried again. */
   readonly ifMatch?: number | undefined;
+  /**
+   * Nothing is decided: only what was decided under this id is answered. If nothing was, the command is barred, so that
+   * the first request, should it still be on its way, has no effect after its repetition was refused.
+   */
+  readonly repeatOnly?: boolean | undefined;
   readonly meta: Omit<EventMeta, 'commandId'>;
   /** What the person says; without it the case clock. */
   readonly occurredAt?: string | undefined;
@@ -57,7 +62,7 @@ export class DecisionRunner<S> {
     private readonly check: (event: NewEvent) => void = () => undefined,
   ) {}
 
-  /** Rejects with what the rule throws, with STALE_VERSION, IDEMPOTENCY_KEY_REUSED, CONFLICT, or an error of the log. */
+  /** Rejects with what the rule throws, with STALE_VERSION, IDEMPOTENCY_KEY_REUSED, COMMAND_BARRED, CONFLICT, or an error of the log. */
   async decide(ask: Ask<S>, rule: Rule<S>): Promise<Decided> {
     const first = this.underWay.get(ask.commandId);
     if (first !== undefined && first.requestHash === ask.requestHash) {
@@ -75,6 +80,7 @@ export class DecisionRunner<S> {
       const given = attempt === 1 ? ask.loaded : undefined;
       const loaded = given ?? (await this.log.load(ask.streamId, ask.commandId));
       if (loaded.command !== undefined) return repetition(ask, loaded.command);
+      if (ask.repeatOnly === true) return this.bar(ask);
       const version = loaded.events.at(-1)?.version ?? 0;
       if (ask.ifMatch !== undefined && ask.ifMatch !== version) throw new StaleVersionError(version);
       const state = loaded.events.reduce((s, event) => this.fold.evolve(s, event), this.fold.initial);
@@ -86,6 +92,12 @@ export class DecisionRunner<S> {
       if (ask.ifMatch !== undefined) throw new StaleVersionError(outcome.version);
     }
     throw new ConflictError(`${ask.streamId} changed under ${attempts} decisions`);
+  }
+
+  private async bar(ask: Ask<S>): Promise<Decided> {
+    const [outcome] = await this.log.bar([ask]);
+    if (outcome === undefined || outcome.status === 'conflict') throw new Error('bar answered nothing');
+    return answered(outcome, []);
   }
 
   private decideOn(state: S, loaded: LoadedStream, ask: Ask<S>, rule: Rule<S>): EventToAppend[] {
@@ -118,10 +130,16 @@ function repetition<S>(ask: Ask<S>, command: StoredCommand): Decided {
   const same = command.requestHash === null || ask.requestHash === null || command.requestHash === ask.requestHash;
   if (!same) throw new KeyReusedError('the command id belongs to another request');
   const { version, position, result } = command;
+  if (position === 0n) throw barred();
   return { status: 'repeated', version, position, result, events: [] };
 }
 
 function answered(outcome: Exclude<AppendOutcome, { status: 'conflict' }>, events: readonly EventToAppend[]): Decided {
   if (outcome.status === 'key_reused') throw new KeyReusedError('the command id belongs to another request');
+  if (outcome.status === 'barred') throw barred();
   return { ...outcome, events: outcome.status === 'appended' ? events : [] };
+}
+
+function barred(): CommandBarredError {
+  return new CommandBarredError('the command was refused under this id before');
 }

@@ -57,6 +57,11 @@ export class KeyReusedError extends LogError {
   readonly code = 'IDEMPOTENCY_KEY_REUSED';
 }
 
+/** The command was refused for good: an earlier repetition of it came without the right to it, and it was not recorded. */
+export class CommandBarredError extends LogError {
+  readonly code = 'COMMAND_BARRED';
+}
+
 /** Others were faster three times in a row. */
 export class ConflictError extends LogError {
   readonly code = 'CONFLICT';

@@ -5,7 +5,7 @@ import { Batcher } from './batcher';
 import { LogClosedError, OverloadedError } from './errors';
 import { toRecordedEvent, type EventRow } from './rows';
 import { headStatement, loadManyStatement, loadStatement, readFromStatement, readStreamStatement } from './statements';
-import type { AppendOutcome, AppendRequest, JsonValue, LoadedStream, LogSchema } from './types';
+import type { AppendOutcome, AppendRequest, BarRequest, JsonValue, LoadedStream, LogSchema } from './types';
 import { LogWriter } from './writer';
 
 export interface EventLogOptions {
@@ -77,9 +77,16 @@ export class EventLog {
   async appendAll(requests: readonly AppendRequest[]): Promise<AppendOutcome[]> {
     if (this.closed) throw new LogClosedError('the log is closed');
     if (requests.length === 0) return [];
-    const call = this.written(this.writer.writeAll(requests));
-    this.underWay.add(call);
-    return call.finally(() => this.underWay.delete(call));
+    return this.followed(this.written(this.writer.writeAll(requests)));
+  }
+
+  /**
+   * Commands that are not to be recorded any more, because their repetition was refused: from now on each append under
+   * their ids is `barred`. What was recorded before is answered as `repeated`. All or nothing.
+   */
+  async bar(requests: readonly BarRequest[]): Promise<AppendOutcome[]> {
+    if (this.closed) throw new LogClosedError('the log is closed');
+    return this.followed(this.writer.bar(requests));
   }
 
   /** A stream and the command that may have been answered before, in one statement: nothing can come between them. */
@@ -179,6 +186,12 @@ export class EventLog {
       note(error instanceof OverloadedError ? 'overloaded' : 'failed', error instanceof Error ? error.name : 'unknown');
       throw error;
     }
+  }
+
+  /** `close()` waits for it. */
+  private followed<T>(call: Promise<T>): Promise<T> {
+    this.underWay.add(call);
+    return call.finally(() => this.underWay.delete(call));
   }
 
   private async written(answer: Promise<AppendOutcome[]>): Promise<AppendOutcome[]> {

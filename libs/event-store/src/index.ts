@@ -1,6 +1,7 @@
 export { DecisionRunner, type Ask, type Decided, type Given, type Rule } from './decision-runner';
 export { encodeBatch, maxEventBytes } from './encode';
 export {
+  CommandBarredError,
   ConflictError,
   EventTooLargeError,
   InvalidRequestError,
@@ -27,6 +28,7 @@ export {
   expected,
   type AppendOutcome,
   type AppendRequest,
+  type BarRequest,
   type Evolve,
   type Expected,
   type JsonValue,

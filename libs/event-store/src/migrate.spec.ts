@@ -28,6 +28,7 @@ it('twenty that start at once migrate once', async () => {
     'ProjectionBuilds1764000000005',
     'ProjectionNumbers1764000000006',
     'TopicGenerations1764000000007',
+    'BarredCommands1764000000008',
   ]);
 }, 60_000);
 

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { adoptSql } from './schema/adopt-sql';
+import { barSql } from './schema/bar-sql';
 import { generationSql, logSchemaSql } from './schema/log-sql';
 import { buildNumbersSql, buildStatesSql, clockSql, consumeSql, readSql, skippedSql } from './schema/service-sql';
 import type { LogSchema } from './types';
@@ -27,7 +28,15 @@ export function eventLogMigrations(of: { appRole: string; withoutLog?: boolean }
     sqlMigration('SkippedRecords1764000000004', [skippedSql(of.appRole)]),
     sqlMigration('ProjectionBuilds1764000000005', [buildStatesSql()]),
     sqlMigration('ProjectionNumbers1764000000006', [buildNumbersSql(of.appRole)]),
-    ...(of.withoutLog === true ? [] : [sqlMigration('TopicGenerations1764000000007', schemas.map(generationSql))]),
+    ...(of.withoutLog === true
+      ? []
+      : [
+          sqlMigration('TopicGenerations1764000000007', schemas.map(generationSql)),
+          sqlMigration(
+            'BarredCommands1764000000008',
+            schemas.map((schema) => barSql(schema, of.appRole)),
+          ),
+        ]),
   ];
 }
 

@@ -73,7 +73,7 @@ it('nobody else may append or read', async () => {
     `select has_function_privilege('pg_monitor', p.oid, 'execute') as may from pg_proc p
        join pg_namespace n on n.oid = p.pronamespace where n.nspname like 'log%'`,
   );
-  expect(rows).toHaveLength(10);
+  expect(rows).toHaveLength(12);
   expect(rows.every((row) => row.may === false)).toBe(true);
 });
 

@@ -7,11 +7,12 @@ const parameters = (from: number, count: number): string =>
 /** Read in the same statement as the append it moves. */
 const ahead = '(select ahead from clock.case_clock)';
 
-/** What append() and append_one() are called with; `name` keeps the plan on the connection. */
+/** What append(), append_one() and bar() are called with; `name` keeps the plan on the connection. */
 export const appendStatements = (schema: LogSchema) => ({
   batch: { name: `${schema}.append`, text: `select * from ${schema}.append(${parameters(1, 15)}, ${ahead})` },
   one: { name: `${schema}.append_one`, text: `select * from ${schema}.append_one(${parameters(1, 12)}, ${ahead})` },
   all: { name: `${schema}.append_all`, text: `select * from ${schema}.append_all(${parameters(1, 15)}, ${ahead})` },
+  bar: { name: `${schema}.bar`, text: `select * from ${schema}.bar(${parameters(1, 3)}, ${ahead})` },
 });
 
 /**

@@ -40,12 +40,18 @@ export type AppendOutcome =
       readonly result: JsonValue;
     }
   | { readonly status: 'conflict'; readonly version: number }
-  | { readonly status: 'key_reused' };
+  | { readonly status: 'key_reused' }
+  /** The command was refused for good before it came: see `EventLog.bar`. */
+  | { readonly status: 'barred' };
+
+/** A command that is not to be recorded any more. */
+export type BarRequest = Pick<AppendRequest, 'streamId' | 'commandId' | 'requestHash'>;
 
 /** What the log remembers of a command. */
 export interface StoredCommand {
   readonly requestHash: string | null;
   readonly version: number;
+  /** Of its last event; 0: it was barred, and has none. */
   readonly position: bigint;
   readonly result: JsonValue;
 }

@@ -3,7 +3,7 @@ import { batchColumns, encodeRequest, singleColumns, type EncodedRequest } from 
 import { LogUnavailableError, RefusedAppend } from './errors';
 import { isTransient, sqlState } from './sqlstate';
 import { appendStatements } from './statements';
-import type { AppendOutcome, AppendRequest, JsonValue, LogSchema } from './types';
+import type { AppendOutcome, AppendRequest, BarRequest, JsonValue, LogSchema } from './types';
 
 interface BatchRow {
   readonly status: AppendOutcome['status'][];
@@ -61,6 +61,13 @@ export class LogWriter {
     }
   }
 
+  /** Refuses for good what is not recorded yet; whatever is recorded is answered as repeated. */
+  async bar(requests: readonly BarRequest[]): Promise<AppendOutcome[]> {
+    const column = <T>(of: (request: BarRequest) => T): T[] => requests.map(of);
+    const values = [column((r) => r.commandId), column((r) => r.requestHash), column((r) => r.streamId)];
+    return outcomes(await this.send<BatchRow>({ ...this.statements.bar, values }));
+  }
+
   private async send<Row>(query: QueryConfig): Promise<Row> {
     const givenUpAt = Date.now() + this.giveUpAfterMs;
     for (let pause = 10; ; pause = Math.min(pause * 2, 1000)) {
@@ -112,8 +119,9 @@ function outcome(
   position: string | null,
   result: JsonValue,
 ): AppendOutcome {
-  if (status === 'key_reused') return { status };
+  if (status === 'key_reused' || status === 'barred') return { status };
   if (status === 'conflict') return { status, version: Number(version) };
+  if (status === 'repeated' && position === '0') return { status: 'barred' };
   if (position === null) throw new Error(`append answered ${status} without a position`);
   return { status, version: Number(version), position: BigInt(position), result };
 }

@@ -36,7 +36,6 @@ export {
   Ctx,
   metaOf,
   principalOf,
-  refuseNew,
   requestContextOf,
   setPrincipal,
   traceOf,

@@ -12,6 +12,7 @@ export type TechnicalCode =
   | 'IF_MATCH_INVALID'
   | 'CURSOR_INVALID'
   | 'STALE_VERSION'
+  | 'COMMAND_BARRED'
   | 'CONFLICT'
   | 'EVENT_TOO_LARGE'
   | 'TOKEN_MISSING'
@@ -85,6 +86,11 @@ export const problems = {
   TOKEN_INVALID: [401, 'Tanda masuk tidak sah', 'The access token is not valid'],
   TOKEN_EXPIRED: [401, 'Waktu masuk habis; silakan masuk lagi', 'The sign-in has expired; sign in again'],
   TOKEN_NOT_FOR_THIS: [403, 'Tanda masuk bukan untuk tindakan ini', 'The token is for another action or case'],
+  COMMAND_BARRED: [
+    403,
+    'Permintaan ini sudah ditolak; kirim sebagai permintaan baru',
+    'This request was refused before; send it as a new one',
+  ],
   RIGHT_MISSING: [403, 'Peran Anda tidak berhak melakukan ini', 'Your role may not do this'],
   NOT_YOUR_UNIT: [403, 'Perkara ini bukan urusan unit Anda', 'This case is not with your unit'],
   IDENTITY_WITHHELD: [403, 'Pelapor meminta identitasnya dirahasiakan', 'The citizen asked to stay unnamed'],

@@ -5,7 +5,6 @@ import type { Actor, EventMeta } from '@garda/contracts';
 import { beginSpan, SpanKind, type LiveSpan } from '@garda/tracing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { keyOf } from './idempotency-key';
-import { Problem } from './problem';
 
 /** One id and one W3C trace context from the first request to the last projection. */
 export interface RequestTrace {
@@ -30,11 +29,6 @@ export interface RequestContext extends RequestTrace, Principal {
   readonly route: string;
   /** From principal, route and Idempotency-Key; random when no key came. */
   readonly commandId: string;
-}
-
-/** At the head of a rule: whoever may only repeat himself has nothing new decided. */
-export function refuseNew({ repeatOnly }: RequestContext): void {
-  if (repeatOnly === true) throw new Problem('RIGHT_MISSING', 'no earlier request under this key');
 }
 
 const traces = new WeakMap<FastifyRequest['raw'], RequestTrace>();

@@ -21,6 +21,8 @@ export interface CaseAsk {
   readonly context: Cause;
   readonly commandId: string;
   readonly requestHash: string | null;
+  /** Only what was decided before is answered. */
+  readonly repeatOnly?: boolean | undefined;
   readonly ifMatch?: number | undefined;
   readonly occurredAt?: string | undefined;
   /** The id of the first event, where something was sealed to it before. */
@@ -86,7 +88,7 @@ export class CaseStream {
   }
 
   private decideOnce(ask: CaseAsk, rule: CaseRule): Promise<Decided> {
-    const { caseId, commandId, requestHash, ifMatch, occurredAt, firstEventId, loaded } = ask;
+    const { caseId, commandId, requestHash, repeatOnly, ifMatch, occurredAt, firstEventId, loaded } = ask;
     const { actor, correlationId, traceparent } = ask.context;
     const catalogue = this.latest();
     // The rule may be asked again after a conflict: the first event then keeps the id it was sealed to.
@@ -96,7 +98,7 @@ export class CaseStream {
       {
         streamId: streamOf(caseId),
         key: caseId,
-        ...{ commandId, requestHash, ifMatch, occurredAt, newId, loaded },
+        ...{ commandId, requestHash, repeatOnly, ifMatch, occurredAt, newId, loaded },
         meta: { actor, correlationId, traceparent },
         result: () => ask.result ?? { caseId },
       },

@@ -3,7 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Actor, JsonValue, StaffCommandBody, StaffCommandOf } from '@garda/contracts';
 import { intakeCommands } from '@garda/domain';
 import { ERASED, Vault } from '@garda/personal-data';
-import { refuseNew, type RequestContext } from '@garda/service';
+import type { RequestContext } from '@garda/service';
 import { CaseStream, type CaseRule, type Shown } from '../cases/case-stream';
 import { openAll, sealedPartsOf, type Opened } from '../cases/sealed-parts';
 
@@ -59,14 +59,11 @@ export class StaffCommandHandler implements ICommandHandler<StaffCommand> {
   }
 
   private decide({ caseId, command, context, requestHash, ifMatch }: StaffAsk): Promise<Shown> {
-    const { commandId } = context;
+    const { commandId, repeatOnly } = context;
     const occurredAt = command.name === 'publish-summary' ? command.body.occurredAt : undefined;
-    const ask = { caseId, context, commandId, requestHash, ifMatch, occurredAt };
+    const ask = { caseId, context, commandId, requestHash, repeatOnly, ifMatch, occurredAt };
     const rule = ruleOf(caseId, command, context.actor);
-    return this.cases.decide(ask, (state, given) => {
-      refuseNew(context);
-      return rule(state, given);
-    });
+    return this.cases.decide(ask, rule);
   }
 
   private async open(caseId: string): Promise<OpenedPart[]> {

@@ -3,13 +3,15 @@ import { assertEvent, type EventToAppend, type RoutingFact } from '@garda/contra
 import { linkDuplicate, unlinkDuplicate, type Catalogue, type PairFacts, type RoutingCase } from '@garda/domain';
 import {
   commandId,
+  CommandBarredError,
   KeyReusedError,
   newEventId,
   RefusedAppend,
   StaleVersionError,
+  type AppendOutcome,
   type AppendRequest,
 } from '@garda/event-store';
-import { metaOf, refuseNew } from '@garda/service';
+import { metaOf } from '@garda/service';
 
 type Now = CaseNow<RoutingCase> & { readonly caseId: string };
 
@@ -33,18 +35,41 @@ export class PairDecider extends CaseStaffDecider<RoutingCase, Catalogue> {
     const { caseId, context, ifMatch } = command;
     const follower = { caseId, ...(await decisions.read(caseId, context.commandId)) };
     if (follower.command !== undefined) return this.repeat(command, follower.command);
-    refuseNew(context);
+    if (context.repeatOnly === true) return this.bar(command, leaderOf(command, follower.state));
     if (ifMatch !== undefined && ifMatch !== follower.version) throw new StaleVersionError(follower.version);
     const leaderId = leaderOf(command, follower.state);
     const leader = { caseId: leaderId, ...(await decisions.read(leaderId)) };
     const facts = this.facts(command, leader, follower);
     const [outcome] = await decisions.log.appendAll([
       this.request(command, follower, facts.follower, context.commandId),
-      this.request(command, leader, facts.leader, commandId('routing', 'leader', context.commandId)),
+      this.request(command, leader, facts.leader, leadersHalf(context.commandId)),
     ]);
-    if (outcome?.status !== 'appended' && outcome?.status !== 'repeated')
-      throw new Error('appended neither all nor none');
-    return this.answer(caseId, outcome);
+    return this.told(caseId, outcome);
+  }
+
+  /** Both halves or none, as they are appended: one alone must not be left open to the first request. */
+  private async bar(command: StaffCommand, leaderId: string): Promise<StaffAnswer> {
+    const { caseId, context } = command;
+    const requestHash = this.hashOf(command);
+    const [outcome] = await this.parts.decisions.log.bar([
+      { streamId: streamOf(caseId), commandId: context.commandId, requestHash },
+      { streamId: streamOf(leaderId), commandId: leadersHalf(context.commandId), requestHash },
+    ]);
+    return this.told(caseId, outcome);
+  }
+
+  private told(caseId: string, outcome: AppendOutcome | undefined): Promise<StaffAnswer> {
+    switch (outcome?.status) {
+      case 'appended':
+      case 'repeated':
+        return this.answer(caseId, outcome);
+      case 'barred':
+        throw new CommandBarredError('the command was refused under this id before');
+      case 'key_reused':
+        throw new KeyReusedError('the command id belongs to another request');
+      default:
+        throw new Error('appended neither all nor none');
+    }
   }
 
   private facts(command: StaffCommand, leader: Now, follower: Now): PairFacts {
@@ -76,9 +101,13 @@ export class PairDecider extends CaseStaffDecider<RoutingCase, Catalogue> {
   private repeat(command: StaffCommand, stored: NonNullable<Now['command']>): Promise<StaffAnswer> {
     const same = stored.requestHash === null || stored.requestHash === this.hashOf(command);
     if (!same) throw new KeyReusedError('the command id belongs to another request');
+    if (stored.position === 0n) throw new CommandBarredError('the command was refused under this id before');
     return this.answer(command.caseId, stored);
   }
 }
+
+/** The leader's fact is a command of its own in the log: a command has one stream. */
+const leadersHalf = (id: string): string => commandId('routing', 'leader', id);
 
 /** Named by whoever links; by whoever unlinks, the case that the follower names. */
 function leaderOf(command: StaffCommand, follower: RoutingCase): string {

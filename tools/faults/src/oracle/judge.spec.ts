@@ -79,6 +79,16 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
       intakeLog(snapshot).commands.push({ commandId: 'x', streamId: 'case-x', version: 1, position: 9 });
     },
   ],
+  [
+    'events of a command that was refused for good',
+    'nothing half there',
+    ({ snapshot }) => void Object.assign(intakeLog(snapshot).commands[0]!, { version: 0, position: 0 }),
+  ],
+  [
+    'an acknowledged command that was refused for good',
+    'acknowledged is in the log',
+    ({ snapshot }) => void Object.assign(intakeLog(snapshot).commands[0]!, { version: 0, position: 0 }),
+  ],
   ['a record that is missing', 'each event is in its topic', ({ snapshot }) => void topic(snapshot).pop()],
   ['first occurrences out of order', 'first occurrences in order', ({ snapshot }) => void topic(snapshot).reverse()],
   [
@@ -191,6 +201,8 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
 describe('the oracle', () => {
   it('finds nothing in a system where all is well', () => {
     const { commands, snapshot } = soundSystem();
+    expect(judge(commands, snapshot, 1)).toEqual([]);
+    intakeLog(snapshot).commands.push({ commandId: 'barred', streamId: 'case-x', version: 0, position: 0 });
     expect(judge(commands, snapshot, 1)).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { CommandRow, EventRow, LogSnapshot, Violation } from './snapshot';
+import { barred, type CommandRow, type EventRow, type LogSnapshot, type Violation } from './snapshot';
 
 /** What must hold in one log, whatever anybody was told. */
 export function judgeLog({ topic, events, commands }: LogSnapshot): Violation[] {
@@ -74,8 +74,8 @@ function blocks(topic: string, events: readonly EventRow[], commands: readonly C
     done.add(first.commandId);
     at = end + 1;
   }
-  for (const { commandId } of commands)
-    if (!done.has(commandId))
+  for (const { commandId, position } of commands)
+    if (!done.has(commandId) && position !== barred)
       found.push({ rule: 'nothing half there', words: `${topic}: a row of ${commandId}, and no events` });
   return found;
 }

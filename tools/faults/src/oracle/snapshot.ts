@@ -17,6 +17,9 @@ export interface EventRow {
   readonly causationId: string | null;
 }
 
+/** The position of a command that was refused for good: no event is there. */
+export const barred = 0;
+
 export interface CommandRow {
   readonly commandId: string;
   readonly streamId: string;

@@ -1,6 +1,6 @@
 import type { Command } from '../load/told';
 import type { CommandRow, Snapshot, Violation } from './snapshot';
-import { topicOf } from './snapshot';
+import { barred, topicOf } from './snapshot';
 import { commandIdOf } from './uuid';
 
 /** What clients were told, against the logs. */
@@ -22,7 +22,7 @@ function judgeOne(command: Command, id: string, row: CommandRow | undefined): Vi
     case undefined:
       return [{ rule: 'each command has an outcome', words }];
     case 'acknowledged': {
-      if (row === undefined) return [{ rule: 'acknowledged is in the log', words }];
+      if (row === undefined || row.position === barred) return [{ rule: 'acknowledged is in the log', words }];
       const { caseId = command.caseId, version } = told;
       if (row.streamId !== `case-${caseId}`)
         return [{ rule: 'acknowledged as it is', words: `${words}: ${row.streamId} is not case ${caseId}` }];
@@ -31,7 +31,9 @@ function judgeOne(command: Command, id: string, row: CommandRow | undefined): Vi
       return [];
     }
     case 'refused':
-      return row === undefined ? [] : [{ rule: 'refused is not in the log', words: `${words}: told ${told.code}` }];
+      return row === undefined || row.position === barred
+        ? []
+        : [{ rule: 'refused is not in the log', words: `${words}: told ${told.code}` }];
     case 'unknown':
       return []; // whole or not at all: the log's own rules see to it
   }
