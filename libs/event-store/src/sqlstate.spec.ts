@@ -2,7 +2,7 @@ import { isTransient, sqlState } from './sqlstate';
 
 const withCode = (code: string) => Object.assign(new Error('x'), { code });
 
-it.each(['08006', '40001', '40P01', '53300', '57P01', '57014', '55P03', 'ECONNREFUSED', 'EPIPE', 'ENOENT'])(
+it.each(['08006', '40001', '40P01', '53300', '57P01', '57014', '55P03', '25P03', 'ECONNREFUSED', 'EPIPE', 'ENOENT'])(
   '%s will pass',
   (code) => expect(isTransient(withCode(code))).toBe(true),
 );

@@ -8,8 +8,11 @@ export function sqlState(error: unknown): string | undefined {
 export function isTransient(error: unknown): boolean {
   const state = sqlState(error);
   if (state === undefined) return isConnectionLoss(error);
-  return /^(08|40|53|57)/.test(state) || state === '55P03';
+  return /^(08|40|53|57)/.test(state) || passing.has(state);
 }
+
+/** A lock was waited for too long; a transaction stood still for too long, since this process did. */
+const passing: ReadonlySet<string> = new Set(['55P03', '25P03']);
 
 const socketCodes = new Set(
   'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN ENOENT'.split(' '),

@@ -9,17 +9,21 @@ export type Durability = 'durable' | 'replayable';
 
 export interface TransactionOptions<T> {
   readonly kind?: Durability;
-  /** More settings of the transaction, in SQL. */
-  readonly set?: string;
   /** False for an answer with which everything is rolled back. */
   readonly keep?: (answer: T) => boolean;
 }
+
+/**
+ * A process that freezes inside a transaction holds its rows for this long at most; then the server ends it. Without
+ * that a stopped replica would keep another one from going on, or even from starting.
+ */
+const frozenAfterMs = 10_000;
 
 /** Runs `work` in a transaction and answers what it answers. What it throws rolls everything back. */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
-  { kind = 'durable', set = '', keep = () => true }: TransactionOptions<T> = {},
+  { kind = 'durable', keep = () => true }: TransactionOptions<T> = {},
 ): Promise<T> {
   const client = await pool.connect();
   let broken = false;
@@ -27,7 +31,7 @@ export async function inTransaction<T>(
   client.on('error', onLost);
   try {
     const quick = kind === 'replayable' ? 'set local synchronous_commit to off;' : '';
-    await client.query(`begin; ${quick} ${set}`);
+    await client.query(`begin; ${quick} set local idle_in_transaction_session_timeout = ${frozenAfterMs}`);
     const answer = await work(client);
     await client.query(keep(answer) ? 'commit' : 'rollback');
     return answer;

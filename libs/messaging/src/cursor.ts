@@ -97,15 +97,11 @@ function toCursor(row: CursorRow): Cursor {
   };
 }
 
-/** A process that freezes inside a transaction holds its partition up for this long at most; then the server ends it. */
-const frozenAfterMs = 10_000;
-
 /** Runs `work` in one transaction; anything thrown, or `undefined` answered, rolls all of it back. */
 export function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T | undefined>,
   kind: Durability = 'durable',
 ): Promise<T | undefined> {
-  const set = `set local idle_in_transaction_session_timeout = ${frozenAfterMs}`;
-  return transact(pool, work, { kind, set, keep: (answer) => answer !== undefined });
+  return transact(pool, work, { kind, keep: (answer) => answer !== undefined });
 }

@@ -40,6 +40,11 @@ const newLog = (schema = logs[0]) => new EventLog({ pool: database().pool, ...(s
 const positions = async (name: string): Promise<number[]> =>
   (await database().pool.query(`select position::int from read.${name} order by n`)).rows.map((row) => row.position);
 const upTo = (head: bigint): number[] => Array.from({ length: Number(head) }, (_, i) => i + 1);
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 it('applies each event once, in order, from the first one on, and lets the writer wait for his own', async () => {
@@ -94,6 +99,33 @@ it('three replicas, one stopped and one started in the middle: each event once, 
   for (const runner of [three[1]?.runner, fourth]) expect(await runner?.waitFor(head, 10_000)).toBe(true);
   expect(await positions('shared')).toEqual(upTo(head));
 }, 30_000);
+
+it('that froze inside a step holds up no other replica, and goes on itself when it wakes', async () => {
+  const log = newLog();
+  await log.append(notes(randomUUID(), [1]));
+  const frozen = counting('frozen');
+  const [wake, reached] = [gate(), gate()];
+  let froze = false;
+  const projection: LocalProjection = {
+    ...frozen,
+    apply: async (client, batch) => {
+      await frozen.apply(client, batch);
+      if (froze) return;
+      froze = true;
+      reached.open();
+      await wake.opened;
+    },
+  };
+  const { runner: first, onError } = await running(log, projection);
+  await reached.opened;
+  const { runner: second } = await running(newLog(), frozen); // its set-up needs what the first one holds
+  const head = await log.head();
+  expect(await second.waitFor(head, 20_000)).toBe(true);
+  wake.open();
+  const { position } = (await log.append(notes(randomUUID(), [2]))) as { position: bigint };
+  for (const runner of [first, second]) expect(await runner.waitFor(position, 10_000)).toBe(true);
+  expect([onError.mock.calls, await positions('frozen')]).toEqual([[], upTo(position)]);
+}, 60_000);
 
 it('goes on after a restart where the table is, though a batch was torn off in the middle', async () => {
   const log = newLog();
