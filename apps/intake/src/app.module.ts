@@ -1,15 +1,21 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { StaffCommandHandler, staffCommandsController } from '@garda/case-service';
 import { ApiKeysController } from './api-keys/api-keys.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
-import { AnswerQuestionHandler, RateServiceHandler, WithdrawCaseHandler } from './citizen/citizen-commands';
+import {
+  AnswerQuestionHandler,
+  ConfirmMandateHandler,
+  RateServiceHandler,
+  RevokeMandateHandler,
+  WithdrawCaseHandler,
+} from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
 import { ReadCaseHandler } from './citizen/read-case';
 import { FileRequest } from './open311/file-request';
 import { Open311Controller } from './open311/open311.controller';
-import { StaffCommandHandler } from './staff/staff-command';
-import { StaffController } from './staff/staff.controller';
+import { FilingController } from './staff/filing.controller';
 import { SubmitCaseHandler } from './submission/submit-case';
 import { SubmissionController } from './submission/submission.controller';
 
@@ -19,6 +25,8 @@ const handlers = [
   AnswerQuestionHandler,
   WithdrawCaseHandler,
   RateServiceHandler,
+  ConfirmMandateHandler,
+  RevokeMandateHandler,
   StaffCommandHandler,
   PublishCatalogueHandler,
 ];
@@ -26,7 +34,8 @@ const controllers = [
   CatalogueController,
   SubmissionController,
   CitizenController,
-  StaffController,
+  FilingController,
+  staffCommandsController('intake'),
   ApiKeysController,
   Open311Controller,
 ];

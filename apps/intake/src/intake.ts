@@ -1,3 +1,4 @@
+import { StaffDecider } from '@garda/case-service';
 import { EventLog } from '@garda/event-store';
 import { connectKafka, ReactionConsumer, Relay, verifyLog, type Reaction } from '@garda/messaging';
 import { Vault } from '@garda/personal-data';
@@ -12,6 +13,7 @@ import {
   gaugeProjections,
   gaugeRelayAge,
   gaugeRelays,
+  gaugeTimers,
   Healing,
   kafkaSettings,
   LogMetrics,
@@ -19,6 +21,7 @@ import {
   prepareDatabase,
   ServiceRuntime,
   ServiceTokenGuard,
+  TimerSweeper,
   type BuiltService,
   type Log,
   type Metrics,
@@ -30,6 +33,7 @@ import type { Kafka } from 'kafkajs';
 import { afterAdoption } from './adoption';
 import { ApiKeys } from './api-keys/api-keys';
 import { AppModule } from './app.module';
+import { fireClock } from './cases/clock';
 import { CaseStream } from './cases/case-stream';
 import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
@@ -104,6 +108,7 @@ function gaugeAll(metrics: Metrics, { pool, runners }: Parts): void {
   gaugeProgress(metrics, { pool, hasLog: true });
   gaugeRelayAge(metrics, pool);
   gaugePool(metrics, pool);
+  gaugeTimers(metrics, pool);
   gaugeProjections(metrics, Object.values(runners));
 }
 
@@ -132,7 +137,11 @@ function runtimeOf(
     projections: [...Object.values(runners), parts.projections],
     consumers: [consumer, gaugeConsumerLag(metrics, { pool, kafka })],
     relays: [...relays, parts.watch],
-    timers: [parts.notifier, new Housekeeping({ vault, guesses, log })],
+    timers: [
+      new TimerSweeper({ pool, log, metrics, onDue: fireClock(parts.cases) }),
+      parts.notifier,
+      new Housekeeping({ vault, guesses, log }),
+    ],
     close: [
       () => healing.stop(),
       () => parts.log.close(),
@@ -173,6 +182,7 @@ function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
     { provide: PublicNumbers, useValue: parts.numbers },
     { provide: CodeHolder, useValue: parts.holder },
     { provide: CitizenVoice, useValue: parts.voice },
+    { provide: StaffDecider, useValue: parts.staff },
     { provide: ApiKeys, useValue: parts.keys },
     { provide: PublicCases, useValue: parts.publicCases },
   ];

@@ -1,3 +1,5 @@
+import { CatalogueView } from '@garda/case-service';
+import { Catalogue } from '@garda/domain';
 import { EventLog, listenFromTheStart, openPool } from '@garda/event-store';
 import { Vault } from '@garda/personal-data';
 import { ProjectionRunner, Projections, type LocalProjection } from '@garda/projection';
@@ -21,6 +23,7 @@ import { PublicNumbers } from './numbers/public-number';
 import { PublicCases } from './open311/public-cases';
 import { PublicCaseRow, PublicUpdateRow } from './open311/public.entities';
 import { publicProjection } from './open311/public.projection';
+import { IntakeStaffDecider } from './staff/staff-decider';
 import { GuessLimit } from './tracking/guess-limit';
 import { TrackingCodes } from './tracking/tracking-code';
 
@@ -34,12 +37,7 @@ export function partsOf(
 ) {
   const onError = (err: Error): void => logger.warn({ err }, 'a connection was lost');
   const pool = openPool(config.DATABASE_URL, { max: 20, onError });
-  const source = new DataSource({
-    type: 'postgres',
-    url: config.DATABASE_URL,
-    entities: [PublicCaseRow, PublicUpdateRow],
-    extra: listenFromTheStart(onError),
-  });
+  const source = publicSource(config.DATABASE_URL, onError);
   const onAnswered = more.appends.answered;
   const [log, restricted] = [
     new EventLog({ pool, onAnswered }),
@@ -48,11 +46,13 @@ export function partsOf(
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
   const vault = new Vault({ pool, masterKey: config.GARDA_MASTER_KEY });
   const reference = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
-  const runners = runnersOf({ pool, log, reference, logger });
+  const catalogue = new CatalogueView(reference, (data) => new Catalogue(data));
+  const runners = runnersOf({ pool, log, reference, catalogue, logger });
   const views = new ReadViews([runners.caseState, runners.public, runners.reference]);
-  const cases = new CaseStream(log, reference, views);
+  const cases = new CaseStream(log, catalogue, views);
   const [codes, guesses] = [new TrackingCodes(config.GARDA_CODE_KEY), new GuessLimit(pool)];
   const teller = new NewsTeller(cases, more.runtime);
+  const voice = new CitizenVoice(cases);
   const channel = more.channel ?? new FileChannel(config.GARDA_OUTBOX);
   return {
     ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
@@ -61,21 +61,33 @@ export function partsOf(
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
     numbers: new PublicNumbers(pool, config.GARDA_NUMBER_KEY),
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),
-    voice: new CitizenVoice(cases),
+    voice,
+    staff: new IntakeStaffDecider({ cases, voice, vault, hashKey: config.GARDA_REQUEST_HASH_KEY }),
     keys: new ApiKeys(pool),
     publicCases: new PublicCases(source),
   };
 }
 
-function runnersOf(of: { pool: Pool; log: EventLog; reference: ReferenceStore; logger: Log }) {
-  const { pool, log, reference, logger } = of;
+function publicSource(url: string, onError: (err: Error) => void): DataSource {
+  const entities = [PublicCaseRow, PublicUpdateRow];
+  return new DataSource({ type: 'postgres', url, entities, extra: listenFromTheStart(onError) });
+}
+
+function runnersOf(of: {
+  pool: Pool;
+  log: EventLog;
+  reference: ReferenceStore;
+  catalogue: CatalogueView<Catalogue>;
+  logger: Log;
+}) {
+  const { pool, log, reference, catalogue, logger } = of;
   const project = (projection: LocalProjection) =>
     new ProjectionRunner({
       ...{ pool, log, projection },
       onError: (err) => logger.fatal({ err, projection: projection.name }, 'a projection stopped'),
     });
   return {
-    caseState: project(caseStateProjection),
+    caseState: project(caseStateProjection(catalogue)),
     public: project(publicProjection),
     reference: project(referenceProjection(() => reference.refreshSoon())),
     notices: project(noticesProjection),

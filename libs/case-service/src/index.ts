@@ -1,6 +1,14 @@
 export { caseService, type CaseServiceSpec } from './case-service';
 export { caseServiceEnv, type CaseServiceConfig, type TopicNames } from './config';
+export { CatalogueView } from './catalogue-view';
 export { CaseDecisions, type CaseAsk, type CaseNow } from './decisions';
 export { streamOf, type CaseRules, type RuleGiven, type StaffAsk } from './rules';
-export { StaffDecider, type StaffAnswer, type StaffBody, type StaffCommand } from './staff-command';
+export {
+  StaffCommandHandler,
+  StaffDecider,
+  type StaffAnswer,
+  type StaffBody,
+  type StaffCommand,
+} from './staff-command';
+export { staffCommandsController } from './staff-commands.controller';
 export { CaseStaffDecider, type StaffDeciderParts, type StaffRules } from './staff-decider';

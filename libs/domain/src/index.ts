@@ -16,6 +16,8 @@ export {
   type RateService,
 } from './intake/citizen';
 export { intakeCommands } from './intake/commands';
+export { confirmedUnit, openMandate, type Mandate } from './intake/mandate';
+export { confirmMandate, fireIntake, intakeDue, mandateEndsAt, revokeMandate } from './intake/mandates';
 export { noteNotification, untold, type NoteNotification } from './intake/notify';
 export { intakeReaction } from './intake/reactions';
 export { discloseData, publishSummary } from './intake/staff';

@@ -60,6 +60,12 @@ const elsewhere: ReadonlySet<string> = new Set([
   'FollowsNoted',
   'PublicSummaryPublished',
   'PersonalDataDisclosed',
+  'MandateRecorded',
+  'MandateConfirmed',
+  'MandateCarrierChanged',
+  'MandateEnded',
+  'MandateNoted',
+  'DutyDue',
 ]);
 
 it('brings about every fact of the flow', () => {

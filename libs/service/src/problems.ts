@@ -29,6 +29,7 @@ export type TechnicalCode =
   | 'WORKED_ON_CASE'
   | 'NOT_NAMED_TO_DECIDE'
   | 'NOT_STANDING_IN'
+  | 'NO_MANDATE'
   | 'TRACKING_CODE_WRONG'
   | 'TOO_MANY_GUESSES'
   | 'API_KEY_MISSING'
@@ -100,6 +101,7 @@ export const problems = {
   NOT_TREASURY: [403, 'Hanya bendahara yang boleh', 'Only the treasury may do this'],
   WORKED_ON_CASE: [403, 'Anda ikut menangani perkara ini', 'You worked on this case yourself'],
   NOT_NAMED_TO_DECIDE: [403, 'Unit Anda tidak ditunjuk memutus', 'Your unit is not named to decide this dispute'],
+  NO_MANDATE: [403, 'Warga belum memberi kuasa kepada unit Anda', 'The citizen has given your unit no mandate'],
   NOT_STANDING_IN: [403, 'Unit Anda tidak sedang menggantikan', 'Your unit is not standing in for another now'],
   TRACKING_CODE_WRONG: [403, 'Nomor dan kode pelacakan tidak cocok', 'Number and tracking code do not match'],
   TOO_MANY_GUESSES: [429, 'Terlalu banyak kode salah; coba lagi nanti', 'Too many wrong codes; try again later'],
@@ -150,6 +152,8 @@ export const problems = {
   NOT_WAITING: [409, 'Tidak ada pertanyaan yang menunggu jawaban', 'No question waits for an answer'],
   REQUEST_NOT_OPEN: [409, 'Pertanyaan ini tidak terbuka lagi', 'This question is no longer open'],
   WITHDRAWAL_PENDING: [409, 'Pencabutan sedang diproses', 'A withdrawal is under way'],
+  MANDATE_MISSING: [409, 'Tidak ada kuasa yang berlaku', 'There is no such mandate'],
+  MANDATE_CONFIRMED: [409, 'Kuasa ini sudah dikonfirmasi', 'This mandate is confirmed already'],
   NOT_DECIDED: [409, 'Perkara belum diputus', 'The case is not decided yet'],
   ALREADY_RATED: [409, 'Layanan sudah dinilai', 'The service was rated already'],
   NOT_IN_TRIAGE: [409, 'Perkara tidak sedang dipilah', 'The case is not in triage'],

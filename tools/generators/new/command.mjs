@@ -13,7 +13,10 @@ const staff = 'libs/contracts/src/commands/staff.ts';
 export function newCommand(files, [context, name], { event, verb, slice, says }) {
   const template = templates[context];
   if (template === undefined)
-    throw new MakeError('CONTEXT_BY_HAND', 'Say routing or resolution: the routes of intake are written by hand.');
+    throw new MakeError(
+      'CONTEXT_BY_HAND',
+      'Say routing or resolution: the fold of intake stands in intake/case.ts and is written by hand.',
+    );
   check({ name, event, verb, slice, says });
   const events = `libs/contracts/src/events/${context}.ts`;
   const [contracts, reserved] = [`${context}Events`, `reserved${capital(context)}Names`];

@@ -39,6 +39,10 @@ export const caseFileBody = z.object({
   attributes: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
   duplicates: z.object({ leader: z.uuid().optional(), followers: z.array(z.uuid()) }),
   summary: z.object({ text: z.string(), place: z.string().optional() }).optional(),
+  mandate: z
+    .object({ unit, carrier: z.string(), confirmed: z.boolean() })
+    .optional()
+    .describe('Who acts for the citizen; only a confirmed one may receive for him'),
   versions: z
     .object({ intake: z.number(), routing: z.number(), resolution: z.number() })
     .describe('`If-Match` of a command is the version of its own context'),

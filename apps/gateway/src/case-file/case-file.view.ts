@@ -1,3 +1,4 @@
+import { openMandate } from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
 
@@ -41,6 +42,7 @@ export function viewOf(
 function intakePart({ intakeState: state }: CaseFileRow): Partial<CaseFileBody> & { sealed: number } {
   if (state === null || state.status === 'none') return { sealed: 0 };
   const { file, summary, answers } = state;
+  const mandate = openMandate(state);
   return {
     number: file.number,
     standard: file.terms.standard,
@@ -51,6 +53,9 @@ function intakePart({ intakeState: state }: CaseFileRow): Partial<CaseFileBody> 
     place: file.objectPlace,
     attributes: file.attributes,
     ...(summary === null ? {} : { summary: { text: summary.text, ...present({ place: summary.place }) } }),
+    ...(mandate === undefined
+      ? {}
+      : { mandate: { unit: mandate.unit, carrier: mandate.carrier, confirmed: mandate.state === 'confirmed' } }),
     sealed: file.sealed.length + answers.length,
   };
 }

@@ -1,4 +1,5 @@
 import type { Context } from '@garda/contracts';
+import { confirmedUnit } from '@garda/domain';
 import type { DataSource } from 'typeorm';
 import type { CaseFacts } from '../rights/may-do';
 import { caseFileConsumer } from './case-file.handler';
@@ -63,6 +64,8 @@ export function factsOf(row: CaseFileRow): CaseFacts {
     stageUnits: row.pastUnits ?? [],
     officer: row.officer ?? undefined,
     workedBy: row.workedBy,
+    mandateUnit:
+      row.intakeState === null || row.intakeState.status === 'none' ? undefined : confirmedUnit(row.intakeState),
   };
 }
 

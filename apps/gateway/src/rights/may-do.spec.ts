@@ -101,6 +101,7 @@ const standings: readonly Standing[] = [
     answers: { ...common, ...elsewhere, d: 'yes', s: 'yes' },
   },
 ];
+const byMandate = new Set(['information.provide', 'evidence.attach']);
 const workVerbs = new Set(
   `case.take case.assign handover.ack case.accept case.ask case.progress stage.complete case.resolve case.refuse
    product.issue fee.assess time.extend case.transfer case.return`.split(/\s+/),
@@ -246,12 +247,22 @@ describe('programs and citizens', () => {
       code: 'CASE_NOT_FOUND',
     }));
   it.each(agreedCitizenVerbs)('%s is the citizen’s, or the clock’s', (verb) => {
-    for (const role of agreedColumns) expect(answerOf(verb, facts(), { ...me, roles: [role] })).toBe('CITIZEN_ONLY');
+    const code = byMandate.has(verb) ? 'NO_MANDATE' : 'CITIZEN_ONLY';
+    for (const role of agreedColumns) expect(answerOf(verb, facts(), { ...me, roles: [role] })).toBe(code);
     expect(mayDo(verb, { kind: 'program', id: 'import' }, facts(), by)).toEqual({ may: false, code: 'CITIZEN_ONLY' });
+  });
+  it('what is his alone or by mandate is done by the unit whose mandate he has confirmed', () => {
+    const about = facts({ responsibleUnit: 'dlh', mandateUnit: 'kec-tulis' });
+    for (const verb of byMandate) {
+      expect(answerOf(verb, about, { ...me, roles: ['district_counter'] })).toBe('yes');
+      expect(answerOf(verb, about, { ...me, unit: 'dlh', roles: ['agency_head'] })).toBe('NO_MANDATE');
+      expect(answerOf(verb, { ...about, reportedUnit: 'kec-tulis' }, { ...me, roles: [] })).toBe('UNIT_IS_REPORTED');
+      expect(mayDo(verb, { ...me, roles: [] }, undefined, by)).toEqual({ may: false, code: 'CITIZEN_ONLY' });
+    }
   });
   it('every staff command names a verb of the table', () => {
     for (const [name, { verb }] of Object.entries(staffCommands))
-      expect([name, by.roles.isVerb(verb)]).toEqual([name, true]);
+      expect([name, by.roles.isVerb(verb) || by.roles.isByMandate(verb)]).toEqual([name, true]);
   });
 });
 
@@ -263,7 +274,8 @@ describe('roles.yaml of Batang', () => {
     expect(roles.columns).toEqual(agreedColumns);
     for (const [program, verbs] of Object.entries(agreedPrograms))
       expect(roles.verbs.filter((verb) => roles.programMay(program, verb)).sort()).toEqual([...verbs].sort());
-    for (const verb of agreedCitizenVerbs) expect(roles.isCitizens(verb)).toBe(true);
+    for (const verb of agreedCitizenVerbs) expect(roles.isCitizens(verb) || roles.isByMandate(verb)).toBe(true);
+    for (const verb of byMandate) expect(roles.isByMandate(verb)).toBe(true);
   });
 
   it('that is not whole is not read', () => {

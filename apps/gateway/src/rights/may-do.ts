@@ -23,6 +23,8 @@ export interface CaseFacts {
   /** The unit named to decide the present dispute, and the one whose decision is disputed. */
   readonly disputeUnit?: string | undefined;
   readonly decidedBy?: string | undefined;
+  /** The unit whose mandate the citizen has confirmed. */
+  readonly mandateUnit?: string | undefined;
 }
 
 /** Contract, as all refusal codes are. */
@@ -39,6 +41,7 @@ export const rightCodes = [
   'WORKED_ON_CASE',
   'NOT_NAMED_TO_DECIDE',
   'NOT_STANDING_IN',
+  'NO_MANDATE',
 ] as const;
 export type RightCode = (typeof rightCodes)[number];
 
@@ -75,6 +78,7 @@ export function mayDo(
   about: CaseFacts | undefined,
   by: { roles: Roles; units: UnitTree },
 ): Verdict {
+  if (by.roles.isByMandate(verb)) return mandateMay(verb, who, about, by);
   if (by.roles.isCitizens(verb)) return no('CITIZEN_ONLY');
   if (who.kind === 'program') return programMay(verb, who.id, about, by.roles);
   const held = who.roles.filter((role) => by.roles.scopeOf(verb, role) !== 'n');
@@ -87,6 +91,19 @@ export function mayDo(
   if (counting.length === 0) return no('IDENTITY_WITHHELD');
   const verdicts = counting.map((role) => withinScope(by.roles.scopeOf(verb, role), verb, who, about, by.units));
   return verdicts.find((v) => v.may) ?? mostTelling(verdicts);
+}
+
+/** What only the citizen does is done for him by the unit whose mandate he has confirmed, and by nobody else. */
+function mandateMay(
+  verb: string,
+  who: Principal,
+  about: CaseFacts | undefined,
+  by: { roles: Roles; units: UnitTree },
+): Verdict {
+  if (who.kind !== 'staff' || about === undefined) return no('CITIZEN_ONLY');
+  const never = neverFor(verb, who, about, by);
+  if (never !== undefined) return no(never);
+  return about.mandateUnit === who.unit ? yes : no('NO_MANDATE');
 }
 
 /** Levy cases are visible to nobody outside: not even that they exist is said. */

@@ -33,12 +33,10 @@ const rolesFile = z
 /** The one authority for rights: which role may do what, and how far; which program may do what. */
 export class Roles {
   private readonly citizens: ReadonlySet<string>;
+  private readonly byMandate: ReadonlySet<string>;
   private constructor(private readonly file: z.infer<typeof rolesFile>) {
-    this.citizens = new Set([
-      ...file.code_holder_only,
-      ...file.code_holder_or_confirmed_mandate,
-      ...file.clock_or_citizen_only,
-    ]);
+    this.citizens = new Set([...file.code_holder_only, ...file.clock_or_citizen_only]);
+    this.byMandate = new Set(file.code_holder_or_confirmed_mandate);
   }
 
   /** Throws with the place in the file when the table is not whole. */
@@ -68,8 +66,12 @@ export class Roles {
   isVerb(verb: string): boolean {
     return verb in this.file.verbs;
   }
-  /** What only the citizen (with the code, or by a mandate) or the clock does: no role has it. */
+  /** What only the citizen (with the code) or the clock does: no role has it. */
   isCitizens(verb: string): boolean {
     return this.citizens.has(verb);
+  }
+  /** What the citizen does, or the unit whose mandate he has confirmed. */
+  isByMandate(verb: string): boolean {
+    return this.byMandate.has(verb);
   }
 }

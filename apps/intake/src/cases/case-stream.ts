@@ -1,5 +1,6 @@
 import { assertEvent, type NewEvent, type RecordedEvent } from '@garda/contracts';
-import { Catalogue, foldAll, intakeFold, ReferenceMissing, type Given, type IntakeCase } from '@garda/domain';
+import type { CatalogueView } from '@garda/case-service';
+import { foldAll, intakeFold, type Catalogue, type Given, type IntakeCase } from '@garda/domain';
 import {
   DecisionRunner,
   newEventId,
@@ -8,12 +9,11 @@ import {
   type JsonValue,
   type LoadedStream,
 } from '@garda/event-store';
-import type { ReferenceData, ReferenceStore } from '@garda/reference';
 import type { RequestContext } from '@garda/service';
 import type { ReadViews } from './read-views';
 
 /** Who caused it, and the trace it belongs to: of a request's context only this reaches the log. */
-export type Cause = Pick<RequestContext, 'actor' | 'correlationId' | 'traceparent'>;
+export type Cause = Pick<RequestContext, 'actor' | 'correlationId'> & Partial<Pick<RequestContext, 'traceparent'>>;
 
 /** One command on one case. */
 export interface CaseAsk {
@@ -44,11 +44,10 @@ export const streamOf = (caseId: string): string => `case-${caseId}`;
 /** The only way commands reach the stream of a case. */
 export class CaseStream {
   private readonly runner: DecisionRunner<IntakeCase>;
-  private made: { readonly data: ReferenceData; readonly catalogue: Catalogue } | undefined;
 
   constructor(
     private readonly log: EventLog,
-    private readonly reference: ReferenceStore,
+    private readonly view: CatalogueView<Catalogue>,
     private readonly views: ReadViews,
   ) {
     this.runner = new DecisionRunner(log, intakeFold, (event) => assertEvent('intake', event));
@@ -77,20 +76,14 @@ export class CaseStream {
 
   /** The published catalogue as this process last saw it; read again where `needs` is not in it. */
   async catalogue(needs?: (catalogue: Catalogue) => unknown): Promise<Catalogue> {
-    if (needs !== undefined && needs(this.latest()) === undefined) await this.reference.refresh();
-    return this.latest();
-  }
-
-  private latest(): Catalogue {
-    const data = this.reference.snapshot();
-    if (this.made?.data !== data) this.made = { data, catalogue: new Catalogue(data) };
-    return this.made.catalogue;
+    if (needs !== undefined && needs(this.view.current) === undefined) await this.view.refresh();
+    return this.view.current;
   }
 
   private decideOnce(ask: CaseAsk, rule: CaseRule): Promise<Decided> {
     const { caseId, commandId, requestHash, repeatOnly, ifMatch, occurredAt, firstEventId, loaded } = ask;
     const { actor, correlationId, traceparent } = ask.context;
-    const catalogue = this.latest();
+    const catalogue = this.view.current;
     // The rule may be asked again after a conflict: the first event then keeps the id it was sealed to.
     let taken = 0;
     const newId = () => (taken++ === 0 && firstEventId !== undefined ? firstEventId : newEventId());
@@ -110,13 +103,7 @@ export class CaseStream {
   }
 
   /** The catalogue in memory may be a moment old: whoever misses an edition looks once more. */
-  async withReference<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof ReferenceMissing)) throw error;
-      await this.reference.refresh();
-      return work();
-    }
+  withReference<T>(work: () => Promise<T>): Promise<T> {
+    return this.view.retried(work);
   }
 }

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal, type Sealed } from '@garda/contracts';
-import { provideInformation, rateService, withdrawCase } from '@garda/domain';
+import { confirmMandate, provideInformation, rateService, revokeMandate, withdrawCase } from '@garda/domain';
 import { newEventId } from '@garda/event-store';
 import { seal } from '@garda/personal-data';
 import type { RequestContext } from '@garda/service';
@@ -13,6 +13,8 @@ export interface CitizenAsk {
   readonly context: RequestContext;
   readonly requestHash: string;
   readonly text?: string | undefined;
+  readonly ifMatch?: number | undefined;
+  readonly occurredAt?: string | undefined;
 }
 
 export class AnswerQuestion extends Command<Shown> {
@@ -28,6 +30,22 @@ export class WithdrawCase extends Command<Shown> {
     super();
   }
 }
+export class ConfirmMandate extends Command<Shown> {
+  constructor(
+    readonly ask: CitizenAsk,
+    readonly mandate: string,
+  ) {
+    super();
+  }
+}
+export class RevokeMandate extends Command<Shown> {
+  constructor(
+    readonly ask: CitizenAsk,
+    readonly mandate: string,
+  ) {
+    super();
+  }
+}
 export class RateService extends Command<Shown> {
   constructor(
     readonly ask: CitizenAsk,
@@ -37,22 +55,23 @@ export class RateService extends Command<Shown> {
   }
 }
 
-/** Seals what the code holder says to himself, bound to the fact it will stand in, and decides. */
+/** Seals what is said for a citizen to himself, bound to the fact it will stand in, and decides. */
 export class CitizenVoice {
   constructor(private readonly cases: CaseStream) {}
 
   async say(ask: CitizenAsk, rule: (sealed: readonly Sealed[]) => CaseRule): Promise<Shown> {
-    const { caseId, context, requestHash, text } = ask;
+    const { context, text, ...command } = ask;
+    const { commandId, repeatOnly } = context;
+    const firstEventId = newEventId();
+    const sealed = text === undefined ? [] : await this.sealed(ask.caseId, firstEventId, text);
+    return this.cases.decide({ ...command, context, commandId, repeatOnly, firstEventId }, rule(sealed));
+  }
+
+  private async sealed(caseId: string, eventId: string, text: string): Promise<readonly Sealed[]> {
     const { state } = await this.cases.read(caseId);
     if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'intake has no such case');
-    const firstEventId = newEventId();
     const [applicant] = state.file.sealTo;
-    const sealed =
-      text === undefined || applicant === undefined
-        ? []
-        : [await seal({ caseId, eventId: firstEventId, ...applicant }, { text })];
-    const { commandId } = context;
-    return this.cases.decide({ caseId, context, commandId, requestHash, firstEventId }, rule(sealed));
+    return applicant === undefined ? [] : [await seal({ caseId, eventId, ...applicant }, { text })];
   }
 }
 
@@ -80,5 +99,23 @@ export class RateServiceHandler implements ICommandHandler<RateService> {
 
   execute({ ask, rating }: RateService): Promise<Shown> {
     return this.citizen.say(ask, (sealed) => (state) => rateService(state, { ...rating, sealed }));
+  }
+}
+
+@CommandHandler(ConfirmMandate)
+export class ConfirmMandateHandler implements ICommandHandler<ConfirmMandate> {
+  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
+
+  execute({ ask, mandate }: ConfirmMandate): Promise<Shown> {
+    return this.citizen.say(ask, () => (state) => confirmMandate(state, { mandate }));
+  }
+}
+
+@CommandHandler(RevokeMandate)
+export class RevokeMandateHandler implements ICommandHandler<RevokeMandate> {
+  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
+
+  execute({ ask, mandate }: RevokeMandate): Promise<Shown> {
+    return this.citizen.say(ask, () => (state) => revokeMandate(state, { mandate }));
   }
 }

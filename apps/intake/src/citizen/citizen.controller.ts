@@ -8,7 +8,14 @@ import { z } from 'zod';
 import type { Shown } from '../cases/case-stream';
 import { CONFIG } from '../tokens';
 import type { IntakeConfig } from '../config';
-import { AnswerQuestion, RateService, WithdrawCase, type CitizenAsk } from './citizen-commands';
+import {
+  AnswerQuestion,
+  ConfirmMandate,
+  RateService,
+  RevokeMandate,
+  WithdrawCase,
+  type CitizenAsk,
+} from './citizen-commands';
 import { CodeHolder } from './code-holder';
 import { pageSchema, type CitizenPage } from './page';
 import { ReadCase } from './read-case';
@@ -25,6 +32,8 @@ export const ratingBody = z.object({
   satisfied: z.boolean().meta({ description: 'true lets the case close at once' }),
   words: text.optional(),
 });
+export const mandateBody = z.object({ mandate: z.uuid().meta({ description: 'As the page names it' }) });
+class MandateBody extends createZodDto(mandateBody) {}
 class AnswerBody extends createZodDto(answerBody) {}
 class WithdrawalBody extends createZodDto(withdrawalBody) {}
 class RatingBody extends createZodDto(ratingBody) {}
@@ -112,6 +121,40 @@ export class CitizenController {
     const ask = { ...(await this.asked(number, code, body, context)), text: body.words };
     const { stars, satisfied } = body;
     return this.done(reply, await this.commands.execute(new RateService(ask, { stars, satisfied })));
+  }
+
+  /** Says that the desk wrote down whom he lets act for him as he said it. */
+  @Post('mandate/confirmation')
+  @ApiOperation({ summary: 'Confirm the mandate that a desk recorded; only then may the unit receive for you' })
+  @HttpCode(200)
+  @Creates()
+  @ApiOkResponse({ type: DoneDto })
+  async confirmMandate(
+    @Param('number') number: string,
+    @Headers('tracking-code') code: string | undefined,
+    @Body() body: MandateBody,
+    @Ctx() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DoneDto> {
+    const ask = await this.asked(number, code, body, context);
+    return this.done(reply, await this.commands.execute(new ConfirmMandate(ask, body.mandate)));
+  }
+
+  /** Takes a mandate back, confirmed or not. */
+  @Post('mandate/revocation')
+  @ApiOperation({ summary: 'Take a mandate back' })
+  @HttpCode(200)
+  @Creates()
+  @ApiOkResponse({ type: DoneDto })
+  async revokeMandate(
+    @Param('number') number: string,
+    @Headers('tracking-code') code: string | undefined,
+    @Body() body: MandateBody,
+    @Ctx() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DoneDto> {
+    const ask = await this.asked(number, code, body, context);
+    return this.done(reply, await this.commands.execute(new RevokeMandate(ask, body.mandate)));
   }
 
   private async asked(

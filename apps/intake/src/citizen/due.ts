@@ -16,9 +16,14 @@ export function promised(
   stops: readonly Stop[],
   catalogue: Catalogue,
 ): string | undefined {
+  const times = terms.stages.map((stage) => stage.time);
+  return seen(() => dueAt(catalogue.calendar(terms.calendar), receivedAt, times, stops));
+}
+
+/** Undefined while this process has not seen the edition that the terms name. */
+export function seen<T>(of: () => T): T | undefined {
   try {
-    const times = terms.stages.map((stage) => stage.time);
-    return dueAt(catalogue.calendar(terms.calendar), receivedAt, times, stops);
+    return of();
   } catch (error) {
     if (error instanceof ReferenceMissing) return undefined;
     throw error;

@@ -1,10 +1,11 @@
 import type { IntakeData, RecordedEvent } from '@garda/contracts';
-import type { Catalogue, SubmittedCase } from '@garda/domain';
+import { mandateEndsAt, openMandate, type Catalogue, type SubmittedCase } from '@garda/domain';
 import type { Language } from '@garda/service';
 import { z } from 'zod';
-import { dueOf } from './due';
+import { dueOf, seen } from './due';
 import { actionWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
 
+const actions = Object.keys(actionWords) as [Action, ...Action[]];
 const coded = z.object({ code: z.string(), words: z.string() });
 const unit = z.object({ code: z.string(), name: z.string() });
 
@@ -24,8 +25,18 @@ export const pageSchema = z.object({
   decision: z
     .object({ outcome: coded, text: z.string().nullable(), at: z.iso.datetime(), rated: z.boolean() })
     .optional(),
+  /** Who acts for him, and until when. */
+  mandate: z
+    .object({
+      mandate: z.uuid(),
+      unit,
+      carrier: z.string(),
+      confirmed: z.boolean(),
+      until: z.iso.datetime().optional(),
+    })
+    .optional(),
   /** What the citizen may do next. */
-  next: z.array(z.object({ action: z.enum(['answer', 'add', 'withdraw', 'rate']), words: z.string() })),
+  next: z.array(z.object({ action: z.enum(actions), words: z.string() })),
   timeline: z.array(
     z.object({
       at: z.iso.datetime(),
@@ -70,6 +81,7 @@ export function pageOf(of: PageMaterial): CitizenPage {
     cost: { amount: 0, currency: 'IDR', words: 'Rp 0' },
     ...questionOf(of),
     ...decisionOf(of),
+    ...mandateOf(of),
     next: actionsOf(state).map((action) => ({ action, words: actionWords[action][language] })),
     timeline: events.flatMap((event) => entryOf(event, of) ?? []),
     commitment: file.contentCommitment,
@@ -97,7 +109,18 @@ function decisionOf({ state: { decision }, texts, language }: PageMaterial): Pic
   };
 }
 
-function actionsOf({ status, question, withdrawal, decision }: SubmittedCase): Action[] {
+function mandateOf({ state, catalogue }: PageMaterial): Pick<CitizenPage, 'mandate'> {
+  const mandate = openMandate(state);
+  if (mandate === undefined) return {};
+  const { ref, carrier } = mandate;
+  const until = seen(() => mandateEndsAt(state.file, mandate, catalogue));
+  const of = { mandate: ref, unit: unitOf(mandate.unit, catalogue), carrier, confirmed: mandate.state === 'confirmed' };
+  return { mandate: { ...of, ...(until === undefined ? {} : { until }) } };
+}
+
+function actionsOf(state: SubmittedCase): Action[] {
+  const { status, question, withdrawal, decision } = state;
+  const mandate = openMandate(state);
   const over = status === 'closed' || status === 'withdrawn';
   const open = status === 'received' || status === 'working' || status === 'waiting';
   return [
@@ -105,6 +128,8 @@ function actionsOf({ status, question, withdrawal, decision }: SubmittedCase): A
     ...(over ? [] : (['add'] as const)),
     ...(open && withdrawal === null ? (['withdraw'] as const) : []),
     ...(status === 'decided' && decision?.rated === null ? (['rate'] as const) : []),
+    ...(mandate?.state === 'recorded' ? (['confirm_mandate'] as const) : []),
+    ...(mandate === undefined ? [] : (['revoke_mandate'] as const)),
   ];
 }
 
@@ -114,6 +139,11 @@ const ownWords: Readonly<Record<string, Record<Language, string>>> = {
   CaseWithdrawn: { id: 'Anda meminta penarikan', en: 'You asked to withdraw' },
   ServiceRated: { id: 'Penilaian Anda', en: 'Your rating' },
   PublicSummaryPublished: { id: 'Diumumkan', en: 'Published' },
+  MandateRecorded: { id: 'Kuasa Anda dicatat', en: 'Your mandate was written down' },
+  MandateConfirmed: { id: 'Kuasa Anda konfirmasi', en: 'You confirmed the mandate' },
+  MandateCarrierChanged: { id: 'Pembawa kuasa diganti', en: 'Somebody else carries the mandate' },
+  MandateEnded: { id: 'Kuasa berakhir', en: 'The mandate ended' },
+  DutyDue: { id: 'Kuasa segera berakhir', en: 'The mandate is about to end' },
 };
 
 /** What he caused and what he is told; that somebody told him or opened his words is no news about his errand. */

@@ -69,5 +69,7 @@ export const actionWords = {
   add: { id: 'Menambah keterangan', en: 'Add something' },
   withdraw: { id: 'Menarik kembali', en: 'Withdraw' },
   rate: { id: 'Menilai layanan', en: 'Rate the service' },
+  confirm_mandate: { id: 'Mengonfirmasi kuasa', en: 'Confirm the mandate' },
+  revoke_mandate: { id: 'Mencabut kuasa', en: 'Take the mandate back' },
 } as const satisfies Record<string, Words>;
 export type Action = keyof typeof actionWords;

@@ -3,9 +3,9 @@ import { tablesProjection, type TableNames } from '@garda/projection';
 
 const tableSql = (t: TableNames<'notices' | 'notice_cases'>, version: number): string => `
   create table if not exists ${t.notices} (
-    about    uuid primary key,             -- resolution's event that is to be told
+    about    uuid primary key,             -- the event that is to be told
     case_id  uuid not null,
-    event_id uuid not null,                -- intake's own note of it
+    event_id uuid not null,                -- intake's own fact of it
     position bigint not null,
     told     boolean not null default false);
   create index if not exists notices_v${version}_untold on ${t.notices} (position) where not told;
@@ -24,20 +24,38 @@ export const noticesProjection = tablesProjection({
       .filter(({ tellBy }) => tellBy === 'file')
       .map(({ caseId }) => caseId);
     await client.query(`insert into ${t.notice_cases} select unnest($1::uuid[]) on conflict do nothing`, [reachable]);
-    const news = of('CaseProgressNoted', (e) => ({ e, data: e.data as IntakeData<'CaseProgressNoted'> }));
+    const news = batch.flatMap((e) => newsOf(e) ?? []);
     await client.query(
       `insert into ${t.notices} (about, case_id, event_id, position)
          select n.about, n.case_id, n.event_id, n.position
            from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[]) as n(about, case_id, event_id, position)
            join ${t.notice_cases} using (case_id) order by n.about on conflict do nothing`,
       [
-        news.map((n) => n.data.ref),
-        news.map((n) => n.data.caseId),
-        news.map((n) => n.e.eventId),
-        news.map((n) => n.e.position.toString()),
+        news.map((n) => n.about),
+        news.map((n) => n.caseId),
+        news.map((n) => n.event.eventId),
+        news.map((n) => n.event.position.toString()),
       ],
     );
     const told = of('CitizenNotified', (e) => e.data as IntakeData<'CitizenNotified'>).filter(({ ok }) => ok);
     await client.query(`update ${t.notices} set told = true where about = any($1)`, [told.map(({ about }) => about)]);
   },
 });
+
+/** Resolution's fact by its note; what the clock did to a mandate is intake's own fact. */
+function newsOf(event: RecordedEvent): { about: string; caseId: string; event: RecordedEvent } | undefined {
+  switch (event.type) {
+    case 'CaseProgressNoted': {
+      const { ref: about, caseId } = event.data as IntakeData<'CaseProgressNoted'>;
+      return { about, caseId, event };
+    }
+    case 'DutyDue':
+      return { about: event.eventId, caseId: (event.data as IntakeData<'DutyDue'>).caseId, event };
+    case 'MandateEnded': {
+      const { reason, caseId } = event.data as IntakeData<'MandateEnded'>;
+      return reason === 'expired' ? { about: event.eventId, caseId, event } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

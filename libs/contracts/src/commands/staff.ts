@@ -84,6 +84,29 @@ export const staffCommands = {
     'Open what the citizen wrote, for a purpose; the opening is recorded',
     z.object({ purpose: z.enum(['verify', 'contact', 'decide', 'deliver', 'supervise']) }),
   ),
+  'record-mandate': command(
+    'intake',
+    'mandate.record',
+    'Record that the citizen lets a unit act for him, carried by a named person; counts once he confirms it',
+    z.object({ carrier: staffId, unit: unitCode.optional() }),
+  ),
+  'change-carrier': command(
+    'intake',
+    'mandate.carrier',
+    'Name another carrier of a mandate',
+    z.object({ carrier: staffId }),
+  ),
+  'end-mandate': command('intake', 'mandate.end', 'End a mandate that is fulfilled', z.object({})),
+  'provide-information': command(
+    'intake',
+    'information.provide',
+    'Answer the open question, or add something, for a citizen whose confirmed mandate the unit has',
+    z.object({
+      request: z.uuid().optional(),
+      items: z.array(z.string().trim().min(1).max(120)).max(40).default([]),
+      words,
+    }),
+  ),
   triage: command(
     'routing',
     'case.triage',

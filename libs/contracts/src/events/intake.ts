@@ -17,6 +17,7 @@ import {
   standardCode,
   unitCode,
 } from '../values';
+import { mandateEvents } from './mandates';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 
 /** How the citizen can be told. `page`: by the page that the tracking code opens. */
@@ -153,6 +154,7 @@ export const intakeEvents = {
       at: instant,
     }),
   ),
+  ...mandateEvents,
   StandardPublished: event('StandardPublished', 1, z.object({ standard: serviceStandard })),
   StandardSuperseded: event(
     'StandardSuperseded',
@@ -173,10 +175,6 @@ export type IntakeData<T extends keyof typeof intakeEvents> = DataOf<typeof inta
 
 /** Names agreed before the first of them is stored (domain, B.0). */
 export const reservedIntakeNames = [
-  'MandateRecorded',
-  'MandateConfirmed',
-  'MandateCarrierChanged',
-  'MandateEnded',
   'EvidenceAttached',
   'ResolutionDisputed',
   'RefundClaimed',
@@ -184,7 +182,6 @@ export const reservedIntakeNames = [
   'ErasureRequested',
   'ErasureRefused',
   'PersonalDataErased',
-  'DutyDue',
   'FeeNoted',
   'UnitEnded',
   'StandInNamed',

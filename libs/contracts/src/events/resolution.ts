@@ -107,6 +107,18 @@ export const resolutionEvents = {
     1,
     z.object({ caseId, decision: z.uuid(), satisfied: z.boolean() }),
   ),
+  MandateNoted: event(
+    'MandateNoted',
+    1,
+    z.object({
+      caseId,
+      /** Event id of intake's MandateRecorded. */
+      mandate: z.uuid(),
+      state: z.enum(['recorded', 'confirmed', 'ended']),
+      unit: unitCode,
+      carrier: staffId,
+    }),
+  ),
   OfficerAssigned: event(
     'OfficerAssigned',
     1,
@@ -196,7 +208,6 @@ export const reservedResolutionNames = [
   'TripRecorded',
   'TripApproved',
   'OutsideNoted',
-  'MandateNoted',
   'DisputeReceived',
   'RefundClaimReceived',
 ] as const;

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import {
   canonicalJson,
+  Refusal,
   upcast,
   type IntakeData,
   type ProgressState,
   type RecordedIntakeFact,
   type Sealed,
 } from '@garda/contracts';
+import { isMandateFact, mandatesAfter, type Mandate, type MandateFact } from './mandate';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 
 type Submitted = IntakeData<'CaseSubmitted'>;
@@ -53,6 +55,7 @@ export interface CitizenCase {
   readonly disclosures: readonly string[];
   /** Event ids of what the citizen added. */
   readonly answers: readonly string[];
+  readonly mandates: readonly Mandate[];
 }
 
 /** A case as the citizen sees it (domain, B.1). */
@@ -63,12 +66,20 @@ export type IntakeCase =
     });
 export type SubmittedCase = Exclude<IntakeCase, { status: 'none' }>;
 
+/** The case, or the refusal that there is none. */
+export function submittedCase(state: IntakeCase): SubmittedCase {
+  if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'intake has no such case');
+  return state;
+}
+
 export const intakeFold: Fold<IntakeCase> = {
   initial: { status: 'none' },
   evolve(state, event) {
     const fact = upcast(event) as RecordedIntakeFact;
     if (fact.type === 'CaseSubmitted') return submitted(fact.data, fact.recordedAt);
     if (state.status === 'none') throw new UnknownFactError(event.type);
+    if (isMandateFact(fact))
+      return { ...state, mandates: mandatesAfter(state.mandates, fact), news: newsAfter(state.news, fact) };
     return evolveKnown(state, fact);
   },
 };
@@ -98,10 +109,13 @@ function submitted(data: Submitted, recordedAt: string): IntakeCase {
     summary: null,
     disclosures: [],
     answers: [],
+    mandates: [],
   };
 }
 
-function evolveKnown(state: SubmittedCase, fact: Exclude<RecordedIntakeFact, { type: 'CaseSubmitted' }>): IntakeCase {
+type LaterFact = Exclude<RecordedIntakeFact, { type: 'CaseSubmitted' } | MandateFact>;
+
+function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
   switch (fact.type) {
     case 'InformationProvided':
       return { ...state, answers: [...state.answers, fact.eventId] };
@@ -136,6 +150,12 @@ function evolveKnown(state: SubmittedCase, fact: Exclude<RecordedIntakeFact, { t
     default:
       return unknownFact(fact);
   }
+}
+
+/** What the clock does to a mandate he is told; the rest he did himself, or stood beside. */
+function newsAfter(news: readonly News[], fact: MandateFact): readonly News[] {
+  const byClock = fact.type === 'DutyDue' || (fact.type === 'MandateEnded' && fact.data.reason === 'expired');
+  return byClock ? [...news, { ref: fact.eventId, at: fact.recordedAt, told: null, failed: [] }] : news;
 }
 
 function told(item: News, { channel, ok }: IntakeData<'CitizenNotified'>): News {

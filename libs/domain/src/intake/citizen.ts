@@ -1,6 +1,8 @@
-import { Refusal, type IntakeFact, type Sealed } from '@garda/contracts';
+import { Refusal, type IntakeFact, type Sealed, type StaffCommandBody } from '@garda/contracts';
+import type { StaffAsk } from '../shared/commands';
 import { intakeFact } from '../shared/facts';
-import type { IntakeCase, SubmittedCase } from './case';
+import { submittedCase, type IntakeCase } from './case';
+import { confirmedUnit } from './mandate';
 
 export interface ProvideInformation {
   /** Event id of the question; absent when the citizen adds unasked. */
@@ -15,12 +17,6 @@ export interface RateService {
   readonly sealed: readonly Sealed[];
 }
 
-/** The case, or the refusal that there is none. */
-export function submittedCase(state: IntakeCase): SubmittedCase {
-  if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'intake has no such case');
-  return state;
-}
-
 /** The code holder answers the open question, or adds to his case until it is closed or withdrawn. */
 export function provideInformation(state: IntakeCase, command: ProvideInformation): readonly IntakeFact[] {
   const known = submittedCase(state);
@@ -31,6 +27,18 @@ export function provideInformation(state: IntakeCase, command: ProvideInformatio
     throw new Refusal('REQUEST_NOT_OPEN', 'no such question is open');
   const { caseId } = known.file;
   return [intakeFact('InformationProvided', { caseId, request, items: [...items], sealed: [...sealed] })];
+}
+
+/** The same for him by the unit whose mandate he has confirmed. */
+export function provideForCitizen(
+  state: IntakeCase,
+  ask: StaffAsk<StaffCommandBody<'provide-information'>>,
+): readonly IntakeFact[] {
+  const { actor, body, sealedWords } = ask;
+  const unit = confirmedUnit(submittedCase(state));
+  if (actor.kind !== 'staff' || actor.unit !== unit)
+    throw new Refusal('MANDATE_MISSING', 'the unit has no confirmed mandate');
+  return provideInformation(state, { ...body, sealed: sealedWords === undefined ? [] : [sealedWords] });
 }
 
 /** The code holder takes his case back; resolution answers whether it stands. */

@@ -2,6 +2,8 @@ import type { IntakeFact, StaffCommandBody, StaffCommandOf } from '@garda/contra
 import type { StaffAsk } from '../shared/commands';
 import type { Given } from '../shared/fold';
 import type { IntakeCase } from './case';
+import { provideForCitizen } from './citizen';
+import { changeCarrier, endMandate, recordMandate } from './mandates';
 import { discloseData, publishSummary } from './staff';
 
 type Table = {
@@ -13,4 +15,11 @@ type Table = {
 };
 
 /** Intake's staff commands on one case, by the name in the contract. */
-export const intakeCommands: Table = { 'publish-summary': publishSummary, disclose: discloseData };
+export const intakeCommands: Table = {
+  'publish-summary': publishSummary,
+  disclose: discloseData,
+  'record-mandate': recordMandate,
+  'change-carrier': changeCarrier,
+  'end-mandate': endMandate,
+  'provide-information': provideForCitizen,
+};

@@ -1,7 +1,6 @@
 import type { IntakeData, IntakeFact } from '@garda/contracts';
 import { intakeFact } from '../shared/facts';
-import { submittedCase } from './citizen';
-import type { IntakeCase } from './case';
+import { submittedCase, type IntakeCase } from './case';
 
 export type NoteNotification = Omit<IntakeData<'CitizenNotified'>, 'caseId'>;
 

@@ -6,8 +6,7 @@ import type { StaffAsk } from '../shared/commands';
 import { ms } from '../shared/deadline';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import type { IntakeCase, SubmittedCase } from './case';
-import { submittedCase } from './citizen';
+import { submittedCase, type IntakeCase, type SubmittedCase } from './case';
 
 /** Words of the office, for everybody: only about what is public and lies at a place (rule 9). */
 export function publishSummary(

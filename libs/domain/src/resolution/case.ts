@@ -65,6 +65,17 @@ export interface WorkCase {
   readonly told: readonly string[];
   readonly leader: string | null;
   readonly reopened: number;
+  /** The last mandate, ended or not. */
+  readonly mandate: Proxy | null;
+}
+
+/** Who acts for the citizen: only a confirmed one may receive papers or a product (domain, B.5). */
+export interface Proxy {
+  /** Event id of intake's MandateRecorded. */
+  readonly ref: string;
+  readonly unit: string;
+  readonly carrier: string;
+  readonly state: ResolutionData<'MandateNoted'>['state'];
 }
 
 /** A case as the work on it (domain, B.3). */

@@ -37,6 +37,7 @@ function known(data: Known): ResolutionCase {
     told: [],
     leader: null,
     reopened: 0,
+    mandate: null,
   };
 }
 
@@ -47,9 +48,9 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
     case 'WorkReceived':
       return received(state, fact.data);
     case 'FollowsNoted':
-      return { ...state, leader: fact.data.leader };
     case 'OfficerAssigned':
-      return { ...state, officer: fact.data.officer };
+    case 'MandateNoted':
+      return around(state, fact);
     case 'CaseAccepted':
       return resting({ ...state, accepted: true });
     case 'InformationRequested':
@@ -83,6 +84,22 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
   }
 }
 
+type FactAround = Extract<LaterFact, { type: 'FollowsNoted' | 'OfficerAssigned' | 'MandateNoted' }>;
+
+/** Who stands around the work: it goes on as it was. */
+function around(state: KnownResolutionCase, fact: FactAround): ResolutionCase {
+  switch (fact.type) {
+    case 'FollowsNoted':
+      return { ...state, leader: fact.data.leader };
+    case 'OfficerAssigned':
+      return { ...state, officer: fact.data.officer };
+    case 'MandateNoted': {
+      const { mandate: ref, unit, carrier, state: now } = fact.data;
+      return { ...state, mandate: { ref, unit, carrier, state: now } };
+    }
+  }
+}
+
 function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ProductIssued' }>): ResolutionCase {
   const { unit, stage, product, partial, number } = fact.data;
   return { ...state, products: [...state.products, { ref: fact.eventId, unit, stage, product, partial, number }] };
@@ -90,8 +107,8 @@ function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'Pr
 
 /** What every status has, without what only one has. */
 function open(state: KnownResolutionCase): WorkCase {
-  const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
-  return { file, work, officer, accepted, questions, products, answers, told, leader, reopened };
+  const { file, work, officer, accepted, questions, products, answers, told, leader, reopened, mandate } = state;
+  return { file, work, officer, accepted, questions, products, answers, told, leader, reopened, mandate };
 }
 
 /** Where a case rests when nobody is waited for: working, pending, or known where no unit has it. */

@@ -9,7 +9,14 @@ import {
 } from '@garda/contracts';
 import { resolutionFact } from '../shared/facts';
 import { NotKnownYet, type Given } from '../shared/fold';
-import { decisionOf, isOpenWork, openQuestion, type KnownResolutionCase, type ResolutionCase } from './case';
+import {
+  decisionOf,
+  isOpenWork,
+  openQuestion,
+  type KnownResolutionCase,
+  type Proxy,
+  type ResolutionCase,
+} from './case';
 import { answersInTime } from './due';
 
 type Foreign = RecordedIntakeFact | RecordedRoutingFact;
@@ -25,6 +32,10 @@ const heard: ReadonlySet<string> = new Set([
   'CitizenNotified',
   'CaseWithdrawn',
   'ServiceRated',
+  'MandateRecorded',
+  'MandateConfirmed',
+  'MandateCarrierChanged',
+  'MandateEnded',
 ]);
 
 /**
@@ -66,6 +77,11 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
       return fact.data.ok ? told(state, fact.data.about, fact.recordedAt) : [];
     case 'CaseWithdrawn':
       return [resolutionFact('WithdrawalReceived', { caseId, withdrawal: fact.eventId, result: withdrawalOf(state) })];
+    case 'MandateRecorded':
+    case 'MandateConfirmed':
+    case 'MandateCarrierChanged':
+    case 'MandateEnded':
+      return mandateNoted(state, fact);
     case 'ServiceRated': {
       const { decision, satisfied } = fact.data;
       return [resolutionFact('SatisfactionReceived', { caseId, decision, satisfied })];
@@ -123,6 +139,25 @@ function told(state: KnownResolutionCase, about: string, at: string): readonly R
   const waits = state.status === 'waiting' && openQuestion(state)?.ref === about;
   const { caseId } = state.file;
   return [resolutionFact('CitizenTold', { caseId, about, at, wait: waits ? 'question' : undefined })];
+}
+
+type MandateFact = Extract<
+  Foreign,
+  { type: 'MandateRecorded' | 'MandateConfirmed' | 'MandateCarrierChanged' | 'MandateEnded' }
+>;
+
+/** What a fact about a mandate leaves unsaid is in this log from the one before: intake's facts come in order. */
+function mandateNoted(state: KnownResolutionCase, fact: MandateFact): readonly ResolutionFact[] {
+  const { caseId } = state.file;
+  const noted = (to: Proxy): readonly ResolutionFact[] => [
+    resolutionFact('MandateNoted', { caseId, mandate: to.ref, unit: to.unit, carrier: to.carrier, state: to.state }),
+  ];
+  if (fact.type === 'MandateRecorded')
+    return noted({ ref: fact.eventId, unit: fact.data.unit, carrier: fact.data.carrier, state: 'recorded' });
+  const { mandate } = state;
+  if (mandate?.ref !== fact.data.mandate) return [];
+  if (fact.type === 'MandateCarrierChanged') return noted({ ...mandate, carrier: fact.data.carrier });
+  return noted({ ...mandate, state: fact.type === 'MandateConfirmed' ? 'confirmed' : 'ended' });
 }
 
 /** Whichever is first in this log counts: a withdrawal after the decision is too late, and the window is open. */

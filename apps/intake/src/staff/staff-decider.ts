@@ -1,0 +1,70 @@
+import { StaffDecider, type StaffAnswer, type StaffCommand } from '@garda/case-service';
+import type { IntakeFact, JsonValue, Sealed, StaffCommandOf } from '@garda/contracts';
+import { intakeCommands, type Given, type IntakeCase, type StaffAsk } from '@garda/domain';
+import { ERASED, type Vault } from '@garda/personal-data';
+import { requestHash } from '@garda/service';
+import type { CaseRule, CaseStream } from '../cases/case-stream';
+import { openAll, sealedPartsOf, type Opened } from '../cases/sealed-parts';
+import type { CitizenVoice } from '../citizen/citizen-commands';
+
+/** Something the citizen wrote, opened. */
+export interface OpenedPart {
+  readonly event: string;
+  readonly at: string;
+  readonly type: string;
+  /** Null when the person was erased. */
+  readonly content: JsonValue;
+}
+
+export interface IntakeAnswer extends StaffAnswer {
+  /** Only after `disclose`. */
+  readonly opened?: readonly OpenedPart[];
+}
+
+type Rule = (state: IntakeCase, ask: StaffAsk<unknown>, given: Given) => readonly IntakeFact[];
+
+/** Staff commands on one case, with the gateway's word for who asks. */
+export class IntakeStaffDecider extends StaffDecider {
+  constructor(
+    private readonly of: {
+      readonly cases: CaseStream;
+      readonly voice: CitizenVoice;
+      readonly vault: Vault;
+      readonly hashKey: string;
+    },
+  ) {
+    super();
+  }
+
+  async decide(command: StaffCommand): Promise<IntakeAnswer> {
+    const { name, body, context, ifMatch } = command;
+    const caseId = command.caseId.toLowerCase();
+    const { voice, hashKey } = this.of;
+    const ask = { caseId, context, ifMatch, occurredAt: body.occurredAt, text: body.words };
+    const asked = { ...ask, requestHash: requestHash(hashKey, context.route, body) };
+    const { version, result, shown } = await voice.say(asked, ruleOf({ ...command, caseId }));
+    const answer = { caseId, context: 'intake', version, result, shown };
+    // The opening is a fact before anything is opened.
+    return name === 'disclose' ? { ...answer, opened: await this.open(caseId) } : answer;
+  }
+
+  private async open(caseId: string): Promise<OpenedPart[]> {
+    const parts = sealedPartsOf(await this.of.cases.events(caseId));
+    return (await openAll(this.of.vault, caseId, parts)).map(partOf);
+  }
+}
+
+/** The body was read by the contract of the same name: the table's rule is the one for it. */
+function ruleOf({ name, caseId, body, context: { actor } }: StaffCommand): (sealed: readonly Sealed[]) => CaseRule {
+  const rule = intakeCommands[name as StaffCommandOf<'intake'>] as Rule;
+  return ([sealedWords]) =>
+    (state, given) =>
+      rule(state, { caseId, actor, body, sealedWords }, given);
+}
+
+/** The salt proves what was handed in; it is the citizen's alone. */
+function partOf({ event, content }: Opened): OpenedPart {
+  const words =
+    content === ERASED ? null : Object.fromEntries(Object.entries(content).filter(([name]) => name !== 'salt'));
+  return { event: event.eventId, at: event.recordedAt, type: event.type, content: words };
+}
