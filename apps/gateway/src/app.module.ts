@@ -16,6 +16,8 @@ import { FleetController } from './operations/operations.controller';
 import { Judge } from './rights/judge';
 import { ServiceClient } from './services/service-client';
 
+import { SlipsController } from './slips/slips.controller';
+
 /** What the handlers work with, made once by `gatewayService`. */
 export interface GatewayParts {
   readonly files: CaseFiles;
@@ -36,6 +38,7 @@ export class AppModule {
       controllers: [
         InboxController,
         FilingController,
+        SlipsController,
         staffCommandsController(),
         CaseFileController,
         CatalogueController,

@@ -15,6 +15,7 @@ import { CitizenController } from './citizen/citizen.controller';
 import { ReadCaseHandler } from './citizen/read-case';
 import { FileRequest } from './open311/file-request';
 import { Open311Controller } from './open311/open311.controller';
+import { SlipsController } from './slips/slips.controller';
 import { FilingController } from './staff/filing.controller';
 import { SubmitCaseHandler } from './submission/submit-case';
 import { SubmissionController } from './submission/submission.controller';
@@ -35,6 +36,7 @@ const controllers = [
   SubmissionController,
   CitizenController,
   FilingController,
+  SlipsController,
   staffCommandsController('intake'),
   ApiKeysController,
   Open311Controller,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Walked } from '@garda/messaging';
 import type { AdoptReport } from '@garda/service';
-import { clientFor, keepCopy, putBack, testKafka } from '@garda/testing';
+import { clientFor, createTopics, keepCopy, putBack, testKafka } from '@garda/testing';
 import { program, residence, submit, withIntake, type Reply } from '../test/harness';
 
 jest.setTimeout(90_000);
@@ -109,13 +109,13 @@ it('a topic that was lost and made again: refused, filled again over HTTP, and w
   expect((await renew()).json['code']).toBe('TOPIC_NOT_EMPTY');
   await running().restart(async () => {
     await admin.deleteTopics({ topics: [topic] });
-    await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 3, replicationFactor: 1 }] });
+    await createTopics(admin, [{ topic, numPartitions: 3, replicationFactor: 1 }]);
   });
   const { runtime } = running().service;
   expect([runtime.state, runtime.reason]).toEqual(['refused', 'PARTITIONS_DIFFER']);
   expect((await renew()).json['code']).toBe('PARTITIONS_DIFFER');
   await admin.deleteTopics({ topics: [topic] });
-  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, numPartitions: 4, replicationFactor: 1 }] });
+  await createTopics(admin, [{ topic, numPartitions: 4, replicationFactor: 1 }]);
   await admin.disconnect();
   expect([await runtime.verifyAgain(), runtime.reason]).toEqual(['refused', 'TOPIC_BEHIND_LOG']);
   expect((await renew()).json).toEqual({ from: String(await head()), state: 'running' });

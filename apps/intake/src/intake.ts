@@ -47,6 +47,8 @@ import { progressReaction } from './notification/reactions';
 import { PublicNumbers } from './numbers/public-number';
 import { PublicCases } from './open311/public-cases';
 import { partsOf, type Parts } from './parts';
+import { PrintJobs } from './slips/print-jobs';
+import { SlipBooks } from './slips/slip-books';
 import { CONFIG, DATABASE, LOG } from './tokens';
 import { TrackingCodes } from './tracking/tracking-code';
 
@@ -182,6 +184,8 @@ function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
     { provide: PublicNumbers, useValue: parts.numbers },
     { provide: CodeHolder, useValue: parts.holder },
     { provide: CitizenVoice, useValue: parts.voice },
+    { provide: SlipBooks, useValue: parts.slips },
+    { provide: PrintJobs, useValue: parts.jobs },
     { provide: StaffDecider, useValue: parts.staff },
     { provide: ApiKeys, useValue: parts.keys },
     { provide: PublicCases, useValue: parts.publicCases },

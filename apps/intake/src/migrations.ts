@@ -39,7 +39,34 @@ function intakeTables(appRole: string): MigrationClass {
   };
 }
 
+/** Why: a page of codes is printed once; who asked for it and when stays, the secret only as a hash. */
+function printJobs(appRole: string): MigrationClass {
+  return class PrintJobs1764000000201 {
+    readonly name = 'PrintJobs1764000000201';
+
+    async up(q: QueryRunner): Promise<void> {
+      await q.query(`
+        create table intake.print_jobs (
+          secret_hash text primary key,
+          book        uuid not null,
+          created_by  text not null,
+          created_at  timestamptz not null default clock_timestamp(),
+          printed_at  timestamptz)`);
+      await q.query(`grant select, insert, update on intake.print_jobs to ${appRole}`);
+    }
+
+    async down(q: QueryRunner): Promise<void> {
+      await q.query('drop table intake.print_jobs');
+    }
+  };
+}
+
 /** All that intake's database has. The role's name is checked by the migrations of the log, which come first. */
 export function intakeMigrations(roles: { appRole: string }): MigrationClass[] {
-  return [...eventLogMigrations(roles), ...vaultMigrations(roles), intakeTables(roles.appRole)];
+  return [
+    ...eventLogMigrations(roles),
+    ...vaultMigrations(roles),
+    intakeTables(roles.appRole),
+    printJobs(roles.appRole),
+  ];
 }

@@ -24,6 +24,9 @@ import { PublicCases } from './open311/public-cases';
 import { PublicCaseRow, PublicUpdateRow } from './open311/public.entities';
 import { publicProjection } from './open311/public.projection';
 import { IntakeStaffDecider } from './staff/staff-decider';
+import { PrintJobs } from './slips/print-jobs';
+import { SlipBooks } from './slips/slip-books';
+import { slipsProjection } from './slips/slips.projection';
 import { GuessLimit } from './tracking/guess-limit';
 import { TrackingCodes } from './tracking/tracking-code';
 
@@ -52,6 +55,8 @@ export function partsOf(
   const cases = new CaseStream(log, catalogue, views);
   const [codes, guesses] = [new TrackingCodes(config.GARDA_CODE_KEY), new GuessLimit(pool)];
   const teller = new NewsTeller(cases, more.runtime);
+  const numbers = new PublicNumbers(pool, config.GARDA_NUMBER_KEY);
+  const slips = new SlipBooks({ ...{ pool, log, catalogue, numbers, codes }, show: (at) => runners.slips.waitFor(at) });
   const voice = new CitizenVoice(cases);
   const channel = more.channel ?? new FileChannel(config.GARDA_OUTBOX);
   return {
@@ -59,10 +64,12 @@ export function partsOf(
     projections: new Projections(pool, Object.values(runners)),
     watch: watchLogs({ pool, logs: [log, restricted], log: logger }),
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
-    numbers: new PublicNumbers(pool, config.GARDA_NUMBER_KEY),
+    numbers,
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),
     voice,
-    staff: new IntakeStaffDecider({ cases, voice, vault, hashKey: config.GARDA_REQUEST_HASH_KEY }),
+    staff: new IntakeStaffDecider({ cases, voice, vault, slips, hashKey: config.GARDA_REQUEST_HASH_KEY }),
+    slips,
+    jobs: new PrintJobs(pool),
     keys: new ApiKeys(pool),
     publicCases: new PublicCases(source),
   };
@@ -91,5 +98,6 @@ function runnersOf(of: {
     public: project(publicProjection),
     reference: project(referenceProjection(() => reference.refreshSoon())),
     notices: project(noticesProjection),
+    slips: project(slipsProjection),
   };
 }

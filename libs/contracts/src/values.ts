@@ -18,6 +18,8 @@ export const term = z
 export const areaCode = z.string().regex(/^[0-9]{2}(\.[0-9]{2}){0,2}(\.[0-9]{4})?$|^[a-z][a-z0-9-]{1,40}$/);
 export const unitCode = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,59}$/);
 export const standardCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
+/** The public number of a case: 8 characters of Crockford's base 32 and a check character. */
+export const publicNumber = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{9}$/);
 export const staffId = z.string().min(1).max(80);
 
 /** HPKE (RFC 9180), base64url. Bound to case, subject and event id; only intake's vault can open it. */

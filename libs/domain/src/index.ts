@@ -15,12 +15,13 @@ export {
   type ProvideInformation,
   type RateService,
 } from './intake/citizen';
-export { intakeCommands } from './intake/commands';
+export { intakeCommands, type IntakeCommand } from './intake/commands';
 export { confirmedUnit, openMandate, type Mandate } from './intake/mandate';
 export { confirmMandate, fireIntake, intakeDue, mandateEndsAt, revokeMandate } from './intake/mandates';
 export { noteNotification, untold, type NoteNotification } from './intake/notify';
 export { intakeReaction } from './intake/reactions';
-export { discloseData, publishSummary } from './intake/staff';
+export { checkSlip, issueSlips, revokeSlip, slipBookFold, type SlipBook } from './intake/slips';
+export { discloseData, publishSummary, reissueCode } from './intake/staff';
 export { checkSubmission, submitCase, type Accepted, type Handing, type SubmitCase } from './intake/submit';
 export { entryOf, pinTerms, stagesFrom } from './intake/terms';
 

@@ -66,6 +66,9 @@ const elsewhere: ReadonlySet<string> = new Set([
   'MandateEnded',
   'MandateNoted',
   'DutyDue',
+  'SlipBookIssued',
+  'SlipRevoked',
+  'TrackingCodeReissued',
 ]);
 
 it('brings about every fact of the flow', () => {

@@ -1,5 +1,5 @@
 import { EventLog } from '@garda/event-store';
-import { withTopics } from '@garda/testing';
+import { createTopics, withTopics } from '@garda/testing';
 import type { PoolClient } from 'pg';
 import { withService } from '../test/database';
 import { aboutCase } from '../test/facts';
@@ -25,12 +25,7 @@ const admin = async (work: (admin: ReturnType<ReturnType<typeof ownClient>['admi
 };
 const lose = () => admin((one) => one.deleteTopics({ topics: [topics().name.intake] }));
 const makeAgain = (numPartitions = 3) =>
-  admin((one) =>
-    one.createTopics({
-      waitForLeaders: true,
-      topics: [{ topic: topics().name.intake, numPartitions, replicationFactor: 1 }],
-    }),
-  );
+  admin((one) => createTopics(one, [{ topic: topics().name.intake, numPartitions, replicationFactor: 1 }]));
 
 const consumer = (name: string) =>
   new TopicConsumer({

@@ -1,6 +1,6 @@
 import { numberBefore } from '@garda/contracts';
 import { EventLog } from '@garda/event-store';
-import { withTopics } from '@garda/testing';
+import { createTopics, withTopics } from '@garda/testing';
 import type { PoolClient } from 'pg';
 import { withService } from '../test/database';
 import { aboutCase } from '../test/facts';
@@ -36,10 +36,7 @@ async function makeAgain(numPartitions: number): Promise<void> {
   try {
     await admin.deleteTopics({ topics: [topic()] });
     await until(async () => !(await admin.listTopics()).includes(topic()));
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: [{ topic: topic(), numPartitions, replicationFactor: 1 }],
-    });
+    await createTopics(admin, [{ topic: topic(), numPartitions, replicationFactor: 1 }]);
   } finally {
     await admin.disconnect();
   }

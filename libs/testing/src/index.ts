@@ -2,7 +2,7 @@ export { keepCopy, putBack, superuserUrl, withDatabase } from './database';
 export type { Database, DatabaseOptions, DatabaseSetUp } from './database';
 export { withFolder } from './folder';
 export { relayedRecord, TopicFeed, type FedFact } from './topic-feed';
-export { withTopics, clientFor } from './topics';
+export { createTopics, withTopics, clientFor } from './topics';
 export type { Topics } from './topics';
 export { testKafka, testPostgres, testPrincipal } from './servers-env';
 export type { TestKafka } from './servers-env';

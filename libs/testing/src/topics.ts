@@ -33,10 +33,7 @@ export function withTopics<N extends string>(partitions: Readonly<Record<N, numb
       groupId: (purpose) => remember(groups, `test-${mark}-${purpose}`),
     };
     const wanted = names.map((one) => ({ topic: name[one], numPartitions: partitions[one], replicationFactor: 1 }));
-    await asAdmin(topics.kafka, async (admin) => {
-      await admin.createTopics({ topics: wanted, waitForLeaders: true });
-      for (const { topic } of wanted) await untilServed(admin, topic);
-    });
+    await asAdmin(topics.kafka, (admin) => createTopics(admin, wanted));
   }, 60_000);
   afterAll(async () => {
     if (topics !== undefined) {
@@ -51,7 +48,16 @@ export function withTopics<N extends string>(partitions: Readonly<Record<N, numb
   };
 }
 
-/** A busy broker names a leader before that leader serves the partition: until then it answers "not the leader". */
+/** Makes topics and waits until they are served: kafkajs's own wait gives up where the broker has not heard of one yet. */
+export async function createTopics(
+  admin: Admin,
+  topics: readonly { topic: string; numPartitions: number; replicationFactor: number }[],
+): Promise<void> {
+  await admin.createTopics({ topics: [...topics], waitForLeaders: false });
+  for (const { topic } of topics) await untilServed(admin, topic);
+}
+
+/** A busy broker hears of a topic, names its leader and serves it one after the other: until then it says that it does not. */
 async function untilServed(admin: Admin, topic: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -18,7 +18,7 @@ export function caseStateProjection(catalogue: CatalogueView<Catalogue>, version
     caseIdOf,
     fold: intakeFold,
     columns: { number: 'text', code_hash: 'text' },
-    toRow: (state) => (state.status === 'none' ? {} : { number: state.file.number, code_hash: state.file.codeHash }),
+    toRow: (state) => (state.status === 'none' ? {} : { number: state.file.number, code_hash: state.codeHash }),
     indexes: ['(number)'],
     dueRows: (state) => intakeDue(state, catalogue.current),
   });

@@ -45,6 +45,16 @@ export class PublicNumbers {
     const { rows } = await this.pool.query<{ n: string }>(`select nextval('intake.case_number')::text as n`);
     return publicNumber(this.key, BigInt(rows[0]?.n ?? '0'));
   }
+
+  /** So many, in the order of the series, in one round trip. */
+  async several(count: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ n: string }>(
+      `select nextval('intake.case_number')::text as n from generate_series(1, $1::int)`,
+      [count],
+    );
+    return rows.map(({ n }) => publicNumber(this.key, BigInt(n)));
+  }
+
   /** Numbers that are given already, by facts that came from elsewhere, are given no more. */
   async goPast(numbers: readonly string[]): Promise<void> {
     const last = numbers.map((number) => orderOf(this.key, number)).reduce((a, b) => (a > b ? a : b), -1n);

@@ -1,11 +1,19 @@
 import { StaffDecider, type StaffAnswer, type StaffCommand } from '@garda/case-service';
-import type { IntakeFact, JsonValue, Sealed, StaffCommandOf } from '@garda/contracts';
-import { intakeCommands, type Given, type IntakeCase, type StaffAsk } from '@garda/domain';
+import { Refusal, type IntakeFact, type JsonValue, type Sealed, type StaffCommandBody } from '@garda/contracts';
+import {
+  intakeCommands,
+  reissueCode,
+  type Given,
+  type IntakeCase,
+  type IntakeCommand,
+  type StaffAsk,
+} from '@garda/domain';
 import { ERASED, type Vault } from '@garda/personal-data';
 import { requestHash } from '@garda/service';
 import type { CaseRule, CaseStream } from '../cases/case-stream';
 import { openAll, sealedPartsOf, type Opened } from '../cases/sealed-parts';
 import type { CitizenVoice } from '../citizen/citizen-commands';
+import { caseOfSlip, type SlipBooks } from '../slips/slip-books';
 
 /** Something the citizen wrote, opened. */
 export interface OpenedPart {
@@ -30,6 +38,7 @@ export class IntakeStaffDecider extends StaffDecider {
       readonly cases: CaseStream;
       readonly voice: CitizenVoice;
       readonly vault: Vault;
+      readonly slips: SlipBooks;
       readonly hashKey: string;
     },
   ) {
@@ -42,24 +51,43 @@ export class IntakeStaffDecider extends StaffDecider {
     const { voice, hashKey } = this.of;
     const ask = { caseId, context, ifMatch, occurredAt: body.occurredAt, text: body.words };
     const asked = { ...ask, requestHash: requestHash(hashKey, context.route, body) };
-    const { version, result, shown } = await voice.say(asked, ruleOf({ ...command, caseId }));
+    const rule = await this.ruleOf({ ...command, caseId });
+    const { version, result, shown } = await voice.say(asked, rule);
     const answer = { caseId, context: 'intake', version, result, shown };
     // The opening is a fact before anything is opened.
     return name === 'disclose' ? { ...answer, opened: await this.open(caseId) } : answer;
+  }
+
+  /** The body was read by the contract of the same name: the table's rule is the one for it. */
+  private async ruleOf(command: StaffCommand): Promise<(sealed: readonly Sealed[]) => CaseRule> {
+    const { name, caseId, body, context } = command;
+    const { actor } = context;
+    if (name === 'reissue-code') return this.reissuing(command);
+    const rule = intakeCommands[name as IntakeCommand] as Rule;
+    return ([sealedWords]) =>
+      (state, given) =>
+        rule(state, { caseId, actor, body, sealedWords }, given);
+  }
+
+  /** The slip first: it is another stream's, and what is on it is not the rule's to know. */
+  private async reissuing({ caseId, body, context }: StaffCommand): Promise<() => CaseRule> {
+    const { actor, commandId, repeatOnly } = context;
+    const { slip } = body as unknown as StaffCommandBody<'reissue-code'>;
+    const { cases, slips } = this.of;
+    const repeated = (await cases.lookUp(caseId, commandId)).command !== undefined;
+    if (!repeated && repeatOnly !== true) {
+      await slips.demand({ actor, number: slip });
+      const taken = await cases.events(caseOfSlip({ number: slip, line: 1 }));
+      if (taken.length > 0) throw new Refusal('SLIP_USED', 'a case was handed in with it');
+    }
+    const codeHash = slips.hashOf(caseId, slip);
+    return () => (state) => reissueCode(state, { caseId, actor, body: { slip }, codeHash });
   }
 
   private async open(caseId: string): Promise<OpenedPart[]> {
     const parts = sealedPartsOf(await this.of.cases.events(caseId));
     return (await openAll(this.of.vault, caseId, parts)).map(partOf);
   }
-}
-
-/** The body was read by the contract of the same name: the table's rule is the one for it. */
-function ruleOf({ name, caseId, body, context: { actor } }: StaffCommand): (sealed: readonly Sealed[]) => CaseRule {
-  const rule = intakeCommands[name as StaffCommandOf<'intake'>] as Rule;
-  return ([sealedWords]) =>
-    (state, given) =>
-      rule(state, { caseId, actor, body, sealedWords }, given);
 }
 
 /** The salt proves what was handed in; it is the citizen's alone. */

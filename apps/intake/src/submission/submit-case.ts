@@ -10,6 +10,7 @@ import { DATABASE } from '../tokens';
 import { CaseStream } from '../cases/case-stream';
 import { dueOf, promised } from '../citizen/due';
 import { PublicNumbers } from '../numbers/public-number';
+import { caseOfSlip, SlipBooks } from '../slips/slip-books';
 import { SHOWN_AGAIN_FOR_MS, TrackingCodes } from '../tracking/tracking-code';
 import { saltOf, sealContent } from './content';
 import { receiptOf, type Receipt } from './receipt';
@@ -22,6 +23,8 @@ export interface SubmitAsk {
   /** Whether the answer may hold a tracking code: never at a desk. */
   readonly giveCode: boolean;
   readonly language: Language;
+  /** At a desk: the numbered slip that the citizen holds. */
+  readonly slip?: { readonly number: string; readonly line: number } | undefined;
   readonly receivedAt?: string | undefined;
   readonly occurredAt?: string | undefined;
 }
@@ -46,14 +49,18 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
     @Inject(Vault) private readonly vault: Vault,
     @Inject(PublicNumbers) private readonly numbers: PublicNumbers,
     @Inject(TrackingCodes) private readonly codes: TrackingCodes,
+    @Inject(SlipBooks) private readonly slips: SlipBooks,
     @Inject(DATABASE) private readonly pool: Pool,
   ) {}
 
   async execute({ ask }: SubmitCase): Promise<Submitted> {
-    const { context, requestHash, occurredAt } = ask;
+    const { context, requestHash, occurredAt, slip } = ask;
     const { commandId } = context;
-    const [caseId, firstEventId] = [newEventId(), newEventId()];
+    const [caseId, firstEventId] = [slip === undefined ? newEventId() : caseOfSlip(slip), newEventId()];
     const loaded = await this.cases.lookUp(caseId, commandId);
+    const typed = loaded.events.at(-1);
+    // Typed before, by this desk or after a lost answer: the same slip is the same case (rule 14).
+    if (typed !== undefined && loaded.command === undefined) return this.typedBefore(ask, caseId, typed.version);
     const prepared =
       loaded.command === undefined ? await this.prepare(ask, { caseId, firstEventId, now: loaded.now }) : undefined;
     const decided = await this.cases.decide(
@@ -67,13 +74,19 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
     return { receipt: await receipt, version: 1, shown: decided.shown };
   }
 
+  private async typedBefore(ask: SubmitAsk, caseId: string, version: number): Promise<Submitted> {
+    if (ask.slip !== undefined) await this.slips.demand({ actor: ask.context.actor, number: ask.slip.number });
+    return { receipt: await this.receiptAgain(caseId, ask), version, shown: true };
+  }
+
   /** Guards first; then the key of the applicant, committed before any fact names it; then the sealing. */
   private async prepare(
     ask: SubmitAsk,
     { caseId, firstEventId: eventId, now }: { caseId: string; firstEventId: string; now: string },
   ): Promise<{ readonly fact: SubmitFact; readonly salt: string }> {
-    const { submission, channel, receivedAt, occurredAt, context } = ask;
-    const handing = { actor: context.actor, submission, receivedAt, occurredAt };
+    const { submission, channel, receivedAt, occurredAt, context, slip } = ask;
+    const handing = { actor: context.actor, submission, receivedAt, occurredAt, slip };
+    if (slip !== undefined) await this.slips.demand({ actor: context.actor, number: slip.number, receivedAt });
     const { standard } = await this.cases.withReference(async () => {
       const catalogue = await this.cases.catalogue((seen) => seen.standard(submission.standard));
       return checkSubmission(handing, { now, catalogue });
@@ -81,36 +94,42 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
     const applicant = await this.vault.createSubject(this.pool, caseId);
     const to = { caseId, eventId, applicant };
     const { sealed, contentCommitment, salt } = await sealContent(submission, standard, to);
-    const number = await this.numbers.next();
+    // The first errand on a slip has the slip's own number.
+    const number = slip?.line === 1 ? slip.number : await this.numbers.next();
     const reachable = submission.identity !== 'none' && (submission.person?.phone ?? submission.person?.email);
     const fact: SubmitFact = {
       ...handing,
       ...{ caseId, number, channel, applicant, contentCommitment },
       sealed: [sealed],
-      codeHash: ask.giveCode ? this.codes.hash(caseId, this.codes.derive(context.commandId)) : undefined,
+      codeHash: this.codeHash(ask, caseId),
       tellBy: reachable ? 'file' : 'page',
     };
     return { fact, salt };
+  }
+
+  private codeHash({ giveCode, slip, context }: SubmitAsk, caseId: string): string | undefined {
+    if (slip !== undefined) return this.slips.hashOf(caseId, slip.number);
+    return giveCode ? this.codes.hash(caseId, this.codes.derive(context.commandId)) : undefined;
   }
 
   /** Of the fact that was just appended: what the log and the seal would answer is in our hands. */
   private async receipt(submitted: EventToAppend, ask: SubmitAsk, salt: string | undefined): Promise<Receipt> {
     const catalogue = await this.cases.catalogue();
     const data = submitted.data as IntakeData<'CaseSubmitted'>;
-    const trackingCode = data.codeHash === undefined ? undefined : this.codes.derive(ask.context.commandId);
+    const trackingCode = ask.giveCode ? this.codes.derive(ask.context.commandId) : undefined;
     const dueAt = promised(data, [], catalogue);
     return receiptOf(data, { catalogue, language: ask.language, salt, trackingCode, dueAt });
   }
 
   /** The same as the first answer, from the log. */
-  private async receiptAgain(caseId: string, { context, language }: SubmitAsk): Promise<Receipt> {
+  private async receiptAgain(caseId: string, { context, language, giveCode }: SubmitAsk): Promise<Receipt> {
     const { events, now } = await this.cases.read(caseId);
     const submitted = events[0] as RecordedEvent;
     const catalogue = await this.cases.catalogue();
     return receiptOf(submitted.data as IntakeData<'CaseSubmitted'>, {
       ...{ catalogue, language },
       salt: await this.saltOf(submitted),
-      trackingCode: this.codeOf(submitted, context.commandId, now),
+      trackingCode: giveCode ? this.codeOf(submitted, context.commandId, now) : undefined,
       dueAt: dueOf(events, catalogue),
     });
   }

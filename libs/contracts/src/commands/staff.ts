@@ -7,6 +7,7 @@ import {
   identityFlag,
   instant,
   objectPlace,
+  publicNumber,
   standardCode,
   unitCode,
   staffId,
@@ -83,6 +84,12 @@ export const staffCommands = {
     'person.disclose',
     'Open what the citizen wrote, for a purpose; the opening is recorded',
     z.object({ purpose: z.enum(['verify', 'contact', 'decide', 'deliver', 'supervise']) }),
+  ),
+  'reissue-code': command(
+    'intake',
+    'code.reissue',
+    'Replace the lost code of a named person who showed who he is, by the code folded into an unused slip',
+    z.object({ slip: publicNumber }),
   ),
   'record-mandate': command(
     'intake',
@@ -194,6 +201,8 @@ export type StaffCommandOf<C extends Context> = {
 /** Filing for a citizen at the desk, or by the program `import`: `POST /cases` with the verb `case.file`. */
 export const filing = z.object({
   submission,
+  /** The numbered slip that the citizen holds; with it the desk may say when it was given. The same slip is the same case. */
+  slip: z.object({ number: publicNumber, line: z.number().int().min(1).max(20).default(1) }).optional(),
   /** The slip's date or the record's own; the desk leaves it out and the deadlines run from now. */
   receivedAt: instant.optional(),
   occurredAt,

@@ -11,6 +11,7 @@ import {
   instant,
   objectPlace,
   pinnedTerms,
+  publicNumber,
   sealedSchema,
   sealTo,
   staffId,
@@ -18,6 +19,7 @@ import {
   unitCode,
 } from '../values';
 import { mandateEvents } from './mandates';
+import { slipEvents } from './slips';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 
 /** How the citizen can be told. `page`: by the page that the tracking code opens. */
@@ -43,8 +45,7 @@ export type ProgressState = z.infer<typeof progressState>;
 
 const caseSubmitted = z.object({
   caseId: z.uuid(),
-  /** The public number: 8 characters of Crockford's base 32 and a check character. */
-  number: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}[0-9A-HJKMNP-TV-Z]$/),
+  number: publicNumber,
   terms: pinnedTerms,
   channel,
   filedBy,
@@ -72,6 +73,15 @@ const caseSubmitted = z.object({
   tellBy,
   papers: z.array(z.string().max(120)).max(40),
   reportedUnit: unitCode.optional(),
+  /** The slip that the desk gave for it. One slip may list several errands of a household: a line each. */
+  slip: z
+    .object({
+      number: publicNumber,
+      line: z.number().int().min(1).max(20),
+      /** Typed more than three working days after its date. */
+      late: z.boolean(),
+    })
+    .optional(),
 });
 
 /** Facts of intake's open log: the case as the citizen sees it, and the catalogue. */
@@ -155,6 +165,19 @@ export const intakeEvents = {
     }),
   ),
   ...mandateEvents,
+  ...slipEvents,
+  TrackingCodeReissued: event(
+    'TrackingCodeReissued',
+    1,
+    z.object({
+      caseId: z.uuid(),
+      /** The desk that saw who asked. */
+      unit: unitCode,
+      /** The slip whose folded code opens the case from now on. */
+      slip: publicNumber,
+      codeHash: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  ),
   StandardPublished: event('StandardPublished', 1, z.object({ standard: serviceStandard })),
   StandardSuperseded: event(
     'StandardSuperseded',
@@ -178,14 +201,11 @@ export const reservedIntakeNames = [
   'EvidenceAttached',
   'ResolutionDisputed',
   'RefundClaimed',
-  'TrackingCodeReissued',
   'ErasureRequested',
   'ErasureRefused',
   'PersonalDataErased',
   'FeeNoted',
   'UnitEnded',
   'StandInNamed',
-  'SlipBookIssued',
-  'SlipRevoked',
   'PaymentDeclared',
 ] as const;

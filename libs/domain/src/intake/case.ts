@@ -15,11 +15,11 @@ type Submitted = IntakeData<'CaseSubmitted'>;
 type Channel = IntakeData<'CitizenNotified'>['channel'];
 
 /** What was handed in; never changes. Sealed objects only by hash: the log has them, the state needs no copy. */
-export interface SubmittedFile extends Omit<Submitted, 'sealed' | 'area' | 'codeHash' | 'reportedUnit'> {
+export interface SubmittedFile extends Omit<Submitted, 'sealed' | 'area' | 'codeHash' | 'reportedUnit' | 'slip'> {
   readonly sealed: readonly string[];
   readonly area: string | null;
-  readonly codeHash: string | null;
   readonly reportedUnit: string | null;
+  readonly slip: NonNullable<Submitted['slip']> | null;
   readonly recordedAt: string;
 }
 
@@ -56,6 +56,8 @@ export interface CitizenCase {
   /** Event ids of what the citizen added. */
   readonly answers: readonly string[];
   readonly mandates: readonly Mandate[];
+  /** Of the code that opens the case now. */
+  readonly codeHash: string | null;
 }
 
 /** A case as the citizen sees it (domain, B.1). */
@@ -89,15 +91,15 @@ export function sealedHash(sealed: Sealed): string {
   return createHash('sha256').update(canonicalJson(sealed)).digest('hex');
 }
 
-function submitted(data: Submitted, recordedAt: string): IntakeCase {
+function submitted({ codeHash, ...data }: Submitted, recordedAt: string): IntakeCase {
   return {
     status: 'received',
     file: {
       ...data,
       sealed: data.sealed.map(sealedHash),
       area: data.area ?? null,
-      codeHash: data.codeHash ?? null,
       reportedUnit: data.reportedUnit ?? null,
+      slip: data.slip ?? null,
       recordedAt,
     },
     unit: null,
@@ -110,6 +112,7 @@ function submitted(data: Submitted, recordedAt: string): IntakeCase {
     disclosures: [],
     answers: [],
     mandates: [],
+    codeHash: codeHash ?? null,
   };
 }
 
@@ -141,6 +144,10 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
       return { ...state, disclosures: [...state.disclosures, `${fact.data.day} ${fact.data.to}`] };
     case 'CaseProgressNoted':
       return progressed(state, fact.data);
+    case 'TrackingCodeReissued':
+      return { ...state, codeHash: fact.data.codeHash };
+    case 'SlipBookIssued':
+    case 'SlipRevoked':
     case 'StandardPublished':
     case 'StandardSuperseded':
     case 'UnitPublished':

@@ -6,8 +6,12 @@ import { provideForCitizen } from './citizen';
 import { changeCarrier, endMandate, recordMandate } from './mandates';
 import { discloseData, publishSummary } from './staff';
 
+/** Decided with what is on a slip: `reissueCode`. */
+export type SlipCommand = 'reissue-code';
+export type IntakeCommand = Exclude<StaffCommandOf<'intake'>, SlipCommand>;
+
 type Table = {
-  readonly [N in StaffCommandOf<'intake'>]: (
+  readonly [N in IntakeCommand]: (
     state: IntakeCase,
     ask: StaffAsk<StaffCommandBody<N>>,
     given: Given,

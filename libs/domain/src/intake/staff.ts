@@ -57,3 +57,16 @@ export function discloseData(
   const { caseId } = known.file;
   return [intakeFact('PersonalDataDisclosed', { caseId, to: actor.id, unit: actor.unit, purpose: body.purpose, day })];
 }
+
+/** What the caller has made of the slip: whether it may be used, and the hash of the code folded into it. */
+export interface ReissueCode extends StaffAsk<StaffCommandBody<'reissue-code'>> {
+  readonly codeHash: string;
+}
+
+/** A lost code is replaced for a named person who shows at a desk who he is (rule 14); the old one opens nothing more. */
+export function reissueCode(state: IntakeCase, { actor, body, codeHash }: ReissueCode): readonly IntakeFact[] {
+  const { file } = submittedCase(state);
+  if (actor.kind !== 'staff') throw new Refusal('SLIP_NEEDS_DESK', 'only a desk sees who asks');
+  if (file.identity !== 'named') throw new Refusal('CODE_NEEDS_NAMED', `identity is ${file.identity}`);
+  return [intakeFact('TrackingCodeReissued', { caseId: file.caseId, unit: actor.unit, slip: body.slip, codeHash })];
+}

@@ -13,7 +13,7 @@ import {
 } from '@garda/contracts';
 import { checkOccurredAt, filedByOf, isImport } from '../shared/actor';
 import type { Catalogue } from '../shared/catalogue';
-import { ms } from '../shared/deadline';
+import { ms, termEnd } from '../shared/deadline';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { checkAttributes, splitAttributes } from './attributes';
@@ -24,8 +24,9 @@ import { entryOf, pinTerms } from './terms';
 export interface Handing {
   readonly actor: Actor;
   readonly submission: Submission;
-  /** The record's own date: only from the program `import`. */
+  /** The record's own date: from the program `import`, or from a desk with a slip, which the caller has checked. */
   readonly receivedAt?: string | undefined;
+  readonly slip?: { readonly number: string; readonly line: number } | undefined;
   readonly occurredAt?: string | undefined;
 }
 
@@ -57,7 +58,7 @@ export function checkSubmission(handing: Handing, given: Pick<Given, 'now' | 'ca
   const { actor, submission } = handing;
   const { catalogue } = given;
   checkOccurredAt(actor, handing.occurredAt);
-  checkOccurredAt(actor, handing.receivedAt);
+  if (handing.slip === undefined) checkOccurredAt(actor, handing.receivedAt);
   const standard = catalogue.standard(submission.standard);
   if (standard === undefined) throw new Refusal('STANDARD_UNKNOWN', `no standard ${submission.standard}`);
   if (standard.status !== 'published') throw new Refusal('STANDARD_NOT_PUBLISHED', `${standard.code} is a concept`);
@@ -91,8 +92,23 @@ export function submitCase(state: IntakeCase, command: SubmitCase, given: Given)
       attributes: splitAttributes(standard, submission.attributes).open,
       sealed: [...sealed],
       papers: [],
+      slip: slipOf(command, terms, receivedAt, given),
     }),
   ];
+}
+
+/** Rule 5: a slip that is typed more than three working days after its date is flagged, and counts from its date. */
+const typedWithin = '3wd';
+
+function slipOf(
+  { slip }: Handing,
+  { calendar }: PinnedTerms,
+  receivedAt: string,
+  { now, catalogue }: Given,
+): IntakeData<'CaseSubmitted'>['slip'] {
+  if (slip === undefined) return undefined;
+  const late = ms(termEnd(catalogue.calendar(calendar), receivedAt, typedWithin)) < ms(now);
+  return { ...slip, late };
 }
 
 /** At a desk, unless he says otherwise, the citizen is served where he stands. */

@@ -114,6 +114,16 @@ export class Catalogue {
     return false;
   }
 
+  /** Whether a unit is another one or below it, over all its parents: a desa is below its district, though only guided. */
+  isBelowOrSame(unit: string, above: string): boolean {
+    const seen = new Set<string>();
+    for (let at: string | undefined = unit; at !== undefined && !seen.has(at); at = this.units.get(at)?.parent) {
+      if (at === above) return true;
+      seen.add(at);
+    }
+    return false;
+  }
+
   /** Whether a member of staff belongs to a unit of one of these kinds. */
   isOfKind(actor: Actor, ...kinds: readonly Unit['kind'][]): boolean {
     const kind = actor.kind === 'staff' ? this.units.get(actor.unit)?.kind : undefined;
