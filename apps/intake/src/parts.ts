@@ -61,14 +61,12 @@ export function partsOf(
   const channel = more.channel ?? new FileChannel(config.GARDA_OUTBOX);
   return {
     ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
+    ...{ voice, numbers, slips },
     projections: new Projections(pool, Object.values(runners)),
     watch: watchLogs({ pool, logs: [log, restricted], log: logger }),
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
-    numbers,
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),
-    voice,
     staff: new IntakeStaffDecider({ cases, voice, vault, slips, hashKey: config.GARDA_REQUEST_HASH_KEY }),
-    slips,
     jobs: new PrintJobs(pool),
     keys: new ApiKeys(pool),
     publicCases: new PublicCases(source),
