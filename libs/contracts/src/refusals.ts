@@ -57,6 +57,9 @@ export const refusalCodes = [
   'NOTHING_PUBLIC',
   'CATALOGUE_INVALID',
   'VERSION_NOT_NEXT',
+
+  'SAME_UNIT',
+  'BOUND_BY_TRIAGE',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

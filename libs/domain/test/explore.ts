@@ -32,9 +32,7 @@ function fingerprint({ intake, routing, resolution }: System): string {
   );
   const marks = new Map<string, number>();
   return JSON.stringify([intake.state, routing.state, resolution.state, queues], (name, value: unknown) => {
-    if (name === 'file' || name === 'version' || name === 'startedVersion' || name === 'answers') return undefined;
-    if (name === 'offer' || name === 'offers' || name === 'missed' || name === 'climbed' || name === 'news')
-      return undefined;
+    if (alike.has(name)) return undefined;
     if (typeof value !== 'string') return value;
     if (/^\d{4}-/.test(value)) return 'a time';
     if (!uuid.test(value)) return value;
@@ -42,6 +40,12 @@ function fingerprint({ intake, routing, resolution }: System): string {
     return marks.get(value);
   });
 }
+
+/** What only counts, or only tells who was told of what. */
+const alike: ReadonlySet<string> = new Set([
+  ...['file', 'version', 'startedVersion', 'stageVersion', 'answers', 'away', 'past'],
+  ...['offer', 'offers', 'heldFrom', 'missed', 'climbed', 'news'],
+]);
 
 const uuid = /^[0-9a-f]{8}-/;
 

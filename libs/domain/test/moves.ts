@@ -100,7 +100,13 @@ function routingMoves(): readonly Move[] {
   });
   const receiver = ({ routing: { state } }: System) =>
     staff('receiver', state.status === 'none' ? 'dpupr' : (state.place?.unit ?? 'dpupr'));
-  return [routing('triage', () => quality, { unit: 'dishub' }), routing('acknowledge', receiver, {})];
+  return [
+    routing('triage', () => quality, { unit: 'dishub' }),
+    routing('acknowledge', receiver, {}),
+    routing('transfer', receiver, { to: 'dishub', reason: 'other_task' }),
+    routing('transfer', receiver, { to: 'dpupr', reason: 'other_task' }),
+    routing('return', receiver, { reason: 'not_ours' }),
+  ];
 }
 
 /** The case after a move; undefined where the rules refuse it. */

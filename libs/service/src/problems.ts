@@ -177,6 +177,9 @@ export const problems = {
   NOTHING_PUBLIC: [409, 'Layanan ini tidak diumumkan', 'Nothing of this service is public'],
   CATALOGUE_INVALID: [422, 'Katalog tidak benar', 'The catalogue is wrong'],
   VERSION_NOT_NEXT: [409, 'Versi ini bukan yang berikutnya', 'This is not the next version'],
+
+  SAME_UNIT: [422, 'Perkara sudah ada pada unit itu', 'That unit has the case already'],
+  BOUND_BY_TRIAGE: [409, 'Penugasan ini mengikat unit Anda', 'This assignment binds: do it, or have it referred'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 
 /** Every code there is, so that a check can ask for the test of each. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { returnReason, transferReason } from '../events/moves';
 import { gift, outcome, rejectionReason } from '../events/resolution';
 import {
   areaCode,
@@ -160,6 +161,19 @@ export const staffCommands = {
     'gift.record',
     'Put on record that a gift was declined',
     z.object({ gift, words: words.optional(), occurredAt }),
+  ),
+
+  transfer: command(
+    'routing',
+    'case.transfer',
+    'Pass on a case that is not ours',
+    z.object({ to: unitCode, reason: transferReason, occurredAt }),
+  ),
+  return: command(
+    'routing',
+    'case.return',
+    'Give a case back to the unit that had it before, or to triage',
+    z.object({ reason: returnReason, occurredAt }),
   ),
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;

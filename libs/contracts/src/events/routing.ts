@@ -15,6 +15,7 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { moveEvents } from './moves';
 
 const caseId = z.uuid();
 /** Every offer of a case has a number; an acknowledgement counts only for the present offer. */
@@ -62,7 +63,16 @@ export const routingEvents = {
     1,
     z.object({
       caseId,
-      reason: z.enum(['no_rule', 'no_area', 'no_unit', 'suggests_outside', 'reported_unit']),
+      reason: z.enum([
+        'no_rule',
+        'no_area',
+        'no_unit',
+        'suggests_outside',
+        'reported_unit',
+        /** It was moved for the third time, or returned and nobody had it before. */
+        'third_move',
+        'returned',
+      ]),
       suggestion: z.object({ refer: unitCode }).optional(),
       /** The stage that needs a unit, where it is not the first. */
       stage: stage.optional(),
@@ -117,6 +127,8 @@ export const routingEvents = {
     z.object({ caseId, unit: unitCode.optional(), offer, stage, time: z.string().max(10) }),
   ),
   CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
+
+  ...moveEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -128,8 +140,6 @@ export type RoutingData<T extends keyof typeof routingEvents> = DataOf<typeof ro
 
 /** Names agreed before the first of them is stored (domain, B.0). */
 export const reservedRoutingNames = [
-  'CaseTransferred',
-  'CaseReturned',
   'CaseReferredOutside',
   'OutsideBodyAsked',
   'OutsideBodyAnswered',

@@ -17,6 +17,8 @@ type Foreign = RecordedIntakeFact | RecordedRoutingFact;
 const heard: ReadonlySet<string> = new Set([
   'CaseRouted',
   'StageHandedOver',
+  'CaseTransferred',
+  'CaseReturned',
   'CaseSentToTriage',
   'CaseResumed',
   'DuplicateLinked',
@@ -49,7 +51,12 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
     case 'CaseRouted':
       return stageReceived(state, fact.data);
     case 'StageHandedOver':
+    case 'CaseTransferred':
       return stageReceived(state, { ...fact.data, binding: false });
+    case 'CaseReturned':
+      return fact.data.to === undefined
+        ? [resolutionFact('WorkReceived', { caseId, kind: 'none' })]
+        : stageReceived(state, { ...fact.data.to, binding: false });
     case 'CaseSentToTriage':
       return [resolutionFact('WorkReceived', { caseId, kind: 'none' })];
     case 'CaseResumed':

@@ -1,4 +1,5 @@
 import type { RoutingData } from '@garda/contracts';
+import type { Stop } from '../shared/deadline';
 
 type Entered = RoutingData<'CaseEntered'>;
 
@@ -19,10 +20,19 @@ export interface Place {
   readonly version: number;
   /** From when the stage's budget runs: the first one by policy from receipt, else from the hand-over. */
   readonly stageFrom: string;
+  /** The version at which that budget began to run: a stage that comes back goes on with the rest of it. */
+  readonly stageVersion: number;
+  /** When the stage was with others before it came back: their time, not this unit's. */
+  readonly away: readonly Stop[];
   readonly acknowledged: boolean;
   readonly officer: string | null;
   /** The offer from which on this unit has had the case without a break. */
   readonly heldFrom: number;
+}
+
+/** Who had the case before the present offer, and could get it back. */
+export interface Step extends Pick<Place, 'unit' | 'stage' | 'stageFrom' | 'stageVersion' | 'away'> {
+  readonly left: string;
 }
 
 export interface Triage {
@@ -74,6 +84,10 @@ export interface EnteredCase {
   readonly offers: number;
   /** Units that had the case before, oldest first. */
   readonly past: readonly string[];
+  /** The offers before the present one, since a person or the policy last chose: the last one is returned to. */
+  readonly trail: readonly Step[];
+  /** Transfers and returns so far. */
+  readonly moves: number;
   readonly waits: readonly Wait[];
   /** `clock startedVersion`, one entry a missed deadline. */
   readonly missed: readonly string[];
@@ -101,6 +115,7 @@ export function isOpen(state: KnownRoutingCase): boolean {
 export function startOf(state: KnownRoutingCase, clock: Climbed['clock']): number {
   if (clock === 'total') return state.promise.version;
   if (clock === 'triage') return state.triage?.version ?? 0;
+  if (clock === 'stage') return state.place?.stageVersion ?? 0;
   return state.place?.version ?? 0;
 }
 

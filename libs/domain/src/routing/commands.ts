@@ -3,6 +3,7 @@ import type { StaffAsk } from '../shared/commands';
 import type { Given } from '../shared/fold';
 import type { RoutingCase } from './case';
 import { acknowledgeHandOver, triageCase } from './hand-over';
+import { returnCase, transferCase } from './moves';
 
 /** The commands that touch two streams at once: `linkDuplicate` and `unlinkDuplicate` decide them. */
 export type PairCommand = 'link-duplicate' | 'unlink-duplicate';
@@ -17,4 +18,10 @@ type Table = {
 };
 
 /** Routing's staff commands on one case, by the name in the contract. */
-export const routingCommands: Table = { triage: triageCase, acknowledge: acknowledgeHandOver };
+export const routingCommands: Table = {
+  triage: triageCase,
+  acknowledge: acknowledgeHandOver,
+
+  transfer: transferCase,
+  return: returnCase,
+};

@@ -25,10 +25,11 @@ export function deadline(state: RoutingCase, catalogue: Catalogue): Deadline | u
   const calendar = catalogue.calendar(state.file.terms.calendar);
   const { from, times } = state.promise;
   const term = state.file.terms.stages[state.stage]?.time;
-  const place = state.place;
+  const { place, waits } = state;
   return {
-    totalDueAt: dueAt(calendar, from, times, state.waits),
-    stageDueAt: place === null || term === undefined ? null : dueAt(calendar, place.stageFrom, [term], state.waits),
+    totalDueAt: dueAt(calendar, from, times, waits),
+    stageDueAt:
+      place === null || term === undefined ? null : dueAt(calendar, place.stageFrom, [term], waits, place.away),
     stopped: state.waits.some((wait: Wait) => wait.until === null),
   };
 }
@@ -117,7 +118,7 @@ function late(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
   const stage: readonly Due[] =
     place === null || times.stageDueAt === null || stages === 1
       ? []
-      : [{ clock: 'stage', startedVersion: place.version, rung: 1, dueAt: times.stageDueAt }];
+      : [{ clock: 'stage', startedVersion: place.stageVersion, rung: 1, dueAt: times.stageDueAt }];
   return [...stage, total].filter((due) => !state.missed.includes(missedKey(due.clock, due.startedVersion)));
 }
 
