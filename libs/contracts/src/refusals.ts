@@ -60,6 +60,16 @@ export const refusalCodes = [
 
   'SAME_UNIT',
   'BOUND_BY_TRIAGE',
+
+  'DISPUTE_PENDING',
+  'DECISION_FINAL',
+  'TOO_MANY_DISPUTES',
+  'DISPUTE_TOO_LATE',
+  'NOT_DISPUTED',
+  'DISPUTE_ROUTED',
+  'UNIT_DECIDED_BEFORE',
+  'REMEDIES_MISSING',
+  'OFFICER_DECIDED_BEFORE',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

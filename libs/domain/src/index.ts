@@ -16,6 +16,7 @@ export {
   type RateService,
 } from './intake/citizen';
 export { intakeCommands } from './intake/commands';
+export { disputableUntil, disputeDecision, mayDispute } from './intake/disputes';
 export { noteNotification, untold, type NoteNotification } from './intake/notify';
 export { intakeReaction } from './intake/reactions';
 export { discloseData, publishSummary } from './intake/staff';

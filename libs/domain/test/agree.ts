@@ -13,6 +13,8 @@ const agreed: Readonly<Record<Status, { intake: readonly string[]; routing: read
   // Handed on, the next unit is always found in the same breath.
   handed: { intake: [], routing: [] },
   decided: { intake: ['decided'], routing: ['settled'] },
+  disputed: { intake: ['disputed'], routing: ['settled', 'released'] },
+  final: { intake: ['final'], routing: ['settled', 'released'] },
   withdrawn: { intake: ['withdrawn'], routing: ['settled'] },
   closed: { intake: ['closed'], routing: ['released'] },
 };
@@ -38,6 +40,17 @@ export function disagreements(system: System): readonly string[] {
     ...says(openWait && question?.told == null, 'the clock stands still and nobody is waited for'),
     ...says(question?.told != null && !openWait, 'the citizen is waited for and the clock runs'),
     ...says((intake.question?.ref ?? null) !== (question?.ref ?? null), 'another question is open'),
+    ...says(intake.dispute !== null, 'an objection is not answered'),
+    ...says(intake.disputes !== work.disputes.length, 'another number of objections stood'),
+    ...says((work.status === 'disputed') !== (routing.dispute !== null), 'disputed in one of routing and resolution'),
+    ...says(
+      work.status === 'disputed' && work.disputes.at(-1)?.to !== routing.dispute?.to,
+      'somebody else is to decide the dispute',
+    ),
+    ...says(
+      intake.decision !== null && 'decision' in work && intake.decision.ref !== work.decision?.ref,
+      'another decision',
+    ),
     ...says(
       intake.withdrawal !== null && work.status !== 'withdrawn' && work.status !== 'closed',
       'a withdrawal is not answered',

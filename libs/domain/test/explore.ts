@@ -54,6 +54,8 @@ const closing: readonly string[] = [
   'is told',
   'answers',
   'triage',
+  'route-dispute',
+  'decide-dispute dismissed',
   'take',
   'accept',
   'resolve remedied',

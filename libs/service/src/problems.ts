@@ -179,6 +179,15 @@ export const problems = {
   VERSION_NOT_NEXT: [409, 'Versi ini bukan yang berikutnya', 'This is not the next version'],
 
   SAME_UNIT: [422, 'Perkara sudah ada pada unit itu', 'That unit has the case already'],
+  DISPUTE_PENDING: [409, 'Keberatan sedang diperiksa', 'An objection is being examined already'],
+  DECISION_FINAL: [409, 'Putusan ini sudah final', 'This decision is final'],
+  TOO_MANY_DISPUTES: [409, 'Keberatan sudah diajukan dua kali', 'This case was objected to twice'],
+  DISPUTE_TOO_LATE: [409, 'Tenggang keberatan sudah lewat', 'The time to object is over'],
+  NOT_DISPUTED: [409, 'Tidak ada keberatan yang terbuka', 'No objection is open'],
+  DISPUTE_ROUTED: [409, 'Keberatan sudah ada pemutusnya', 'Somebody is named to decide this objection'],
+  UNIT_DECIDED_BEFORE: [422, 'Unit ini yang memutus perkara itu', 'That unit made the decision itself'],
+  REMEDIES_MISSING: [422, 'Sebutkan upaya di luar yang masih ada', 'Name where else the citizen may turn'],
+  OFFICER_DECIDED_BEFORE: [409, 'Perlu petugas lain dari pemutus semula', 'Another officer must take it this time'],
   BOUND_BY_TRIAGE: [409, 'Penugasan ini mengikat unit Anda', 'This assignment binds: do it, or have it referred'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disputeResult, remedies, reopeningCause } from '../events/disputes';
 import { returnReason, transferReason } from '../events/moves';
 import { gift, outcome, rejectionReason } from '../events/resolution';
 import {
@@ -174,6 +175,25 @@ export const staffCommands = {
     'case.return',
     'Give a case back to the unit that had it before, or to triage',
     z.object({ reason: returnReason, occurredAt }),
+  ),
+
+  'route-dispute': command(
+    'routing',
+    'dispute.route',
+    'Name the unit that decides a dispute, where the policy names nobody',
+    z.object({ to: unitCode, occurredAt }),
+  ),
+  'decide-dispute': command(
+    'resolution',
+    'dispute.decide',
+    'Decide a dispute: upheld, or dismissed with the remedies that are left',
+    z.object({ result: disputeResult, remedies: remedies.optional(), words, occurredAt }),
+  ),
+  reopen: command(
+    'resolution',
+    'case.reopen',
+    'Open a decided case again, for the citizen’s benefit',
+    z.object({ cause: reopeningCause, words: words.optional(), occurredAt }),
   ),
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;

@@ -18,6 +18,7 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { intakeDisputeEvents } from './disputes';
 
 /** How the citizen can be told. `page`: by the page that the tracking code opens. */
 export const tellBy = z.enum(['file', 'page']);
@@ -162,6 +163,8 @@ export const intakeEvents = {
   UnitPublished: event('UnitPublished', 1, z.object({ unit })),
   CalendarPublished: event('CalendarPublished', 1, z.object({ calendar: workCalendar })),
   PolicyPublished: event('PolicyPublished', 1, z.object({ policy: routingPolicy })),
+
+  ...intakeDisputeEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -178,7 +181,6 @@ export const reservedIntakeNames = [
   'MandateCarrierChanged',
   'MandateEnded',
   'EvidenceAttached',
-  'ResolutionDisputed',
   'RefundClaimed',
   'TrackingCodeReissued',
   'ErasureRequested',

@@ -12,6 +12,7 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { reopeningCause, resolutionDisputeEvents } from './disputes';
 
 const caseId = z.uuid();
 const offer = z.number().int().min(1);
@@ -72,6 +73,8 @@ export const resolutionEvents = {
         binding: z.boolean(),
       }),
       z.object({ caseId, kind: z.literal('none') }),
+      /** The unit is to decide a dispute; whose the work is does not change. */
+      z.object({ caseId, kind: z.literal('dispute'), unit: unitCode, dispute: z.uuid() }),
     ]),
   ),
   FollowsNoted: event('FollowsNoted', 1, z.object({ caseId, leader: z.uuid().nullable() })),
@@ -150,7 +153,14 @@ export const resolutionEvents = {
   CaseReopened: event(
     'CaseReopened',
     1,
-    z.object({ caseId, reason: z.enum(['answered', 'upheld', 'ex_officio', 'unlinked']) }),
+    z.object({
+      caseId,
+      reason: z.enum(['answered', 'upheld', 'ex_officio', 'unlinked']),
+      /** Ex officio: by which unit, and why. */
+      unit: unitCode.optional(),
+      cause: reopeningCause.optional(),
+      words,
+    }),
   ),
   CaseClosed: event(
     'CaseClosed',
@@ -159,6 +169,8 @@ export const resolutionEvents = {
   ),
 
   GiftDeclined: event('GiftDeclined', 1, z.object({ caseId, unit: unitCode, officer: staffId, gift, words })),
+
+  ...resolutionDisputeEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -190,13 +202,11 @@ export const reservedResolutionNames = [
   'ProductSent',
   'ProductDelivered',
   'ProductTakenBack',
-  'DisputeDecided',
   'RecordCorrected',
   'ReminderDue',
   'TripRecorded',
   'TripApproved',
   'OutsideNoted',
   'MandateNoted',
-  'DisputeReceived',
   'RefundClaimReceived',
 ] as const;

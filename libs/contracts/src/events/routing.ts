@@ -15,6 +15,7 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { routingDisputeEvents } from './disputes';
 import { moveEvents } from './moves';
 
 const caseId = z.uuid();
@@ -100,7 +101,7 @@ export const routingEvents = {
     1,
     z.object({
       caseId,
-      clock: z.enum(['unassigned', 'triage', 'stage', 'total']),
+      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed']),
       rung: z.number().int().min(1).max(8),
       /** The unit whose head is told now. */
       to: unitCode,
@@ -124,11 +125,20 @@ export const routingEvents = {
   CaseResumed: event(
     'CaseResumed',
     1,
-    z.object({ caseId, unit: unitCode.optional(), offer, stage, time: z.string().max(10) }),
+    z.object({
+      caseId,
+      unit: unitCode.optional(),
+      offer,
+      stage,
+      time: z.string().max(10),
+      /** After an upheld dispute the officer who decided has it no more. */
+      anotherOfficer: z.boolean().optional(),
+    }),
   ),
   CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
 
   ...moveEvents,
+  ...routingDisputeEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -143,7 +153,6 @@ export const reservedRoutingNames = [
   'CaseReferredOutside',
   'OutsideBodyAsked',
   'OutsideBodyAnswered',
-  'DisputeRouted',
   'PapersNoted',
   'FirstStepNoted',
   'TimeExtensionNoted',

@@ -12,6 +12,8 @@ import {
   type WorkCase,
 } from './case';
 
+import { disputed, disputeDecided, namedToDecide } from './disputed';
+
 type Known = ResolutionData<'CaseKnown'>;
 
 export const resolutionFold: Fold<ResolutionCase> = {
@@ -37,15 +39,18 @@ function known(data: Known): ResolutionCase {
     told: [],
     leader: null,
     reopened: 0,
+    disputes: [],
+    barred: [],
   };
 }
 
+type ReceivedData = ResolutionData<'WorkReceived'>;
 type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
 
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
   switch (fact.type) {
     case 'WorkReceived':
-      return received(state, fact.data);
+      return fact.data.kind === 'dispute' ? namedToDecide(state, fact.data) : received(state, fact.data);
     case 'FollowsNoted':
       return { ...state, leader: fact.data.leader };
     case 'OfficerAssigned':
@@ -76,6 +81,10 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return decided(state, fact);
     case 'CaseReopened':
       return resting({ ...open(state), accepted: false, reopened: state.reopened + 1 });
+    case 'DisputeReceived':
+      return disputed(state, fact, open(state));
+    case 'DisputeDecided':
+      return disputeDecided(state, fact, open(state));
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
     default:
@@ -90,8 +99,9 @@ function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'Pr
 
 /** What every status has, without what only one has. */
 function open(state: KnownResolutionCase): WorkCase {
-  const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
-  return { file, work, officer, accepted, questions, products, answers, told, leader, reopened };
+  const { file, work, officer, accepted, questions, products, answers, told, leader } = state;
+  const { reopened, disputes, barred } = state;
+  return { file, work, officer, accepted, questions, products, answers, told, leader, reopened, disputes, barred };
 }
 
 /** Where a case rests when nobody is waited for: working, pending, or known where no unit has it. */
@@ -105,7 +115,7 @@ function resting(state: WorkCase): ResolutionCase {
  * The unit and stage follow routing in every status, so that no order of topics loses them;
  * the status moves only while the case is open (moot otherwise) and nobody is waited for.
  */
-function received(state: KnownResolutionCase, data: ResolutionData<'WorkReceived'>): ResolutionCase {
+function received(state: KnownResolutionCase, data: Exclude<ReceivedData, { kind: 'dispute' }>): ResolutionCase {
   const before = state.work;
   const work = data.kind === 'stage' ? stageOf(data) : null;
   const sameUnit = work !== null && before?.unit === work.unit;
@@ -120,7 +130,7 @@ function received(state: KnownResolutionCase, data: ResolutionData<'WorkReceived
   return resting(next);
 }
 
-function stageOf(data: Extract<ResolutionData<'WorkReceived'>, { kind: 'stage' }>): Work {
+function stageOf(data: Extract<ReceivedData, { kind: 'stage' }>): Work {
   const { unit, offer, stage, terms, binding } = data;
   return { unit, offer, stage, terms, binding };
 }
@@ -195,6 +205,8 @@ function decided(
     outcome: rejected ? 'rejected' : fact.data.outcome,
     reason: rejected ? fact.data.reason : null,
     unit: fact.data.unit ?? null,
+    by: fact.data.unit ?? null,
+    officer: state.officer,
     at,
     version,
     told: null,

@@ -9,7 +9,8 @@ import {
 } from '@garda/contracts';
 import { resolutionFact } from '../shared/facts';
 import { NotKnownYet, type Given } from '../shared/fold';
-import { decisionOf, isOpenWork, openQuestion, type KnownResolutionCase, type ResolutionCase } from './case';
+import { isOpenWork, openQuestion, type KnownResolutionCase, type ResolutionCase } from './case';
+import { disputeReceived, disputeRouted } from './disputes';
 import { answersInTime } from './due';
 
 type Foreign = RecordedIntakeFact | RecordedRoutingFact;
@@ -23,10 +24,12 @@ const heard: ReadonlySet<string> = new Set([
   'CaseResumed',
   'DuplicateLinked',
   'DuplicateUnlinked',
+  'DisputeRouted',
   'InformationProvided',
   'CitizenNotified',
   'CaseWithdrawn',
   'ServiceRated',
+  'ResolutionDisputed',
 ]);
 
 /**
@@ -67,6 +70,10 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
       const leader = fact.type === 'DuplicateLinked' ? fact.data.leader : null;
       return [resolutionFact('FollowsNoted', { caseId, leader })];
     }
+    case 'DisputeRouted':
+      return disputeRouted(state, fact.data, given);
+    case 'ResolutionDisputed':
+      return [disputeReceived(state, fact, given)];
     case 'InformationProvided':
       return answered(state, fact, given);
     case 'CitizenNotified':
@@ -101,6 +108,7 @@ function stageReceived(state: KnownResolutionCase, { unit, offer, stage, terms, 
   const received = resolutionFact('WorkReceived', { caseId, kind: 'stage', unit, offer, stage, terms, binding });
   if (stage !== 0 || filedBy.by !== 'desk' || filedBy.unit !== unit || !isOpenWork(state)) return [received];
   const { officer } = filedBy;
+  if (state.barred.includes(officer)) return [received];
   return [received, resolutionFact('OfficerAssigned', { caseId, offer, unit, officer, by: 'filed_here' })];
 }
 
@@ -120,7 +128,8 @@ function answered(
   const { request, items } = fact.data;
   const answer = { answer: fact.eventId, request, items, answeredAt: fact.recordedAt };
   const received = resolutionFact('AnswerReceived', { caseId, ...answer });
-  const lapsed = decisionOf(state)?.outcome === 'no_answer' && answersInTime(state, answer, given.catalogue);
+  const decided = state.status === 'decided' || state.status === 'closed' ? state.decision : null;
+  const lapsed = decided?.outcome === 'no_answer' && answersInTime(state, answer, given.catalogue);
   return lapsed ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })] : [received];
 }
 

@@ -58,7 +58,7 @@ export interface PromisedTime {
 }
 
 export interface Climbed {
-  readonly clock: 'unassigned' | 'triage' | 'stage' | 'total';
+  readonly clock: RoutingData<'CaseEscalated'>['clock'];
   readonly startedVersion: number;
   readonly rung: number;
   readonly to: string;
@@ -71,6 +71,17 @@ export interface Settled {
   readonly outcome: string;
   readonly unit: string | null;
   readonly at: string;
+}
+
+/** A dispute that stands: who decided, who is to decide now, and since when the citizen waits. */
+export interface RoutedDispute {
+  /** Event id of intake's ResolutionDisputed. */
+  readonly ref: string;
+  readonly decidedBy: string | null;
+  /** Null: the policy names nobody, a person has to. */
+  readonly to: string | null;
+  readonly at: string;
+  readonly version: number;
 }
 
 export interface EnteredCase {
@@ -95,6 +106,7 @@ export interface EnteredCase {
   readonly leader: string | null;
   readonly followers: readonly string[];
   readonly settled: Settled | null;
+  readonly dispute: RoutedDispute | null;
 }
 
 /** A case as routing sees it: who answers for it, and is it late (domain, B.2). */
@@ -115,6 +127,7 @@ export function isOpen(state: KnownRoutingCase): boolean {
 export function startOf(state: KnownRoutingCase, clock: Climbed['clock']): number {
   if (clock === 'total') return state.promise.version;
   if (clock === 'triage') return state.triage?.version ?? 0;
+  if (clock === 'disputed') return state.dispute?.version ?? 0;
   if (clock === 'stage') return state.place?.stageVersion ?? 0;
   return state.place?.version ?? 0;
 }

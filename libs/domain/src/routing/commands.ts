@@ -2,6 +2,7 @@ import type { RoutingFact, StaffCommandBody, StaffCommandOf } from '@garda/contr
 import type { StaffAsk } from '../shared/commands';
 import type { Given } from '../shared/fold';
 import type { RoutingCase } from './case';
+import { routeDispute } from './disputes';
 import { acknowledgeHandOver, triageCase } from './hand-over';
 import { returnCase, transferCase } from './moves';
 
@@ -24,4 +25,5 @@ export const routingCommands: Table = {
 
   transfer: transferCase,
   return: returnCase,
+  'route-dispute': routeDispute,
 };

@@ -10,6 +10,7 @@ import { ladder, triageLadder } from './ladder';
 
 const triageTerm = '3wd'; // (S)
 const deemedAfter = '1wd'; // (A)
+const disputeTerm = '5wd'; // (A)
 
 /** When the promise is due, and when the present stage is; derived, never stored. */
 export interface Deadline {
@@ -24,19 +25,28 @@ export function deadline(state: RoutingCase, catalogue: Catalogue): Deadline | u
   if (state.status === 'none' || !isOpen(state)) return undefined;
   const calendar = catalogue.calendar(state.file.terms.calendar);
   const { from, times } = state.promise;
-  const term = state.file.terms.stages[state.stage]?.time;
-  const { place, waits } = state;
+  const { waits } = state;
+  const totalDueAt = dueAt(calendar, from, times, waits);
   return {
-    totalDueAt: dueAt(calendar, from, times, waits),
-    stageDueAt:
-      place === null || term === undefined ? null : dueAt(calendar, place.stageFrom, [term], waits, place.away),
-    stopped: state.waits.some((wait: Wait) => wait.until === null),
+    totalDueAt,
+    stageDueAt: stageDueAt(state, totalDueAt, catalogue),
+    stopped: waits.some((wait: Wait) => wait.until === null),
   };
+}
+
+/** A resumed stage has the whole remedial time; a stage that came back has what is left. */
+function stageDueAt(state: KnownRoutingCase, totalDueAt: string, catalogue: Catalogue): string | null {
+  const { place, promise, file, waits } = state;
+  const term = file.terms.stages[state.stage]?.time;
+  if (place === null || term === undefined) return null;
+  if (place.version === promise.version) return totalDueAt;
+  return dueAt(catalogue.calendar(file.terms.calendar), place.stageFrom, [term], waits, place.away);
 }
 
 /** All that will happen to this case by the clock alone, as things stand (domain, B.6). */
 export function routingDue(state: RoutingCase, catalogue: Catalogue): readonly Due[] {
-  if (state.status === 'none' || !isOpen(state)) return [];
+  if (state.status === 'none') return [];
+  if (!isOpen(state)) return disputed(state, catalogue);
   return [
     ...deemed(state, catalogue),
     // A follower goes with its leader: nobody is told of it a second time.
@@ -59,6 +69,7 @@ export function fireRouting(state: RoutingCase, key: DueKey, given: Given): read
         : [routingFact('HandOverAcknowledged', { caseId, ...offerOf(state.place), how: 'deemed' })];
     case 'unassigned':
     case 'triage':
+    case 'disputed':
       return escalated(state, due, given.catalogue);
     case 'stage':
     case 'total':
@@ -91,6 +102,15 @@ function triage(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
       rung: index + 1,
       dueAt: termEnd(calendar, since, triageTerm),
     }))
+    .filter((due) => !hasClimbed(state, due));
+}
+
+function disputed(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
+  const { dispute } = state;
+  if (dispute === null) return [];
+  const dueAt = termEnd(catalogue.calendar(state.file.terms.calendar), dispute.at, disputeTerm);
+  return disputeLadder(state, catalogue)
+    .map((_, index) => ({ clock: 'disputed', startedVersion: dispute.version, rung: index + 1, dueAt }))
     .filter((due) => !hasClimbed(state, due));
 }
 
@@ -129,9 +149,8 @@ function hasClimbed(state: KnownRoutingCase, due: DueKey): boolean {
 }
 
 function escalated(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readonly RoutingFact[] {
-  const rungs = due.clock === 'triage' ? triageLadder(state.file.reportedUnit, catalogue) : ladderOf(state, catalogue);
-  const to = rungs[due.rung - 1];
-  const clock = due.clock as 'triage' | 'unassigned';
+  const clock = due.clock as 'triage' | 'unassigned' | 'disputed';
+  const to = rungsOf(state, clock, catalogue)[due.rung - 1];
   return to === undefined
     ? []
     : [routingFact('CaseEscalated', { caseId: state.file.caseId, clock, rung: due.rung, to, dueAt: due.dueAt })];
@@ -149,6 +168,16 @@ function missed(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readon
   return to === undefined
     ? [fact]
     : [fact, routingFact('CaseEscalated', { caseId, clock, rung: reached + 1, to, dueAt: due.dueAt })];
+}
+
+function rungsOf(state: KnownRoutingCase, clock: string, catalogue: Catalogue): readonly string[] {
+  if (clock === 'triage') return triageLadder(state.file.reportedUnit, catalogue);
+  return clock === 'disputed' ? disputeLadder(state, catalogue) : ladderOf(state, catalogue);
+}
+
+/** Straight to the regional secretary, unless the dispute is about himself. */
+function disputeLadder({ file, dispute }: KnownRoutingCase, catalogue: Catalogue): readonly string[] {
+  return triageLadder(file.reportedUnit, catalogue).filter((unit) => unit !== dispute?.decidedBy);
 }
 
 function ladderOf(state: KnownRoutingCase, catalogue: Catalogue): readonly string[] {

@@ -38,6 +38,7 @@ function entered(data: Entered, version: number): RoutingCase {
     leader: null,
     followers: [],
     settled: null,
+    dispute: null,
   };
 }
 
@@ -72,6 +73,8 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
       return waiting(state, fact.data);
     case 'WaitEnded':
       return { ...state, waits: endWaits(state.waits, fact.data.at, fact.data.ref) };
+    case 'DisputeRouted':
+      return disputeRouted(state, fact.data, fact.version);
     case 'WorkSettled':
       return settledBy(state, fact.data);
     case 'CaseResumed':
@@ -129,6 +132,14 @@ function settledBy(state: KnownRoutingCase, data: RoutingData<'WorkSettled'>): R
     // A case that was let go stays so: a late settlement only adds to what is known of it.
     status: state.status === 'released' ? 'released' : 'settled',
     waits: endWaits(state.waits, at),
+    dispute: null,
     settled: { how, outcome, unit: unit ?? null, at },
   };
+}
+
+/** The clock runs from the dispute; that a person names somebody later starts no other one. */
+function disputeRouted(state: KnownRoutingCase, data: RoutingData<'DisputeRouted'>, version: number): RoutingCase {
+  const { dispute: ref, decidedBy = null, to = null, disputedAt: at } = data;
+  const since = state.dispute?.ref === ref ? state.dispute.version : version;
+  return { ...state, dispute: { ref, decidedBy, to, at, version: since } };
 }

@@ -80,9 +80,16 @@ export function inTriage(
 
 /** The work goes on after a decision: with the unit that had it, bound by nothing, in a time of its own. */
 export function resumed(state: KnownRoutingCase, fact: Fact<'CaseResumed'>): RoutingCase {
-  const { unit, offer, stage, time } = fact.data;
+  const { unit, offer, stage, time, anotherOfficer = false } = fact.data;
   const { recordedAt: since, version } = fact;
-  const base = { ...state, stage, offers: offer, settled: null, promise: { from: since, times: [time], version } };
+  const base = {
+    ...state,
+    stage,
+    offers: offer,
+    settled: null,
+    dispute: null,
+    promise: { from: since, times: [time], version },
+  };
   if (unit === undefined) return inTriage(base, { reason: 'no_unit', since, version });
   return {
     ...base,
@@ -92,6 +99,7 @@ export function resumed(state: KnownRoutingCase, fact: Fact<'CaseResumed'>): Rou
       ...{ unit, offer, stage, binding: false, since, version, acknowledged: true },
       ...{ stageFrom: since, stageVersion: version, away: [] },
       ...tenure(state, unit, offer),
+      ...(anotherOfficer ? { officer: null } : {}),
     },
     trail: [],
   };

@@ -4,6 +4,9 @@ import { officeCalendar, parseTerm, type OfficeCalendar } from './calendar';
 /** Rule 5: all stops of a case together count for at most this long. */
 const mostStopped = 30 * 86_400_000;
 
+/** So often, of one case, a dispute may stand (rule 8). */
+export const mostDisputes = 2;
+
 /** A stop of the clock. Without an end it counts to its limit, for nobody knows yet when it ends. */
 export interface Stop {
   readonly at: string;
