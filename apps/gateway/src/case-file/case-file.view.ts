@@ -59,7 +59,7 @@ function routingPart({
   routingState: state,
 }: CaseFileRow): Partial<CaseFileBody> & Pick<CaseFileBody, 'duplicates' | 'escalations'> {
   if (state === null || state.status === 'none') return { duplicates: { followers: [] }, escalations: [] };
-  const { place, triage, file } = state;
+  const { place, triage, file, dispute } = state;
   return {
     routing: {
       status: state.status,
@@ -73,6 +73,9 @@ function routingPart({
         ? {}
         : { triage: { reason: triage.reason, since: triage.since, ...present({ suggestion: triage.suggestion }) } }),
     },
+    ...(dispute === null
+      ? {}
+      : { dispute: { at: dispute.at, ...present({ decidedBy: dispute.decidedBy, to: dispute.to }) } }),
     duplicates: { followers: [...state.followers], ...present({ leader: state.leader }) },
     escalations: state.climbed.map(({ clock, rung, to }) => ({ clock, rung, to })),
   };

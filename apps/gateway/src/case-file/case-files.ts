@@ -63,7 +63,13 @@ export function factsOf(row: CaseFileRow): CaseFacts {
     stageUnits: row.pastUnits ?? [],
     officer: row.officer ?? undefined,
     workedBy: row.workedBy,
+    ...disputeOf(row),
   };
+}
+
+function disputeOf({ routingState: state }: CaseFileRow): Pick<CaseFacts, 'disputeUnit' | 'decidedBy'> {
+  if (state === null || state.status === 'none' || state.dispute === null) return {};
+  return { disputeUnit: state.dispute.to ?? undefined, decidedBy: state.dispute.decidedBy ?? undefined };
 }
 
 function knownFile(row: CaseFileRow) {

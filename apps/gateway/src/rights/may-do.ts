@@ -162,9 +162,9 @@ function withinScope(scope: Scope, verb: string, who: StaffPrincipal, about: Cas
   }
 }
 
-/** "My unit" outside the work itself: responsible now, filed it, has or had a stage. */
+/** "My unit" outside the work itself: responsible now, filed it, has or had a stage, or is to decide a dispute about it. */
 function relatedUnits(about: CaseFacts): readonly (string | undefined)[] {
-  return [about.responsibleUnit, about.filedUnit, ...about.stageUnits];
+  return [about.responsibleUnit, about.filedUnit, about.disputeUnit, ...about.stageUnits];
 }
 
 /** Of several refusals the one that says most about what is missing. */

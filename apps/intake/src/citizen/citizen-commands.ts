@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal, type Sealed } from '@garda/contracts';
-import { provideInformation, rateService, withdrawCase } from '@garda/domain';
+import { disputeDecision, provideInformation, rateService, withdrawCase } from '@garda/domain';
 import { newEventId } from '@garda/event-store';
 import { seal } from '@garda/personal-data';
 import type { RequestContext } from '@garda/service';
@@ -24,6 +24,11 @@ export class AnswerQuestion extends Command<Shown> {
   }
 }
 export class WithdrawCase extends Command<Shown> {
+  constructor(readonly ask: CitizenAsk) {
+    super();
+  }
+}
+export class DisputeDecision extends Command<Shown> {
   constructor(readonly ask: CitizenAsk) {
     super();
   }
@@ -71,6 +76,15 @@ export class WithdrawCaseHandler implements ICommandHandler<WithdrawCase> {
 
   execute({ ask }: WithdrawCase): Promise<Shown> {
     return this.citizen.say(ask, (sealed) => (state) => withdrawCase(state, { sealed }));
+  }
+}
+
+@CommandHandler(DisputeDecision)
+export class DisputeDecisionHandler implements ICommandHandler<DisputeDecision> {
+  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
+
+  execute({ ask }: DisputeDecision): Promise<Shown> {
+    return this.citizen.say(ask, (sealed) => (state, given) => disputeDecision(state, { sealed }, given));
   }
 }
 

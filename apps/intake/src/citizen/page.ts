@@ -1,5 +1,5 @@
 import type { IntakeData, RecordedEvent } from '@garda/contracts';
-import type { Catalogue, SubmittedCase } from '@garda/domain';
+import { disputableUntil, mayDispute, type Catalogue, type SubmittedCase } from '@garda/domain';
 import type { Language } from '@garda/service';
 import { z } from 'zod';
 import { dueOf } from './due';
@@ -22,10 +22,19 @@ export const pageSchema = z.object({
     .object({ request: z.uuid(), items: z.array(z.string()), text: z.string().nullable(), askedAt: z.iso.datetime() })
     .optional(),
   decision: z
-    .object({ outcome: coded, text: z.string().nullable(), at: z.iso.datetime(), rated: z.boolean() })
+    .object({
+      outcome: coded,
+      text: z.string().nullable(),
+      at: z.iso.datetime(),
+      rated: z.boolean(),
+      disputableUntil: z.iso
+        .datetime()
+        .optional()
+        .meta({ description: 'Until when the citizen may object, if he may' }),
+    })
     .optional(),
   /** What the citizen may do next. */
-  next: z.array(z.object({ action: z.enum(['answer', 'add', 'withdraw', 'rate']), words: z.string() })),
+  next: z.array(z.object({ action: z.enum(['answer', 'add', 'withdraw', 'rate', 'dispute']), words: z.string() })),
   timeline: z.array(
     z.object({
       at: z.iso.datetime(),
@@ -50,6 +59,8 @@ export interface PageMaterial {
   readonly texts: OpenedTexts;
   readonly catalogue: Catalogue;
   readonly language: Language;
+  /** The case clock: reading the page tells him what it shows. */
+  readonly now: string;
 }
 
 export function pageOf(of: PageMaterial): CitizenPage {
@@ -70,7 +81,7 @@ export function pageOf(of: PageMaterial): CitizenPage {
     cost: { amount: 0, currency: 'IDR', words: 'Rp 0' },
     ...questionOf(of),
     ...decisionOf(of),
-    next: actionsOf(state).map((action) => ({ action, words: actionWords[action][language] })),
+    next: actionsOf(of).map((action) => ({ action, words: actionWords[action][language] })),
     timeline: events.flatMap((event) => entryOf(event, of) ?? []),
     commitment: file.contentCommitment,
   };
@@ -88,16 +99,23 @@ function questionOf({ state: { question, news }, texts }: PageMaterial): Pick<Ci
   };
 }
 
-function decisionOf({ state: { decision }, texts, language }: PageMaterial): Pick<CitizenPage, 'decision'> {
+function decisionOf(of: PageMaterial): Pick<CitizenPage, 'decision'> {
+  const { texts, language, state } = of;
+  const { decision } = state;
   if (decision === null) return {};
   const code = decision.outcome ?? 'decided';
   const outcome = { code, words: wordsOfOutcome(code, language) };
+  const until = mayDispute(state, of) ? disputableUntil(state, of.catalogue, of.now) : undefined;
   return {
-    decision: { outcome, text: texts.get(decision.ref) ?? null, at: decision.at, rated: decision.rated !== null },
+    decision: {
+      ...{ outcome, text: texts.get(decision.ref) ?? null, at: decision.at, rated: decision.rated !== null },
+      ...(until === undefined ? {} : { disputableUntil: until }),
+    },
   };
 }
 
-function actionsOf({ status, question, withdrawal, decision }: SubmittedCase): Action[] {
+function actionsOf(of: PageMaterial): Action[] {
+  const { status, question, withdrawal, decision } = of.state;
   const over = status === 'closed' || status === 'withdrawn';
   const open = status === 'received' || status === 'working' || status === 'waiting';
   return [
@@ -105,6 +123,7 @@ function actionsOf({ status, question, withdrawal, decision }: SubmittedCase): A
     ...(over ? [] : (['add'] as const)),
     ...(open && withdrawal === null ? (['withdraw'] as const) : []),
     ...(status === 'decided' && decision?.rated === null ? (['rate'] as const) : []),
+    ...(mayDispute(of.state, of) ? (['dispute'] as const) : []),
   ];
 }
 
@@ -112,6 +131,7 @@ const ownWords: Readonly<Record<string, Record<Language, string>>> = {
   CaseSubmitted: { id: 'Diterima', en: 'Received' },
   InformationProvided: { id: 'Keterangan Anda', en: 'What you added' },
   CaseWithdrawn: { id: 'Anda meminta penarikan', en: 'You asked to withdraw' },
+  ResolutionDisputed: { id: 'Keberatan Anda', en: 'Your objection' },
   ServiceRated: { id: 'Penilaian Anda', en: 'Your rating' },
   PublicSummaryPublished: { id: 'Diumumkan', en: 'Published' },
 };

@@ -27,6 +27,7 @@ const factWords: Readonly<Record<string, Words>> = {
   ProductIssued: { id: 'Dokumen diterbitkan', en: 'A document was issued' },
   StageCompleted: { id: 'Satu tahap selesai', en: 'A stage is complete' },
   CaseResolved: { id: 'Sudah diputuskan', en: 'Decided' },
+  DisputeDecided: { id: 'Keberatan sudah diputus', en: 'The objection is decided' },
   CaseReopened: { id: 'Dibuka kembali', en: 'Reopened' },
   CaseClosed: { id: 'Ditutup', en: 'Closed' },
 };
@@ -35,6 +36,15 @@ const withdrawalWords: Readonly<Record<string, Words>> = {
   withdrawn: { id: 'Penarikan Anda diterima', en: 'Your withdrawal stands' },
   goes_on: { id: 'Penarikan dicatat, pemeriksaan tetap berjalan', en: 'The withdrawal is noted, the case goes on' },
   too_late: { id: 'Penarikan datang setelah putusan', en: 'The withdrawal came after the decision' },
+};
+
+const disputeWords: Readonly<Record<string, Words>> = {
+  WorkReceived: { id: 'Unit lain memeriksa keberatan Anda', en: 'Another unit examines your objection' },
+  DisputeReceived: { id: 'Keberatan Anda diterima', en: 'Your objection stands' },
+};
+const mootWords: Words = {
+  id: 'Keberatan tidak diperlukan lagi atau terlambat',
+  en: 'The objection came too late, or there is nothing left to object to',
 };
 
 export const outcomeWords: Readonly<Record<string, Words>> = {
@@ -55,6 +65,8 @@ export function wordsOfState(state: string, language: Language): string {
 }
 
 export function wordsOfNews(news: { fact: string; state: string }, language: Language): string {
+  if (news.state === 'dispute_moot') return mootWords[language];
+  if (news.state === 'disputed') return disputeWords[news.fact]?.[language] ?? wordsOfState(news.state, language);
   if (news.fact === 'WithdrawalReceived') return withdrawalWords[news.state]?.[language] ?? news.state;
   return factWords[news.fact]?.[language] ?? wordsOfState(news.state, language);
 }
@@ -68,6 +80,7 @@ export const actionWords = {
   answer: { id: 'Menjawab pertanyaan', en: 'Answer the question' },
   add: { id: 'Menambah keterangan', en: 'Add something' },
   withdraw: { id: 'Menarik kembali', en: 'Withdraw' },
+  dispute: { id: 'Mengajukan keberatan', en: 'Object to the decision' },
   rate: { id: 'Menilai layanan', en: 'Rate the service' },
 } as const satisfies Record<string, Words>;
 export type Action = keyof typeof actionWords;
