@@ -147,6 +147,40 @@ describe('staff commands', () => {
   });
 });
 
+describe('a dispute', () => {
+  const disputed = async (decidedBy: string) => {
+    const caseId = await road();
+    await routing().resolution.write(caseId, 'CaseResolved', { unit: 'dpupr', outcome: 'remedied' });
+    await routing().shows(caseId, ...entered, 'WorkSettled');
+    const dispute = randomUUID();
+    const about = { dispute, decision: randomUUID(), decidedBy, disputedAt: monday };
+    await routing().resolution.write(caseId, 'DisputeReceived', { ...about, result: 'stands' });
+    const found = await routing().shows(caseId, ...entered, 'WorkSettled', 'DisputeRouted');
+    return { caseId, dispute, routed: found.at(-1)?.data };
+  };
+
+  it('goes to the first unit of the policy that did not decide; upheld, the case is resumed in half of its time', async () => {
+    expect((await disputed('upkp2')).routed).toMatchObject({ to: 'inspektorat', by: 'policy' });
+    const { caseId, routed } = await disputed('dpupr');
+    expect(routed).toMatchObject({ to: 'upkp2', decidedBy: 'dpupr' });
+    const route = () => routing().command('route-dispute', caseId, staff('s', 'setda'), { to: 'inspektorat' });
+    expect((await route()).body.code).toBe('DISPUTE_ROUTED');
+    await routing().resolution.write(caseId, 'CaseReopened', { reason: 'upheld' });
+    const found = await routing().shows(caseId, ...entered, 'WorkSettled', 'DisputeRouted', 'CaseResumed');
+    expect(found.at(-1)?.data).toMatchObject({ unit: 'dpupr', offer: 2, time: '7wd', anotherOfficer: true });
+  });
+
+  it('is routed by a person where the policy names nobody', async () => {
+    const { caseId, routed } = await disputed('x-bptd');
+    expect(routed).not.toHaveProperty('to');
+    const route = (to: string, actor = quality) => routing().command('route-dispute', caseId, actor, { to });
+    expect((await route('inspektorat', officer)).body.code).toBe('NOT_RESPONSIBLE');
+    expect((await route('x-bptd')).body.code).toBe('UNIT_DECIDED_BEFORE');
+    expect(await route('inspektorat')).toMatchObject({ status: 200 });
+    await routing().shows(caseId, ...entered, 'WorkSettled', 'DisputeRouted', 'DisputeRouted');
+  });
+});
+
 describe('the clock', () => {
   it('deems a hand-over acknowledged and climbs each rung once', async () => {
     const caseId = await road();

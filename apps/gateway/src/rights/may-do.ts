@@ -137,6 +137,8 @@ function neverFor(
 
 function withinScope(scope: Scope, verb: string, who: StaffPrincipal, about: CaseFacts, units: UnitTree): Verdict {
   const mine = workVerbs.has(verb) ? [about.responsibleUnit] : relatedUnits(about);
+  // Whoever is to decide a dispute must be able to read what it is about.
+  if (verb === 'case.read' && about.disputeUnit === who.unit) return yes;
   switch (scope) {
     case 'a':
       return yes;
@@ -162,9 +164,9 @@ function withinScope(scope: Scope, verb: string, who: StaffPrincipal, about: Cas
   }
 }
 
-/** "My unit" outside the work itself: responsible now, filed it, has or had a stage, or is to decide a dispute about it. */
+/** "My unit" outside the work itself: responsible now, filed it, has or had a stage. */
 function relatedUnits(about: CaseFacts): readonly (string | undefined)[] {
-  return [about.responsibleUnit, about.filedUnit, about.disputeUnit, ...about.stageUnits];
+  return [about.responsibleUnit, about.filedUnit, ...about.stageUnits];
 }
 
 /** Of several refusals the one that says most about what is missing. */
