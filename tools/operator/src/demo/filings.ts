@@ -65,6 +65,18 @@ const online: readonly (readonly [CaseName, Submission])[] = [
       attributes: { road_class: 'regency', danger: 'yes' },
     },
   ],
+  [
+    'objection',
+    {
+      standard: 'PU-01',
+      identity: 'named',
+      content: 'public',
+      person: citizens.tini,
+      description: 'Jalan ambles di depan sekolah.',
+      objectPlace: { areaCode: tulis, lat: -6.9547, long: 109.8254 },
+      attributes: { road_class: 'regency', danger: 'yes' },
+    },
+  ],
   ['waste', wasteOf(citizens.darto, 'withheld')],
   ['sameWaste', wasteOf(citizens.yanti, 'named')],
   [
