@@ -70,6 +70,11 @@ export const refusalCodes = [
   'UNIT_DECIDED_BEFORE',
   'REMEDIES_MISSING',
   'OFFICER_DECIDED_BEFORE',
+
+  'NOT_ACKNOWLEDGED',
+  'REFERENCE_MISSING',
+  'FOLLOW_UP_PAST',
+  'NOT_REFERRED',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

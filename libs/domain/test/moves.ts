@@ -122,6 +122,9 @@ function routingMoves(): readonly Move[] {
     routing('transfer', receiver, { to: 'dishub', reason: 'other_task' }),
     routing('transfer', receiver, { to: 'dpupr', reason: 'other_task' }),
     routing('return', receiver, { reason: 'not_ours' }),
+    routing('refer', () => quality, { body: 'x-bptd', reference: '1', followUpOn: '2026-12-01' }),
+    routing('ask-outside', () => quality, {}),
+    routing('outside-answered', () => quality, {}),
     routing('route-dispute', () => staff('secretary', 'setda'), { to: 'inspektorat' }),
     routing('route-dispute', () => staff('secretary', 'setda'), { to: 'x-ombudsman' }),
   ];

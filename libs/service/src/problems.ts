@@ -188,6 +188,10 @@ export const problems = {
   UNIT_DECIDED_BEFORE: [422, 'Unit ini yang memutus perkara itu', 'That unit made the decision itself'],
   REMEDIES_MISSING: [422, 'Sebutkan upaya di luar yang masih ada', 'Name where else the citizen may turn'],
   OFFICER_DECIDED_BEFORE: [409, 'Perlu petugas lain dari pemutus semula', 'Another officer must take it this time'],
+  NOT_ACKNOWLEDGED: [409, 'Penyerahan belum diterima', 'The hand-over is not acknowledged yet'],
+  REFERENCE_MISSING: [422, 'Nomor atau kontak lembaga wajib diisi', 'A reference or a contact there is required'],
+  FOLLOW_UP_PAST: [422, 'Tanggal tindak lanjut sudah lewat', 'The day to follow up lies in the past'],
+  NOT_REFERRED: [409, 'Tidak ada rujukan yang menunggu jawaban', 'No body outside is waited for'],
   BOUND_BY_TRIAGE: [409, 'Penugasan ini mengikat unit Anda', 'This assignment binds: do it, or have it referred'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 

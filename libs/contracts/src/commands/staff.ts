@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputeResult, remedies, reopeningCause } from '../events/disputes';
+import { referral } from '../events/outside';
 import { returnReason, transferReason } from '../events/moves';
 import { gift, outcome, rejectionReason } from '../events/resolution';
 import {
@@ -195,6 +196,15 @@ export const staffCommands = {
     'Open a decided case again, for the citizen’s benefit',
     z.object({ cause: reopeningCause, words: words.optional(), occurredAt }),
   ),
+
+  refer: command(
+    'routing',
+    'case.refer',
+    'Refer a case to a body outside, with its reference or a contact there',
+    referral.extend({ occurredAt }),
+  ),
+  'ask-outside': command('routing', 'outside.ask', 'Record that the body outside was asked', nothing),
+  'outside-answered': command('routing', 'outside.ask', 'Record that the body outside has answered', nothing),
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;
 export type StaffCommandBody<N extends StaffCommandName> = z.infer<(typeof staffCommands)[N]['body']>;

@@ -19,6 +19,7 @@ import {
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 import { intakeDisputeEvents } from './disputes';
+import { referral } from './outside';
 
 /** How the citizen can be told. `page`: by the page that the tracking code opens. */
 export const tellBy = z.enum(['file', 'page']);
@@ -151,6 +152,8 @@ export const intakeEvents = {
       items: z.array(z.string().max(120)).max(40).optional(),
       /** Words to the citizen, sealed by resolution under the case, the subject and `ref`. */
       words: sealedSchema.optional(),
+      /** Who has it now, where it was referred outside. */
+      referral: referral.optional(),
       at: instant,
     }),
   ),

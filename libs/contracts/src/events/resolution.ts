@@ -12,6 +12,7 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { referral, resolutionOutsideEvents } from './outside';
 import { reopeningCause, resolutionDisputeEvents } from './disputes';
 
 const caseId = z.uuid();
@@ -149,7 +150,19 @@ export const resolutionEvents = {
     }),
   ),
   StageCompleted: event('StageCompleted', 1, z.object({ caseId, unit: unitCode, stage })),
-  CaseResolved: event('CaseResolved', 1, z.object({ caseId, unit: unitCode.optional(), outcome, words })),
+  CaseResolved: event(
+    'CaseResolved',
+    1,
+    z.object({
+      caseId,
+      unit: unitCode.optional(),
+      outcome,
+      words,
+      /** Whose decision it is, where another than the responsible unit referred the case. */
+      by: unitCode.optional(),
+      referral: referral.optional(),
+    }),
+  ),
   CaseReopened: event(
     'CaseReopened',
     1,
@@ -171,6 +184,7 @@ export const resolutionEvents = {
   GiftDeclined: event('GiftDeclined', 1, z.object({ caseId, unit: unitCode, officer: staffId, gift, words })),
 
   ...resolutionDisputeEvents,
+  ...resolutionOutsideEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -206,7 +220,6 @@ export const reservedResolutionNames = [
   'ReminderDue',
   'TripRecorded',
   'TripApproved',
-  'OutsideNoted',
   'MandateNoted',
   'RefundClaimReceived',
 ] as const;

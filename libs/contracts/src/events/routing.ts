@@ -17,6 +17,7 @@ import {
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 import { routingDisputeEvents } from './disputes';
 import { moveEvents } from './moves';
+import { routingOutsideEvents } from './outside';
 
 const caseId = z.uuid();
 /** Every offer of a case has a number; an acknowledgement counts only for the present offer. */
@@ -101,7 +102,7 @@ export const routingEvents = {
     1,
     z.object({
       caseId,
-      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed']),
+      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed', 'outside']),
       rung: z.number().int().min(1).max(8),
       /** The unit whose head is told now. */
       to: unitCode,
@@ -133,12 +134,15 @@ export const routingEvents = {
       time: z.string().max(10),
       /** After an upheld dispute the officer who decided has it no more. */
       anotherOfficer: z.boolean().optional(),
+      /** The whole promise counts from here again, and not `time` from now: a duplicate that stands for itself again. */
+      from: instant.optional(),
     }),
   ),
   CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
 
   ...moveEvents,
   ...routingDisputeEvents,
+  ...routingOutsideEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -149,11 +153,4 @@ export type RecordedRoutingFact = RecordedFactOf<typeof routingEvents>;
 export type RoutingData<T extends keyof typeof routingEvents> = DataOf<typeof routingEvents, T>;
 
 /** Names agreed before the first of them is stored (domain, B.0). */
-export const reservedRoutingNames = [
-  'CaseReferredOutside',
-  'OutsideBodyAsked',
-  'OutsideBodyAnswered',
-  'PapersNoted',
-  'FirstStepNoted',
-  'TimeExtensionNoted',
-] as const;
+export const reservedRoutingNames = ['PapersNoted', 'FirstStepNoted', 'TimeExtensionNoted'] as const;

@@ -37,6 +37,8 @@ export interface CitizenDecision {
   readonly outcome: string | null;
   readonly at: string;
   readonly rated: { readonly stars: number; readonly satisfied: boolean } | null;
+  /** Who has it now, where it was referred outside. */
+  readonly referral: NonNullable<IntakeData<'CaseProgressNoted'>['referral']> | null;
   /** A dispute about it was dismissed. */
   readonly final: boolean;
 }
@@ -174,9 +176,10 @@ function progressed(state: SubmittedCase, data: IntakeData<'CaseProgressNoted'>)
 
 function decisionAfter(
   { decision }: SubmittedCase,
-  { state, ref, outcome, at }: IntakeData<'CaseProgressNoted'>,
+  { state, ref, outcome, at, referral }: IntakeData<'CaseProgressNoted'>,
 ): CitizenDecision | null {
-  if (state === 'decided') return { ref, outcome: outcome ?? null, at, rated: null, final: false };
+  if (state === 'decided')
+    return { ref, outcome: outcome ?? null, at, rated: null, referral: referral ?? null, final: false };
   if (state === 'withdrawn') return null; // what was decided before is given up with the case
   return decision !== null && state === 'final' ? { ...decision, final: true } : decision;
 }

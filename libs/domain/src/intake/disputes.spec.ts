@@ -128,6 +128,27 @@ describe('what resolution answers', () => {
   );
 });
 
+describe('a referral outside', () => {
+  const referral = { body: 'x-bptd', reference: 'R-1', followUpOn: '2026-02-16' };
+  const decide = resolutionFact('CaseResolved', { caseId, outcome: 'referred_outside', by: 'upkp2', referral });
+  const outside = note('decided', 'CaseResolved', { outcome: 'referred_outside', referral });
+  it('is told to him with the body, its reference and the day to follow up', () => {
+    given(submitted())
+      .when((state) => intakeReaction(state, heard(decide)))
+      .then(outside);
+    expect(given(submitted(), outside).state).toMatchObject({ decision: { referral } });
+  });
+  it('and what is heard from there is news', () =>
+    given(submitted(), outside)
+      .when((state) =>
+        intakeReaction(
+          state,
+          heard(resolutionFact('OutsideNoted', { caseId, body: 'x-bptd', state: 'none', ref: id('r') })),
+        ),
+      )
+      .then(note('news', 'OutsideNoted', { outcome: 'none' })));
+});
+
 describe('what he may do', () => {
   const known = (...facts: readonly Fact[]) => given(...facts).state as Exclude<IntakeCase, { status: 'none' }>;
   it('says until when, also where this very moment tells him', () => {

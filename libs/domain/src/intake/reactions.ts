@@ -46,11 +46,13 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'StageCompleted':
       return { state: 'news', unit: fact.data.unit };
     case 'CaseResolved':
-      return { state: 'decided', unit: fact.data.unit, outcome: fact.data.outcome, words: fact.data.words };
+      return decidedNote(fact.data);
     case 'CaseRejected':
       return { state: 'decided', unit: fact.data.unit, outcome: 'rejected', words: fact.data.words };
     case 'WithdrawalReceived':
       return { state: fact.data.result === 'stands' ? 'withdrawn' : fact.data.result };
+    case 'OutsideNoted':
+      return { state: 'news', outcome: fact.data.state };
     case 'DisputeReceived':
       return { state: fact.data.result === 'stands' ? 'disputed' : 'dispute_moot' };
     case 'DisputeDecided': {
@@ -64,6 +66,10 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     default:
       return undefined; // what routing or the citizen himself caused
   }
+}
+
+function decidedNote({ unit, outcome, words, referral }: ResolutionData<'CaseResolved'>): Noted {
+  return { state: 'decided', unit, outcome, words, referral };
 }
 
 /** With whom the case is, with nobody, or who is to decide the dispute. */

@@ -71,6 +71,7 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return satisfied(state, fact.data, fact.recordedAt);
     case 'ProgressReported':
     case 'GiftDeclined':
+    case 'OutsideNoted':
       return state;
     case 'ProductIssued':
       return issued(state, fact);
@@ -205,7 +206,7 @@ function decided(
     outcome: rejected ? 'rejected' : fact.data.outcome,
     reason: rejected ? fact.data.reason : null,
     unit: fact.data.unit ?? null,
-    by: fact.data.unit ?? null,
+    by: ('by' in fact.data ? fact.data.by : undefined) ?? fact.data.unit ?? null,
     officer: state.officer,
     at,
     version,

@@ -12,6 +12,7 @@ import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpenWork, openQuestion, type KnownResolutionCase, type ResolutionCase } from './case';
 import { disputeReceived, disputeRouted } from './disputes';
 import { answersInTime } from './due';
+import { outsideNoted, referredOutside } from './outside';
 
 type Foreign = RecordedIntakeFact | RecordedRoutingFact;
 
@@ -25,6 +26,9 @@ const heard: ReadonlySet<string> = new Set([
   'DuplicateLinked',
   'DuplicateUnlinked',
   'DisputeRouted',
+  'CaseReferredOutside',
+  'OutsideBodyAsked',
+  'OutsideBodyAnswered',
   'InformationProvided',
   'CitizenNotified',
   'CaseWithdrawn',
@@ -67,9 +71,14 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
     case 'DuplicateLinked':
     case 'DuplicateUnlinked': {
       if (fact.data.follower !== caseId) return []; // the leader's half of the pair
-      const leader = fact.type === 'DuplicateLinked' ? fact.data.leader : null;
-      return [resolutionFact('FollowsNoted', { caseId, leader })];
+      return follows(state, fact.type === 'DuplicateLinked' ? fact.data.leader : null);
     }
+    case 'CaseReferredOutside':
+      return referredOutside(state, fact.data);
+    case 'OutsideBodyAsked':
+      return [outsideNoted(state, fact, 'asked')];
+    case 'OutsideBodyAnswered':
+      return [outsideNoted(state, fact, fact.data.how)];
     case 'DisputeRouted':
       return disputeRouted(state, fact.data, given);
     case 'ResolutionDisputed':
@@ -131,6 +140,16 @@ function answered(
   const decided = state.status === 'decided' || state.status === 'closed' ? state.decision : null;
   const lapsed = decided?.outcome === 'no_answer' && answersInTime(state, answer, given.catalogue);
   return lapsed ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })] : [received];
+}
+
+/** What was only decided as its leader stands for itself again once it follows nobody. */
+function follows(state: KnownResolutionCase, leader: string | null): readonly ResolutionFact[] {
+  const { caseId } = state.file;
+  const noted = resolutionFact('FollowsNoted', { caseId, leader });
+  const asLeader = state.status === 'decided' && state.decision.outcome === 'as_leader';
+  return leader === null && asLeader
+    ? [noted, resolutionFact('CaseReopened', { caseId, reason: 'unlinked' })]
+    : [noted];
 }
 
 /** Told once is told; a question still open here makes routing stop its clock. */

@@ -84,6 +84,17 @@ export interface RoutedDispute {
   readonly version: number;
 }
 
+/** A case that lies with a body outside, and who asks there. */
+export interface Referral {
+  readonly body: string;
+  readonly by: string;
+  readonly at: string;
+  readonly version: number;
+  readonly asked: boolean;
+  /** Null while it is waited for. */
+  readonly answer: 'answered' | 'none' | null;
+}
+
 export interface EnteredCase {
   readonly file: EnteredFile;
   readonly promise: PromisedTime;
@@ -107,6 +118,7 @@ export interface EnteredCase {
   readonly followers: readonly string[];
   readonly settled: Settled | null;
   readonly dispute: RoutedDispute | null;
+  readonly referral: Referral | null;
 }
 
 /** A case as routing sees it: who answers for it, and is it late (domain, B.2). */
@@ -115,18 +127,29 @@ export type RoutingCase =
   | (EnteredCase & { readonly status: 'unrouted' })
   | (EnteredCase & { readonly status: 'triage'; readonly triage: Triage; readonly place: null })
   | (EnteredCase & { readonly status: 'offered' | 'held'; readonly place: Place; readonly triage: null })
-  | (EnteredCase & { readonly status: 'settled' | 'released' });
+  | (EnteredCase & { readonly status: 'settled' | 'outside' | 'released' });
 export type KnownRoutingCase = Exclude<RoutingCase, { status: 'none' }>;
 
-/** Open: somebody must still answer for it. */
+/**
+ * The referral that somebody follows up, also after the case is closed. One that came after another decision is moot,
+ * and one whose case is worked on again is over; resolution may still take it over when that decision falls away, so
+ * it stays known.
+ */
+export function activeReferral({ status, referral, settled }: KnownRoutingCase): Referral | null {
+  const lies = status === 'outside' || (status === 'released' && settled?.outcome === 'referred_outside');
+  return lies ? referral : null;
+}
+
+/** Open: somebody of the regency must still answer for it. */
 export function isOpen(state: KnownRoutingCase): boolean {
-  return state.status !== 'settled' && state.status !== 'released';
+  return state.status !== 'settled' && state.status !== 'outside' && state.status !== 'released';
 }
 
 /** The version at which a clock of this case was started: a later start begins again at rung 1. */
 export function startOf(state: KnownRoutingCase, clock: Climbed['clock']): number {
   if (clock === 'total') return state.promise.version;
   if (clock === 'triage') return state.triage?.version ?? 0;
+  if (clock === 'outside') return state.referral?.version ?? 0;
   if (clock === 'disputed') return state.dispute?.version ?? 0;
   if (clock === 'stage') return state.place?.stageVersion ?? 0;
   return state.place?.version ?? 0;

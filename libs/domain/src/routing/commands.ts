@@ -4,6 +4,7 @@ import type { Given } from '../shared/fold';
 import type { RoutingCase } from './case';
 import { routeDispute } from './disputes';
 import { acknowledgeHandOver, triageCase } from './hand-over';
+import { askOutside, outsideAnswered, referCase } from './outside';
 import { returnCase, transferCase } from './moves';
 
 /** The commands that touch two streams at once: `linkDuplicate` and `unlinkDuplicate` decide them. */
@@ -26,4 +27,8 @@ export const routingCommands: Table = {
   transfer: transferCase,
   return: returnCase,
   'route-dispute': routeDispute,
+
+  refer: referCase,
+  'ask-outside': askOutside,
+  'outside-answered': outsideAnswered,
 };

@@ -7,6 +7,7 @@ import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
 import { ladder, triageLadder } from './ladder';
+import { outside, outsideSilent } from './outside';
 
 const triageTerm = '3wd'; // (S)
 const deemedAfter = '1wd'; // (A)
@@ -46,7 +47,7 @@ function stageDueAt(state: KnownRoutingCase, totalDueAt: string, catalogue: Cata
 /** All that will happen to this case by the clock alone, as things stand (domain, B.6). */
 export function routingDue(state: RoutingCase, catalogue: Catalogue): readonly Due[] {
   if (state.status === 'none') return [];
-  if (!isOpen(state)) return disputed(state, catalogue);
+  if (!isOpen(state)) return [...disputed(state, catalogue), ...outside(state, catalogue)];
   return [
     ...deemed(state, catalogue),
     // A follower goes with its leader: nobody is told of it a second time.
@@ -71,6 +72,8 @@ export function fireRouting(state: RoutingCase, key: DueKey, given: Given): read
     case 'triage':
     case 'disputed':
       return escalated(state, due, given.catalogue);
+    case 'outside':
+      return due.rung === 1 ? escalated(state, due, given.catalogue) : outsideSilent(state);
     case 'stage':
     case 'total':
       return missed(state, due, given.catalogue);
@@ -149,7 +152,7 @@ function hasClimbed(state: KnownRoutingCase, due: DueKey): boolean {
 }
 
 function escalated(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readonly RoutingFact[] {
-  const clock = due.clock as 'triage' | 'unassigned' | 'disputed';
+  const clock = due.clock as 'triage' | 'unassigned' | 'disputed' | 'outside';
   const to = rungsOf(state, clock, catalogue)[due.rung - 1];
   return to === undefined
     ? []
@@ -171,6 +174,7 @@ function missed(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readon
 }
 
 function rungsOf(state: KnownRoutingCase, clock: string, catalogue: Catalogue): readonly string[] {
+  if (clock === 'outside') return state.referral === null ? [] : [state.referral.by];
   if (clock === 'triage') return triageLadder(state.file.reportedUnit, catalogue);
   return clock === 'disputed' ? disputeLadder(state, catalogue) : ladderOf(state, catalogue);
 }

@@ -1,6 +1,7 @@
 import { upcast, type RecordedRoutingFact, type RoutingData } from '@garda/contracts';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 import { missedKey, startOf, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
+import { answeredOutside, askedOutside, referred, settledStatus } from './outside-state';
 import { inTriage, offered, resumed, returned } from './offers';
 
 type Entered = RoutingData<'CaseEntered'>;
@@ -39,6 +40,7 @@ function entered(data: Entered, version: number): RoutingCase {
     followers: [],
     settled: null,
     dispute: null,
+    referral: null,
   };
 }
 
@@ -75,6 +77,12 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
       return { ...state, waits: endWaits(state.waits, fact.data.at, fact.data.ref) };
     case 'DisputeRouted':
       return disputeRouted(state, fact.data, fact.version);
+    case 'CaseReferredOutside':
+      return referred(state, fact);
+    case 'OutsideBodyAsked':
+      return askedOutside(state);
+    case 'OutsideBodyAnswered':
+      return answeredOutside(state, fact.data.how);
     case 'WorkSettled':
       return settledBy(state, fact.data);
     case 'CaseResumed':
@@ -129,8 +137,7 @@ function settledBy(state: KnownRoutingCase, data: RoutingData<'WorkSettled'>): R
   const { how, outcome, unit, at } = data;
   return {
     ...state,
-    // A case that was let go stays so: a late settlement only adds to what is known of it.
-    status: state.status === 'released' ? 'released' : 'settled',
+    status: settledStatus(state, outcome),
     waits: endWaits(state.waits, at),
     dispute: null,
     settled: { how, outcome, unit: unit ?? null, at },

@@ -80,7 +80,7 @@ export function inTriage(
 
 /** The work goes on after a decision: with the unit that had it, bound by nothing, in a time of its own. */
 export function resumed(state: KnownRoutingCase, fact: Fact<'CaseResumed'>): RoutingCase {
-  const { unit, offer, stage, time, anotherOfficer = false } = fact.data;
+  const { unit, offer, stage, time, from, anotherOfficer = false } = fact.data;
   const { recordedAt: since, version } = fact;
   const base = {
     ...state,
@@ -88,7 +88,10 @@ export function resumed(state: KnownRoutingCase, fact: Fact<'CaseResumed'>): Rou
     offers: offer,
     settled: null,
     dispute: null,
-    promise: { from: since, times: [time], version },
+    promise:
+      from === undefined
+        ? { from: since, times: [time], version }
+        : { from, times: state.file.terms.stages.map((one) => one.time), version },
   };
   if (unit === undefined) return inTriage(base, { reason: 'no_unit', since, version });
   return {

@@ -170,5 +170,7 @@ function resumed(state: KnownRoutingCase, reason: ResolutionData<'CaseReopened'>
     stage: state.stage,
     time: mends ? remedialTime(terms.stages.map(({ time }) => time)) : (terms.stages[state.stage]?.time ?? '1wd'),
     anotherOfficer: reason === 'upheld' ? true : undefined,
+    // What was only told of another case stands for itself again, and was promised from its own receipt.
+    from: reason === 'unlinked' ? state.file.receivedAt : undefined,
   });
 }
