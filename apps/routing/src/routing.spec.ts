@@ -181,6 +181,28 @@ describe('a dispute', () => {
   });
 });
 
+describe('a body outside', () => {
+  it('is referred to, asked, and silent until nobody waits any more', async () => {
+    const caseId = await road({ terms: submitted('UM-02').terms });
+    await routing().shows(caseId, 'CaseEntered', 'CaseSentToTriage');
+    const refer = (more: object = {}) => {
+      const body = { body: 'x-bptd', reference: 'BPTD/2026/118', followUpOn: '2026-12-01', ...more };
+      return routing().command('refer', caseId, quality, body);
+    };
+    expect((await refer({ reference: undefined })).body.code).toBe('REFERENCE_MISSING');
+    expect((await refer({ followUpOn: '2026-01-01' })).body.code).toBe('FOLLOW_UP_PAST');
+    expect((await refer({ body: 'dlh' })).body.code).toBe('UNIT_UNKNOWN');
+    expect(await refer()).toMatchObject({ status: 200 });
+    await routing().resolution.write(caseId, 'CaseResolved', { outcome: 'referred_outside', by: 'upkp2' });
+    const lies = ['CaseEntered', 'CaseSentToTriage', 'CaseReferredOutside', 'WorkSettled'];
+    await routing().shows(caseId, ...lies);
+    expect(await routing().command('ask-outside', caseId, quality)).toMatchObject({ status: 200 });
+    expect(await routing().command('outside-answered', caseId, quality)).toMatchObject({ status: 200 });
+    expect((await routing().command('ask-outside', caseId, quality)).body.code).toBe('NOT_REFERRED');
+    await routing().shows(caseId, ...lies, 'OutsideBodyAsked', 'OutsideBodyAnswered');
+  });
+});
+
 describe('the clock', () => {
   it('deems a hand-over acknowledged and climbs each rung once', async () => {
     const caseId = await road();

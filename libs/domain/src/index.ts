@@ -23,7 +23,7 @@ export { discloseData, publishSummary } from './intake/staff';
 export { checkSubmission, submitCase, type Accepted, type Handing, type SubmitCase } from './intake/submit';
 export { entryOf, pinTerms, stagesFrom } from './intake/terms';
 
-export { isOpen, type KnownRoutingCase, type RoutingCase } from './routing/case';
+export { activeReferral, isOpen, type KnownRoutingCase, type RoutingCase } from './routing/case';
 export { routingCommands, type PairCommand, type RoutingCommand } from './routing/commands';
 export { deadline, fireRouting, routingDue, type Deadline } from './routing/due';
 export { routingFold } from './routing/evolve';

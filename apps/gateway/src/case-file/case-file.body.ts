@@ -43,6 +43,10 @@ export const caseFileBody = z.object({
     .object({ decidedBy: unit.optional(), to: unit.optional().describe('Who decides it; absent: nobody is named'), at })
     .optional()
     .describe('An objection of the citizen that is not decided yet'),
+  referral: z
+    .object({ body: unit, by: unit, at, asked: z.boolean(), answer: z.string().optional() })
+    .optional()
+    .describe('A body outside has the case; `by` asks there until it has answered'),
   duplicates: z.object({ leader: z.uuid().optional(), followers: z.array(z.uuid()) }),
   summary: z.object({ text: z.string(), place: z.string().optional() }).optional(),
   versions: z

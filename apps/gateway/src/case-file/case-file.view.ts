@@ -1,3 +1,4 @@
+import { activeReferral } from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
 
@@ -60,6 +61,7 @@ function routingPart({
 }: CaseFileRow): Partial<CaseFileBody> & Pick<CaseFileBody, 'duplicates' | 'escalations'> {
   if (state === null || state.status === 'none') return { duplicates: { followers: [] }, escalations: [] };
   const { place, triage, file, dispute } = state;
+  const referral = activeReferral(state);
   return {
     routing: {
       status: state.status,
@@ -76,9 +78,14 @@ function routingPart({
     ...(dispute === null
       ? {}
       : { dispute: { at: dispute.at, ...present({ decidedBy: dispute.decidedBy, to: dispute.to }) } }),
+    ...(referral === null ? {} : { referral: referralOf(referral) }),
     duplicates: { followers: [...state.followers], ...present({ leader: state.leader }) },
     escalations: state.climbed.map(({ clock, rung, to }) => ({ clock, rung, to })),
   };
+}
+
+function referralOf({ body, by, at, asked, answer }: NonNullable<ReturnType<typeof activeReferral>>) {
+  return { body, by, at, asked, ...present({ answer }) };
 }
 
 function resolutionPart({ resolutionState: state }: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products'> {

@@ -31,7 +31,7 @@ create or replace view read.case_timeline as select * from read.case_timeline_v2
 create or replace view read.case_file as
   select f.*,
     coalesce(f.work_status, 'known') as status,
-    coalesce(f.routing_status not in ('settled', 'released'), true)
+    coalesce(f.routing_status not in ('settled', 'outside', 'released'), true)
       and coalesce(f.work_status in ('known', 'pending', 'working', 'waiting', 'handed'), true) as is_open,
     array_remove(array[f.responsible_unit, f.filed_unit] || coalesce(f.past_units, '{}'), null) as related_units,
     array(select distinct t.officer from read.case_timeline_v2 t

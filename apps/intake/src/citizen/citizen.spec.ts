@@ -144,6 +144,27 @@ describe("the citizen's page", () => {
     expect((await object()).json['code']).toBe('DECISION_FINAL');
   });
 
+  it('names the body outside to which a case was referred, and what is heard from there', async () => {
+    const { caseId, number, trackingCode } = await submit(intake());
+    const referral = { body: 'x-bptd', reference: 'BPTD/2026/118', followUpOn: '2026-03-16' };
+    await intake().resolution.write(caseId, 'CaseResolved', { outcome: 'referred_outside', by: 'upkp2', referral });
+    await intake().resolution.write(caseId, 'OutsideNoted', { body: 'x-bptd', state: 'asked', ref: randomUUID() });
+    await noted(caseId, 2);
+    const page = (await intake().get(`/cases/${number}`, { 'tracking-code': trackingCode })).json;
+    expect(page).toMatchObject({
+      decision: {
+        outcome: { words: 'Referred to another body' },
+        referral: {
+          body: { code: 'x-bptd', name: 'Balai Pengelola Transportasi Darat' },
+          reference: 'BPTD/2026/118',
+          followUpOn: '2026-03-16',
+        },
+      },
+      next: [{ action: 'add' }, { action: 'rate' }, { action: 'dispute' }],
+    });
+    expect(page['timeline']).toContainEqual(expect.objectContaining({ words: 'We asked the other body' }));
+  });
+
   it('lets the citizen withdraw, once until it is answered, and refuses answers to a closed case', async () => {
     const { caseId, number, trackingCode } = await submit(intake());
     const code = { 'tracking-code': trackingCode };

@@ -27,6 +27,15 @@ export const pageSchema = z.object({
       text: z.string().nullable(),
       at: z.iso.datetime(),
       rated: z.boolean(),
+      referral: z
+        .object({
+          body: unit,
+          reference: z.string().optional(),
+          contact: z.string().optional(),
+          followUpOn: z.iso.date(),
+        })
+        .optional()
+        .meta({ description: 'The body outside that has it now, and when the office looks after it' }),
       disputableUntil: z.iso
         .datetime()
         .optional()
@@ -105,11 +114,13 @@ function decisionOf(of: PageMaterial): Pick<CitizenPage, 'decision'> {
   if (decision === null) return {};
   const code = decision.outcome ?? 'decided';
   const outcome = { code, words: wordsOfOutcome(code, language) };
+  const { referral } = decision;
   const until = mayDispute(state, of) ? disputableUntil(state, of.catalogue, of.now) : undefined;
   return {
     decision: {
       ...{ outcome, text: texts.get(decision.ref) ?? null, at: decision.at, rated: decision.rated !== null },
       ...(until === undefined ? {} : { disputableUntil: until }),
+      ...(referral === null ? {} : { referral: { ...referral, body: unitOf(referral.body, of.catalogue) } }),
     },
   };
 }

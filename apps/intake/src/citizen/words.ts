@@ -47,6 +47,13 @@ const mootWords: Words = {
   en: 'The objection came too late, or there is nothing left to object to',
 };
 
+/** What is heard of the body outside that has the case. */
+const outsideWords: Readonly<Record<string, Words>> = {
+  asked: { id: 'Kami menanyakan ke lembaga itu', en: 'We asked the other body' },
+  answered: { id: 'Lembaga itu sudah menjawab', en: 'The other body has answered' },
+  none: { id: 'Lembaga itu tidak menjawab', en: 'The other body has not answered' },
+};
+
 export const outcomeWords: Readonly<Record<string, Words>> = {
   granted: { id: 'Dikabulkan', en: 'Granted' },
   partly: { id: 'Dikabulkan sebagian', en: 'Granted in part' },
@@ -64,7 +71,11 @@ export function wordsOfState(state: string, language: Language): string {
   return (stateWords as Readonly<Record<string, Words>>)[state]?.[language] ?? state;
 }
 
-export function wordsOfNews(news: { fact: string; state: string }, language: Language): string {
+export function wordsOfNews(
+  news: { fact: string; state: string; outcome?: string | undefined },
+  language: Language,
+): string {
+  if (news.fact === 'OutsideNoted') return outsideWords[news.outcome ?? '']?.[language] ?? news.fact;
   if (news.state === 'dispute_moot') return mootWords[language];
   if (news.state === 'disputed') return disputeWords[news.fact]?.[language] ?? wordsOfState(news.state, language);
   if (news.fact === 'WithdrawalReceived') return withdrawalWords[news.state]?.[language] ?? news.state;

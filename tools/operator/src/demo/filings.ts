@@ -54,6 +54,18 @@ const online: readonly (readonly [CaseName, Submission])[] = [
     },
   ],
   [
+    'coastLamp',
+    {
+      standard: 'HB-01',
+      identity: 'named',
+      content: 'public',
+      person: citizens.suryo,
+      description: 'Tiga lampu di jalan pantai padam.',
+      objectPlace: { areaCode: '33.25.10', lat: -6.9219, long: 109.8391 },
+      attributes: { road_class: 'national' },
+    },
+  ],
+  [
     'nobody',
     {
       standard: 'PU-01',

@@ -27,5 +27,6 @@ export const citizens = {
   joyo: { name: 'Joyo Saputro', phone: '+62 800 0000 0009' },
   lina: { name: 'Lina Marlina', nationalId: '3325100000000010', phone: '+62 800 0000 0010' },
   gito: { name: 'Gito Prabowo', nationalId: '3325100000000011', phone: '+62 800 0000 0011' },
+  suryo: { name: 'Suryo Utomo', phone: '+62 800 0000 0013' },
   tini: { name: 'Tini Astuti', phone: '+62 800 0000 0012' },
 } as const;

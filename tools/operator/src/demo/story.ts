@@ -17,7 +17,7 @@ import type { Stage } from './stage';
 /** The morning on which everything is handed in. Rounds: each case at most one deed, then quiet. */
 export async function firstMorning(stage: Stage, apiKey: string): Promise<void> {
   await stage.round(
-    'citizens hand in eleven cases online, one at the desk of Tulis, one through Open311',
+    'citizens hand in twelve cases online, one at the desk of Tulis, one through Open311',
     ...fileOnline(stage),
     () => fileFamilyCard(stage),
     () => fileOpen311(stage, apiKey),
@@ -29,11 +29,12 @@ export async function firstDay(stage: Stage): Promise<void> {
   await stage.clock('2026-03-02T09:00:00+07:00', 'at nine somebody needs a cover letter for the police in Kaliboyo');
   await stage.round('filed at the desk: ten minutes are promised', () => fileCoverLetter(stage));
   await stage.round(
-    'officers take their cases, triage assigns two, one citizen withdraws, a head rejects',
+    'officers take their cases, triage assigns two and refers one outside, one citizen withdraws, a head rejects',
     by(tulisOfficer, 'take', 'letter', {}),
     by(tulisOfficer, 'accept', 'familyCard', {}),
     by(lampOfficer, 'take', 'lamp', {}),
     by(quality, 'triage', 'nationalRoad', { unit: 'dishub' }),
+    by(quality, 'refer', 'coastLamp', { body: 'x-bptd', reference: 'BPTD/2026/118', followUpOn: '2026-03-16' }),
     by(roadOfficer, 'acknowledge', 'nobody', {}),
     by(wasteOfficer, 'take', 'waste', {}),
     () => stage.intake.withdraw(stage.citizenOf('withdrawn')),
@@ -149,9 +150,14 @@ export async function laterDays(stage: Stage): Promise<void> {
   );
 }
 
-/** From here on only the clock moves: what is silent is decided, closed, or told further up. */
+/** From here on the clock moves, and a body outside is asked: what is silent is decided, closed, or told further up. */
 export async function silences(stage: Stage): Promise<void> {
+  const { by } = bound(stage);
   await stage.clock('2026-03-06T08:00:00+07:00', 'the regional secretary is told of the road');
+  await stage.round(
+    'the quality unit asks the national body about the lamps on the coast',
+    by(quality, 'ask-outside', 'coastLamp', {}),
+  );
   await stage.clock(
     '2026-03-16T16:30:00+07:00',
     'ten working days: no answer about the letter; windows of 2 March close',
@@ -159,6 +165,10 @@ export async function silences(stage: Stage): Promise<void> {
   await stage.clock(
     '2026-03-25T16:30:00+07:00',
     'after the holidays: the windows of the family card and of the road before the school close',
+  );
+  await stage.round(
+    'the national body answers, though the case is closed here',
+    by(quality, 'outside-answered', 'coastLamp', {}),
   );
   await stage.clock('2026-03-27T15:00:00+07:00', 'the window of the lamp closes; the damaged road is late');
   await stage.clock('2026-04-07T16:30:00+07:00', 'the unanswered case closes');

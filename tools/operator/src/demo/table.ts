@@ -91,6 +91,20 @@ export const expectations = {
     unit: 'dishub',
     due: '2026-03-09 16:00',
   },
+  coastLamp: {
+    title: 'HB-01 lamps of the nation: referred outside from triage, asked about, closed, answered after that',
+    // Told of: triage, referred, asked, closed, answered.
+    intake: list('CaseSubmitted', noted(5)),
+    routing: list(
+      ...['CaseEntered', 'CaseSentToTriage', 'CaseReferredOutside', 'WorkSettled', 'OutsideBodyAsked'],
+      ...['CaseReleased', 'OutsideBodyAnswered'],
+    ),
+    resolution: list('CaseKnown', 'WorkReceived', 'CaseResolved', 'OutsideNoted', 'CaseClosed', 'OutsideNoted'),
+    told: '5',
+    status: 'closed',
+    unit: '',
+    due: '2026-03-09 16:00',
+  },
   nobody: {
     title: 'PU-01 damaged road that nobody takes: three rungs, then the deadline missed',
     intake: list('CaseSubmitted', noted(1)),
