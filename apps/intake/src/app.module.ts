@@ -7,6 +7,7 @@ import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
 import {
   AnswerQuestionHandler,
   ConfirmMandateHandler,
+  DisputeDecisionHandler,
   RateServiceHandler,
   RevokeMandateHandler,
   WithdrawCaseHandler,
@@ -25,6 +26,7 @@ const handlers = [
   ReadCaseHandler,
   AnswerQuestionHandler,
   WithdrawCaseHandler,
+  DisputeDecisionHandler,
   RateServiceHandler,
   ConfirmMandateHandler,
   RevokeMandateHandler,

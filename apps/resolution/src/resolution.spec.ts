@@ -108,6 +108,52 @@ describe('a question', () => {
   });
 });
 
+describe('a dispute', () => {
+  const resolved = async () => {
+    const made = await accepted();
+    const reply = await resolution().command('resolve', made.caseId, officer, { outcome: 'remedied' });
+    expect(reply).toMatchObject({ status: 200 });
+    const decision = (await resolution().events(made.caseId)).at(-1)?.eventId ?? '';
+    const dispute = await resolution().intake.write(made.caseId, 'ResolutionDisputed', { decision, sealed: [] });
+    await resolution().shows(made.caseId, ...working, 'CaseResolved', 'DisputeReceived');
+    return { ...made, dispute };
+  };
+  const route = (caseId: string, dispute: string, to: string) =>
+    resolution().routing.write(caseId, 'DisputeRouted', { dispute, to, by: 'policy', disputedAt: monday });
+  const disputed = [...working, 'CaseResolved', 'DisputeReceived', 'WorkReceived'];
+
+  it('is decided by the unit that routing names; upheld, another officer takes the case', async () => {
+    const { caseId, keys, dispute } = await resolved();
+    await route(caseId, dispute, 'upkp2');
+    await resolution().shows(caseId, ...disputed);
+    const decide = (actor = staff('upkp2.officer', 'upkp2'), body: object = { result: 'upheld', words: secret }) =>
+      resolution().command('decide-dispute', caseId, actor, body);
+    expect((await decide(officer)).body['code']).toBe('NOT_RESPONSIBLE');
+    expect((await decide(undefined, { result: 'dismissed', words: 'no' })).body['code']).toBe('REMEDIES_MISSING');
+    expect(await decide()).toMatchObject({ status: 200 });
+    const found = await resolution().shows(caseId, ...disputed, 'DisputeDecided', 'CaseReopened');
+    const fact = found.at(-2);
+    const { words } = fact?.data as ResolutionData<'DisputeDecided'>;
+    if (fact === undefined || words === undefined) throw new Error('decided without words');
+    expect(await open({ caseId, eventId: fact.eventId }, words, keys.privateKey)).toEqual({ words: secret });
+    expect((await resolution().command('take', caseId, officer)).body['code']).toBe('OFFICER_DECIDED_BEFORE');
+    expect(await resolution().command('take', caseId, staff('another', 'dpupr'))).toMatchObject({ status: 200 });
+  });
+
+  it('that goes outside the house makes the decision final, and the clock closes the case', async () => {
+    const { caseId, dispute } = await resolved();
+    await route(caseId, dispute, 'x-ombudsman');
+    const found = await resolution().shows(caseId, ...disputed, 'DisputeDecided', 'CaseClosed');
+    expect(found.at(-2)?.data).toMatchObject({ result: 'dismissed', remedies: ['x-ombudsman'] });
+    expect(found.at(-1)?.data).toMatchObject({ reason: 'dismissed' });
+    const reopen = (actor = staff('i', 'inspektorat')) =>
+      resolution().command('reopen', caseId, actor, { cause: 'new_facts', words: 'x' });
+    expect((await reopen(officer)).body['code']).toBe('NOT_RESPONSIBLE');
+    expect(await reopen()).toMatchObject({ status: 200 });
+    await resolution().shows(caseId, ...disputed, 'DisputeDecided', 'CaseClosed', 'CaseReopened');
+  }, 40_000);
+});
+
 describe('a declined gift', () => {
   it('is on record with its amount; who offered what is sealed to the applicant', async () => {
     const { caseId, keys } = await accepted();

@@ -80,6 +80,27 @@ describe('staff commands', () => {
     await routing().shows(caseId, 'CaseEntered', 'CaseSentToTriage', 'CaseRouted');
   });
 
+  it('move a case that is not ours on and back, and the third time to triage', async () => {
+    const caseId = await road();
+    await routing().shows(caseId, ...entered);
+    const lamps = staff('dishub.officer', 'dishub');
+    const transfer = (to: string, by = officer) =>
+      routing().command('transfer', caseId, by, { to, reason: 'other_task' });
+    expect((await transfer('dpupr')).body.code).toBe('SAME_UNIT');
+    expect(await transfer('dishub')).toMatchObject({ status: 200, body: { version: 3 } });
+    expect((await routing().command('return', caseId, officer, { reason: 'not_ours' })).body.code).toBe(
+      'NOT_RESPONSIBLE',
+    );
+    expect(await routing().command('return', caseId, lamps, { reason: 'not_ours' })).toMatchObject({ status: 200 });
+    expect(await transfer('dlh')).toMatchObject({ status: 200 });
+    const moves = ['CaseTransferred', 'CaseReturned', 'CaseTransferred', 'CaseSentToTriage'];
+    await routing().shows(caseId, ...entered, ...moves);
+    expect(await routing().command('triage', caseId, quality, { unit: 'dlh' })).toMatchObject({ status: 200 });
+    const bound = await routing().command('return', caseId, staff('dlh.officer', 'dlh'), { reason: 'not_ours' });
+    expect(bound.body.code).toBe('BOUND_BY_TRIAGE');
+    await routing().shows(caseId, ...entered, ...moves, 'CaseRouted');
+  });
+
   it('link two cases at once, and unlink them', async () => {
     const [leader, follower] = [await road(), await road()];
     for (const caseId of [leader, follower]) await routing().shows(caseId, ...entered);
@@ -138,6 +159,62 @@ describe('staff commands', () => {
   });
 });
 
+describe('a dispute', () => {
+  const disputed = async (decidedBy: string) => {
+    const caseId = await road();
+    await routing().resolution.write(caseId, 'CaseResolved', { unit: 'dpupr', outcome: 'remedied' });
+    await routing().shows(caseId, ...entered, 'WorkSettled');
+    const dispute = randomUUID();
+    const about = { dispute, decision: randomUUID(), decidedBy, disputedAt: monday };
+    await routing().resolution.write(caseId, 'DisputeReceived', { ...about, result: 'stands' });
+    const found = await routing().shows(caseId, ...entered, 'WorkSettled', 'DisputeRouted');
+    return { caseId, dispute, routed: found.at(-1)?.data };
+  };
+
+  it('goes to the first unit of the policy that did not decide; upheld, the case is resumed in half of its time', async () => {
+    expect((await disputed('upkp2')).routed).toMatchObject({ to: 'inspektorat', by: 'policy' });
+    const { caseId, routed } = await disputed('dpupr');
+    expect(routed).toMatchObject({ to: 'upkp2', decidedBy: 'dpupr' });
+    const route = () => routing().command('route-dispute', caseId, staff('s', 'setda'), { to: 'inspektorat' });
+    expect((await route()).body.code).toBe('DISPUTE_ROUTED');
+    await routing().resolution.write(caseId, 'CaseReopened', { reason: 'upheld' });
+    const found = await routing().shows(caseId, ...entered, 'WorkSettled', 'DisputeRouted', 'CaseResumed');
+    expect(found.at(-1)?.data).toMatchObject({ unit: 'dpupr', offer: 2, time: '7wd', anotherOfficer: true });
+  });
+
+  it('is routed by a person where the policy names nobody', async () => {
+    const { caseId, routed } = await disputed('x-bptd');
+    expect(routed).not.toHaveProperty('to');
+    const route = (to: string, actor = quality) => routing().command('route-dispute', caseId, actor, { to });
+    expect((await route('inspektorat', officer)).body.code).toBe('NOT_RESPONSIBLE');
+    expect((await route('x-bptd')).body.code).toBe('UNIT_DECIDED_BEFORE');
+    expect(await route('inspektorat')).toMatchObject({ status: 200 });
+    await routing().shows(caseId, ...entered, 'WorkSettled', 'DisputeRouted', 'DisputeRouted');
+  });
+});
+
+describe('a body outside', () => {
+  it('is referred to, asked, and silent until nobody waits any more', async () => {
+    const caseId = await road({ terms: submitted('UM-02').terms });
+    await routing().shows(caseId, 'CaseEntered', 'CaseSentToTriage');
+    const refer = (more: object = {}) => {
+      const body = { body: 'x-bptd', reference: 'BPTD/2026/118', followUpOn: '2026-12-01', ...more };
+      return routing().command('refer', caseId, quality, body);
+    };
+    expect((await refer({ reference: undefined })).body.code).toBe('REFERENCE_MISSING');
+    expect((await refer({ followUpOn: '2026-01-01' })).body.code).toBe('FOLLOW_UP_PAST');
+    expect((await refer({ body: 'dlh' })).body.code).toBe('UNIT_UNKNOWN');
+    expect(await refer()).toMatchObject({ status: 200 });
+    await routing().resolution.write(caseId, 'CaseResolved', { outcome: 'referred_outside', by: 'upkp2' });
+    const lies = ['CaseEntered', 'CaseSentToTriage', 'CaseReferredOutside', 'WorkSettled'];
+    await routing().shows(caseId, ...lies);
+    expect(await routing().command('ask-outside', caseId, quality)).toMatchObject({ status: 200 });
+    expect(await routing().command('outside-answered', caseId, quality)).toMatchObject({ status: 200 });
+    expect((await routing().command('ask-outside', caseId, quality)).body.code).toBe('NOT_REFERRED');
+    await routing().shows(caseId, ...lies, 'OutsideBodyAsked', 'OutsideBodyAnswered');
+  });
+});
+
 describe('the clock', () => {
   it('deems a hand-over acknowledged and climbs each rung once', async () => {
     const caseId = await road();
@@ -188,7 +265,7 @@ describe('the digest', () => {
     }
     expect(seen).toMatchObject({ cases: rows.length, digest: digestOf(rows) });
     const shift = (by: number) =>
-      pool.query(`update read.case_state_v1 set version = version + $2 where case_id = $1`, [rows[0]?.caseId, by]);
+      pool.query(`update read.case_state_v2 set version = version + $2 where case_id = $1`, [rows[0]?.caseId, by]);
     await shift(1);
     expect((await digest()).digest).not.toBe(digestOf(rows));
     await shift(-1);
@@ -236,10 +313,10 @@ describe('its projection', () => {
     expect((await act('drop')).body['code']).toBe('NOTHING_TO_DROP');
     expect((await act('rebuild', 'nonsense')).body['code']).toBe('PROJECTION_UNKNOWN');
     expect((await act('polish')).body['code']).toBe('BAD_REQUEST');
-    expect((await act('rebuild')).body).toEqual({ version: 1001 });
+    expect((await act('rebuild')).body).toEqual({ version: 1002 });
     expect((await act('rebuild')).body['code']).toBe('REBUILD_UNDER_WAY');
     for (;;) {
-      const build = (await list()).find(({ version }) => version === 1001);
+      const build = (await list()).find(({ version }) => version === 1002);
       if (build?.lag === '0') break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -247,13 +324,13 @@ describe('its projection', () => {
     const { body } = await compared();
     expect(body).toMatchObject({
       state: 'done',
-      result: { same: true, tables: [{ table: 'read.case_state_v1' }, { table: 'read.due_v1' }] },
+      result: { same: true, tables: [{ table: 'read.case_state_v2' }, { table: 'read.due_v2' }] },
     });
     expect([Number(body['done']) > 0, body['of']]).toEqual([true, body['done']]);
     expect((await act('switch')).status).toBe(200);
     expect((await routing().operate('GET', 'digest', 'digest.read')).body).toEqual(digest);
     await routing().shows(await road(), ...entered);
-    expect((await act('drop')).body).toEqual({ versions: [1] });
-    expect(await list()).toEqual([expect.objectContaining({ name: 'case_state', version: 1001, state: 'live' })]);
+    expect((await act('drop')).body).toEqual({ versions: [2] });
+    expect(await list()).toEqual([expect.objectContaining({ name: 'case_state', version: 1002, state: 'live' })]);
   }, 40_000);
 });

@@ -82,7 +82,7 @@ describe('the shipped catalogues', () => {
 });
 
 const mistakes: readonly [code: string, file: string, old: string, fresh: string, at: string][] = [
-  ['YAML_INVALID', 'policy.yaml', 'version: 1', 'version: [1', 'rules:'],
+  ['YAML_INVALID', 'policy.yaml', 'version: 2', 'version: [2', 'rules:'],
   ['SHAPE_INVALID', 'standards.yaml', 'publicity: place', 'publicity: everywhere', 'publicity: everywhere'],
   ['FIELD_UNKNOWN', 'standards.yaml', 'requirements: [surat desa', 'requirments: [surat desa', 'requirments'],
   ['CODE_REPEATED', 'standards.yaml', 'code: DS-02', 'code: DS-01 ', 'code: DS-01 '],
@@ -124,6 +124,8 @@ const mistakes: readonly [code: string, file: string, old: string, fresh: string
   ['ATTRIBUTE_UNKNOWN', 'policy.yaml', 'road_class: national', 'road_kind: national', 'road_kind: national'],
   ['VALUE_UNKNOWN', 'policy.yaml', 'road_class: national', 'road_class: motorway', 'road_class: motorway'],
   ['UNIT_UNKNOWN', 'policy.yaml', 'refer: x-bptd', 'refer: dishub', 'refer: dishub'],
+  ['UNIT_UNKNOWN', 'policy.yaml', '[{ function: disputes }', '[x-nobody, { function: disputes }', ''],
+  ['FUNCTION_UNKNOWN', 'policy.yaml', '[{ function: disputes }', '[{ function: quarrels }', ''],
   ['CALENDAR_TOO_SHORT', 'standards.yaml', "validFrom: '2026-01-01'", "validFrom: '2028-01-01'", ''],
   ['CALENDAR_DAY_OUTSIDE', 'calendar.yaml', "date: '2027-12-25'", "date: '2028-12-25'", "date: '2028-12-25'"],
   ['TIME_INVALID', 'calendar.yaml', "to: '14:30'", "to: '07:00'", ''],
@@ -143,7 +145,7 @@ describe('a mistake in a file', () => {
   });
 
   it('that is a missing file is told as such', () => {
-    const folder = folderWith('policy.yaml', 'version: 1', 'version: 1');
+    const folder = folderWith('policy.yaml', 'version: 2', 'version: 2');
     rmSync(join(folder, 'policy.yaml'));
     expect(problemsOf(folder)).toContainEqual(expect.objectContaining({ code: 'FILE_MISSING', line: 1, column: 1 }));
   });

@@ -33,6 +33,7 @@ export function checkPolicy(
       );
   });
   checkConflict(file, policy, given.units);
+  checkDisputes(file, policy, given.units);
 }
 
 function checkAnswer(
@@ -74,6 +75,18 @@ function checkConflict(file: SourceFile, policy: RoutingPolicy, units: readonly 
         `no unit or kind "${standIn}"`,
         'name a kind of units.yaml, or an outside body',
       );
+}
+
+/** Whoever is to decide disputes is there. */
+function checkDisputes(file: SourceFile, { disputes = {} }: RoutingPolicy, units: readonly Unit[]): void {
+  for (const [tier, named] of Object.entries(disputes))
+    (named ?? []).forEach((one, i) => {
+      const path = ['disputes', tier, i];
+      if (typeof one === 'string' && !units.some(({ code }) => code === one))
+        file.problem(path, 'UNIT_UNKNOWN', `no unit "${one}"`, 'name a unit, a function or a kind of units.yaml');
+      if (typeof one === 'object' && 'function' in one && !units.some((unit) => unit.functions.includes(one.function)))
+        file.problem(path, 'FUNCTION_UNKNOWN', `no unit has "${one.function}"`, 'see the functions in units.yaml');
+    });
 }
 
 /** Days off lie in the calendar, once each; a published standard begins while the calendar still has a year to run. */

@@ -10,6 +10,7 @@ import {
   stageTerms,
   term,
   tier,
+  tiers,
   unitCode,
   areaCode,
 } from './values';
@@ -106,6 +107,9 @@ const target = z.union([
   z.object({ owner: z.literal(true) }),
 ]);
 
+/** Who may decide a dispute: by function or kind, or a unit by its code; a body outside makes the decision final. */
+const arbiter = z.union([z.object({ function: z.string().max(60) }), z.object({ kind: unit.shape.kind }), unitCode]);
+
 /** Who gets a stage of a case: first match wins; no match, or a suggestion to refer, goes to triage. */
 export const routingPolicy = z.object({
   version: z.number().int().min(1),
@@ -125,6 +129,8 @@ export const routingPolicy = z.object({
     .min(1),
   /** Who stands in when a unit of this kind is accused. */
   conflict: z.record(z.string(), z.string()),
+  /** By the tier of the unit that decided, or `levy`: the first that did not decide, is not reported nor above. */
+  disputes: z.partialRecord(z.enum([...tiers, 'levy']), z.array(arbiter).min(1)).optional(),
 });
 export type RoutingPolicy = z.infer<typeof routingPolicy>;
 

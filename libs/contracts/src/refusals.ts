@@ -65,6 +65,24 @@ export const refusalCodes = [
   'NOTHING_PUBLIC',
   'CATALOGUE_INVALID',
   'VERSION_NOT_NEXT',
+
+  'SAME_UNIT',
+  'BOUND_BY_TRIAGE',
+
+  'DISPUTE_PENDING',
+  'DECISION_FINAL',
+  'TOO_MANY_DISPUTES',
+  'DISPUTE_TOO_LATE',
+  'NOT_DISPUTED',
+  'DISPUTE_ROUTED',
+  'UNIT_DECIDED_BEFORE',
+  'REMEDIES_MISSING',
+  'OFFICER_DECIDED_BEFORE',
+
+  'NOT_ACKNOWLEDGED',
+  'REFERENCE_MISSING',
+  'FOLLOW_UP_PAST',
+  'NOT_REFERRED',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

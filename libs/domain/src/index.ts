@@ -16,6 +16,7 @@ export {
   type RateService,
 } from './intake/citizen';
 export { intakeCommands, type IntakeCommand } from './intake/commands';
+export { disputableUntil, disputeDecision, mayDispute } from './intake/disputes';
 export { confirmedUnit, openMandate, type Mandate } from './intake/mandate';
 export { confirmMandate, fireIntake, intakeDue, mandateEndsAt, revokeMandate } from './intake/mandates';
 export { noteNotification, untold, type NoteNotification } from './intake/notify';
@@ -25,7 +26,7 @@ export { discloseData, publishSummary, reissueCode } from './intake/staff';
 export { checkSubmission, submitCase, type Accepted, type Handing, type SubmitCase } from './intake/submit';
 export { entryOf, pinTerms, stagesFrom } from './intake/terms';
 
-export { isOpen, type KnownRoutingCase, type RoutingCase } from './routing/case';
+export { activeReferral, isOpen, type KnownRoutingCase, type RoutingCase } from './routing/case';
 export { routingCommands, type PairCommand, type RoutingCommand } from './routing/commands';
 export { deadline, fireRouting, routingDue, type Deadline } from './routing/due';
 export { routingFold } from './routing/evolve';

@@ -32,12 +32,13 @@ const office =
     const rule = resolutionCommands[name] as (state: unknown, ask: unknown, given: Given) => readonly NewEvent[];
     system.append('resolution', rule(system.resolution.state, { caseId: '', actor, body }, system.given()));
   };
-const triage =
-  (unit: string): Deed =>
+const house =
+  (name: keyof typeof routingCommands, actor: typeof clerk, body: object = {}): Deed =>
   (system) => {
-    const ask = { caseId: '', actor: staff('quality', 'upkp2'), body: { unit } };
-    system.append('routing', routingCommands.triage(system.routing.state, ask, system.given()));
+    const rule = routingCommands[name] as (state: unknown, ask: unknown, given: Given) => readonly NewEvent[];
+    system.append('routing', rule(system.routing.state, { caseId: '', actor, body }, system.given()));
   };
+const triage = (unit: string): Deed => house('triage', staff('quality', 'upkp2'), { unit });
 const questionOf = ({ intake: { state } }: System): string => {
   const ref = state.status === 'none' ? undefined : state.question?.ref;
   if (ref === undefined) throw new Refusal('REQUEST_NOT_OPEN', 'not asked yet');
@@ -89,6 +90,28 @@ const stories: Readonly<Record<string, readonly Deed[]>> = {
     office('ask', roads, { items: ['photo'], words: 'x' }),
     provide,
     withdraw,
+  ],
+  'transferred while a question is open, answered to the other unit': [
+    handIn('PU-01'),
+    office('take', roads),
+    office('accept', roads),
+    office('ask', roads, { items: ['photo'], words: 'x' }),
+    house('transfer', roads, { to: 'dishub', reason: 'other_task' }),
+    tellQuestion,
+    provide,
+    office('take', lights),
+    office('accept', lights),
+    office('resolve', lights, { outcome: 'remedied' }),
+  ],
+  'a family card that the district gives back to the village': [
+    handIn('DK-01', clerk),
+    office('accept', clerk),
+    office('issue-product', clerk, product('file receipt', true)),
+    office('complete-stage', clerk),
+    office('take', counter),
+    house('return', counter, { reason: 'stage_incomplete' }),
+    office('accept', clerk),
+    office('reject', clerk, { reason: 'decided_before' }),
   ],
   'from triage, rejected': [
     handIn('HB-01'),

@@ -23,16 +23,24 @@ const cases = {
 
 /** Deep: everything is heard before the next move. */
 const deep = Object.entries(cases).map(([name, one]) => {
-  return [`${name}, heard at once`, explore(handedIn(one), { most: 2000, settled: true })] as const;
+  return [`${name}, heard at once`, explore(handedIn(one), { most: 1500, settled: true })] as const;
+});
+/** Deeper: the same from every situation that was found, so that what follows a dispute is reached too. */
+const deeper = deep.map(([name, systems]) => {
+  const starts = oneOfEach(systems);
+  return [
+    `${name}, and on from there`,
+    starts.flatMap((start) => explore(start, { most: 50, settled: true })),
+  ] as const;
 });
 /** Wide: from the beginning and from every situation on, with whatever is heard late. */
 const wide = Object.entries(cases).map(([name, one], index) => {
-  const situations = oneOfEach(deep[index]?.[1] ?? []);
-  const starts = [handedIn(one), ...situations, ...situations.flatMap(answeredAndNotHeardInTime)];
-  return [`${name}, heard late`, starts.flatMap((start) => explore(start, { most: 120, settled: false }))] as const;
+  const situations = oneOfEach([...(deep[index]?.[1] ?? []), ...(deeper[index]?.[1] ?? [])]);
+  const starts = [handedIn(one), ...situations, ...situations.flatMap(saidAndNotHeardInTime)];
+  return [`${name}, heard late`, starts.flatMap((start) => explore(start, { most: 60, settled: false }))] as const;
 });
 
-describe.each([...deep, ...wide])('%s', (_name, systems) => {
+describe.each([...deep, ...deeper, ...wide])('%s', (_name, systems) => {
   it('is the same case for all three contexts once everything is heard', () => {
     const wrong = systems.map(settled).flatMap((system) => {
       const words = disagreements(system);
@@ -72,7 +80,7 @@ const elsewhere: ReadonlySet<string> = new Set([
 ]);
 
 it('brings about every fact of the flow', () => {
-  const found = new Set([...deep, ...wide].flatMap(([, systems]) => systems.map(settled).flatMap(factsOf)));
+  const found = new Set([...deep, ...deeper, ...wide].flatMap(([, systems]) => systems.map(settled).flatMap(factsOf)));
   const all = [intakeEvents, routingEvents, resolutionEvents].flatMap((events) => Object.keys(events));
   expect([...found].sort()).toEqual(all.filter((type) => !elsewhere.has(type)).sort());
 });
@@ -92,17 +100,24 @@ function settled(system: System): System {
 /** One case of each combination of statuses, the first that was found. */
 function oneOfEach(systems: readonly System[]): readonly System[] {
   const statusesOf = ({ intake, routing, resolution }: System) =>
-    [intake, routing, resolution].map(({ state }) => state.status).join(' ');
+    [intake, routing, resolution].map(({ state }) => state.status).join(' ') + disputesOf(resolution.state);
   return [...new Map([...systems].reverse().map((system) => [statusesOf(system), system])).values()];
 }
 
-/** The citizen has answered, but the office has not heard it when his time is over. */
-function answeredAndNotHeardInTime(start: System): readonly System[] {
-  const answer = movesOf(start).find(({ name }) => name === 'answers');
-  const system = answer === undefined ? undefined : after(start, answer);
-  if (system === undefined) return [];
-  while (system.resolution.state.status === 'waiting' && system.passTime());
-  return [system];
+/** How the disputes of a case went so far. */
+function disputesOf(state: System['resolution']['state']): string {
+  return state.status === 'none' ? '' : state.disputes.map((one) => ` ${one.state}`).join('');
+}
+
+/** The citizen has answered or objected, but the office has not heard it when his time is over. */
+function saidAndNotHeardInTime(start: System): readonly System[] {
+  return ['answers', 'disputes'].flatMap((said) => {
+    const move = movesOf(start).find(({ name }) => name === said);
+    const system = move === undefined ? undefined : after(start, move);
+    if (system === undefined) return [];
+    while (['waiting', 'decided'].includes(system.resolution.state.status) && system.passTime());
+    return [system];
+  });
 }
 
 function factsOf({ intake, routing, resolution }: System): readonly string[] {

@@ -1,4 +1,4 @@
-import { isOpen } from '../src/routing/case';
+import { activeReferral, isOpen } from '../src/routing/case';
 import { isOpenWork, type ResolutionCase } from '../src/resolution/case';
 import type { System } from './system';
 
@@ -12,7 +12,9 @@ const agreed: Readonly<Record<Status, { intake: readonly string[]; routing: read
   waiting: { intake: ['waiting'], routing: ['triage', 'offered', 'held'] },
   // Handed on, the next unit is always found in the same breath.
   handed: { intake: [], routing: [] },
-  decided: { intake: ['decided'], routing: ['settled'] },
+  decided: { intake: ['decided'], routing: ['settled', 'outside'] },
+  disputed: { intake: ['disputed'], routing: ['settled', 'outside', 'released'] },
+  final: { intake: ['final'], routing: ['settled', 'outside', 'released'] },
   withdrawn: { intake: ['withdrawn'], routing: ['settled'] },
   closed: { intake: ['closed'], routing: ['released'] },
 };
@@ -38,6 +40,25 @@ export function disagreements(system: System): readonly string[] {
     ...says(openWait && question?.told == null, 'the clock stands still and nobody is waited for'),
     ...says(question?.told != null && !openWait, 'the citizen is waited for and the clock runs'),
     ...says((intake.question?.ref ?? null) !== (question?.ref ?? null), 'another question is open'),
+    ...says(
+      'decision' in work &&
+        work.status !== 'closed' &&
+        (work.decision?.outcome === 'referred_outside') !== (routing.status === 'outside') &&
+        routing.status !== 'released',
+      'referred outside in one of routing and resolution',
+    ),
+    ...says(routing.status === 'outside' && activeReferral(routing) === null, 'outside, and with nobody'),
+    ...says(intake.dispute !== null, 'an objection is not answered'),
+    ...says(intake.disputes !== work.disputes.length, 'another number of objections stood'),
+    ...says((work.status === 'disputed') !== (routing.dispute !== null), 'disputed in one of routing and resolution'),
+    ...says(
+      work.status === 'disputed' && work.disputes.at(-1)?.to !== routing.dispute?.to,
+      'somebody else is to decide the dispute',
+    ),
+    ...says(
+      intake.decision !== null && 'decision' in work && intake.decision.ref !== work.decision?.ref,
+      'another decision',
+    ),
     ...says(
       intake.withdrawal !== null && work.status !== 'withdrawn' && work.status !== 'closed',
       'a withdrawal is not answered',

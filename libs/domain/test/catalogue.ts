@@ -13,12 +13,13 @@ const unit = (code: string, more: Partial<Unit> & Pick<Unit, 'tier'>): Unit => (
 
 export const units: readonly Unit[] = [
   unit('setda', { tier: 'regency', kind: 'secretariat' }),
-  unit('upkp2', { tier: 'regency', kind: 'quality', parent: 'setda', functions: ['triage'] }),
+  unit('upkp2', { tier: 'regency', kind: 'quality', parent: 'setda', functions: ['triage', 'disputes'] }),
   unit('inspektorat', { tier: 'regency', kind: 'oversight', parent: 'setda', functions: ['levy'] }),
   unit('disdukcapil', { tier: 'agency', parent: 'setda', functions: ['population_documents'] }),
   unit('dpupr', { tier: 'agency', parent: 'setda', functions: ['regency_roads'] }),
   unit('dishub', { tier: 'agency', parent: 'setda', functions: ['street_lights_regency'] }),
   unit('x-bptd', { tier: 'external', functions: ['street_lights_national'] }),
+  unit('x-ombudsman', { tier: 'external', functions: ['appeal'] }),
   unit('kec-01', { tier: 'district', parent: 'setda', area: '33.25.01' }),
   unit('desa-a', { tier: 'village', parent: 'kec-01', oversight: 'guidance', area: '33.25.01.2001' }),
   unit('kel-b', { tier: 'village', parent: 'kec-01', area: '33.25.01.1002' }),
@@ -62,6 +63,12 @@ export const policy: RoutingPolicy = {
     { when: { stage: ['agency', 'regency'] }, to: { owner: true } },
   ],
   conflict: { oversight: 'secretariat' },
+  // What a unit of the regency decides, a person finds somebody for.
+  disputes: {
+    village: [{ function: 'disputes' }, { kind: 'oversight' }, 'x-ombudsman'],
+    district: ['x-ombudsman'],
+    agency: [{ function: 'disputes' }, { kind: 'oversight' }],
+  },
 };
 
 const standard = (code: string, more: Partial<ServiceStandard> & Pick<ServiceStandard, 'kind' | 'stages'>) => ({

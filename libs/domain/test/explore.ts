@@ -32,9 +32,7 @@ function fingerprint({ intake, routing, resolution }: System): string {
   );
   const marks = new Map<string, number>();
   return JSON.stringify([intake.state, routing.state, resolution.state, queues], (name, value: unknown) => {
-    if (name === 'file' || name === 'version' || name === 'startedVersion' || name === 'answers') return undefined;
-    if (name === 'offer' || name === 'offers' || name === 'missed' || name === 'climbed' || name === 'news')
-      return undefined;
+    if (alike.has(name)) return undefined;
     if (typeof value !== 'string') return value;
     if (/^\d{4}-/.test(value)) return 'a time';
     if (!uuid.test(value)) return value;
@@ -43,6 +41,12 @@ function fingerprint({ intake, routing, resolution }: System): string {
   });
 }
 
+/** What only counts, or only tells who was told of what. */
+const alike: ReadonlySet<string> = new Set([
+  ...['file', 'version', 'startedVersion', 'stageVersion', 'answers', 'away', 'past'],
+  ...['offer', 'offers', 'heldFrom', 'missed', 'climbed', 'news'],
+]);
+
 const uuid = /^[0-9a-f]{8}-/;
 
 /** What ends a case when everybody does his part; each is tried where the one before is refused or changes nothing. */
@@ -50,6 +54,8 @@ const closing: readonly string[] = [
   'is told',
   'answers',
   'triage',
+  'route-dispute',
+  'decide-dispute dismissed',
   'take',
   'accept',
   'resolve remedied',

@@ -1,6 +1,8 @@
 import { Refusal, type Actor, type NewEvent, type Outcome, type StaffCommandOf } from '@garda/contracts';
 import { noteNotification, untold } from '../src/intake/notify';
+import { disputeDecision } from '../src/intake/disputes';
 import { provideInformation, rateService, withdrawCase } from '../src/intake/citizen';
+import { openDispute, type KnownResolutionCase } from '../src/resolution/case';
 import { resolutionCommands } from '../src/resolution/commands';
 import { routingCommands } from '../src/routing/commands';
 import type { Given } from '../src/shared/fold';
@@ -47,6 +49,7 @@ function citizenMoves({ intake: { state } }: System): readonly Move[] {
         rateService(now, { stars: 3, satisfied, sealed: [] }),
       ),
     ),
+    intake('disputes', (next) => disputeDecision(next.intake.state, { sealed: [] }, next.given())),
     ...telling.map((about) =>
       intake('is told', ({ intake: { state: now } }) => noteNotification(now, { about, channel: 'page', ok: true })),
     ),
@@ -56,7 +59,8 @@ function citizenMoves({ intake: { state } }: System): readonly Move[] {
 function officeMoves({ resolution: { state } }: System): readonly Move[] {
   if (state.status === 'none') return [];
   const unit = state.work?.unit ?? 'dpupr';
-  const officer = state.officer ?? 'officer';
+  const officers = ['officer', 'other', 'third'].filter((one) => !state.barred.includes(one));
+  const officer = state.officer ?? officers[0] ?? 'officer';
   const { partial } = state.work?.terms ?? {};
   const { product } = state.file.terms;
   const hasIssued = (what: string) => state.products.some((one) => one.product === what);
@@ -65,7 +69,7 @@ function officeMoves({ resolution: { state } }: System): readonly Move[] {
     body: object = {},
     actor: Actor = staff(officer, unit),
   ): Move => ({
-    name: `${name}${'outcome' in body ? ` ${String(body.outcome)}` : ''}`,
+    name: [name, ...['outcome', 'result'].flatMap((key) => (key in body ? String(body[key as never]) : []))].join(' '),
     make: (next) => {
       const rule = resolutionCommands[name] as (of: unknown, ask: unknown, given: Given) => readonly NewEvent[];
       next.append('resolution', rule(next.resolution.state, { caseId: '', actor, body }, next.given()));
@@ -75,7 +79,7 @@ function officeMoves({ resolution: { state } }: System): readonly Move[] {
     office('issue-product', { product: what, partial: isPartial, number: '1', signatory: 'head' });
   return [
     office('take'),
-    office('assign', { officer: officer === 'officer' ? 'other' : 'officer' }, staff('head', unit)),
+    office('assign', { officer: officers.find((one) => one !== officer) ?? officer }, staff('head', unit)),
     office('accept'),
     office('reject', { reason: 'decided_before' }, staff('head', unit)),
     office('ask', { items: ['photo'], words: 'x' }),
@@ -87,6 +91,18 @@ function officeMoves({ resolution: { state } }: System): readonly Move[] {
     ...outcomes.map((outcome) => office('resolve', { outcome })),
     office('refuse', {}, staff('head', unit)),
     office('decline-gift', { gift: { kind: 'thing' } }),
+    ...disputeMoves(state, office),
+  ];
+}
+
+type Office = (name: StaffCommandOf<'resolution'>, body: object, actor: Actor) => Move;
+
+function disputeMoves(state: KnownResolutionCase, office: Office): readonly Move[] {
+  const arbiter = staff('arbiter', openDispute(state)?.to ?? 'upkp2');
+  return [
+    office('decide-dispute', { result: 'upheld', words: 'x' }, arbiter),
+    office('decide-dispute', { result: 'dismissed', remedies: ['x-ombudsman'], words: 'x' }, arbiter),
+    office('reopen', { cause: 'new_facts' }, quality),
   ];
 }
 
@@ -100,7 +116,18 @@ function routingMoves(): readonly Move[] {
   });
   const receiver = ({ routing: { state } }: System) =>
     staff('receiver', state.status === 'none' ? 'dpupr' : (state.place?.unit ?? 'dpupr'));
-  return [routing('triage', () => quality, { unit: 'dishub' }), routing('acknowledge', receiver, {})];
+  return [
+    routing('triage', () => quality, { unit: 'dishub' }),
+    routing('acknowledge', receiver, {}),
+    routing('transfer', receiver, { to: 'dishub', reason: 'other_task' }),
+    routing('transfer', receiver, { to: 'dpupr', reason: 'other_task' }),
+    routing('return', receiver, { reason: 'not_ours' }),
+    routing('refer', () => quality, { body: 'x-bptd', reference: '1', followUpOn: '2026-12-01' }),
+    routing('ask-outside', () => quality, {}),
+    routing('outside-answered', () => quality, {}),
+    routing('route-dispute', () => staff('secretary', 'setda'), { to: 'inspektorat' }),
+    routing('route-dispute', () => staff('secretary', 'setda'), { to: 'x-ombudsman' }),
+  ];
 }
 
 /** The case after a move; undefined where the rules refuse it. */

@@ -197,6 +197,22 @@ export const problems = {
   NOTHING_PUBLIC: [409, 'Layanan ini tidak diumumkan', 'Nothing of this service is public'],
   CATALOGUE_INVALID: [422, 'Katalog tidak benar', 'The catalogue is wrong'],
   VERSION_NOT_NEXT: [409, 'Versi ini bukan yang berikutnya', 'This is not the next version'],
+
+  SAME_UNIT: [422, 'Perkara sudah ada pada unit itu', 'That unit has the case already'],
+  DISPUTE_PENDING: [409, 'Keberatan sedang diperiksa', 'An objection is being examined already'],
+  DECISION_FINAL: [409, 'Putusan ini sudah final', 'This decision is final'],
+  TOO_MANY_DISPUTES: [409, 'Keberatan sudah diajukan dua kali', 'This case was objected to twice'],
+  DISPUTE_TOO_LATE: [409, 'Tenggang keberatan sudah lewat', 'The time to object is over'],
+  NOT_DISPUTED: [409, 'Tidak ada keberatan yang terbuka', 'No objection is open'],
+  DISPUTE_ROUTED: [409, 'Keberatan sudah ada pemutusnya', 'Somebody is named to decide this objection'],
+  UNIT_DECIDED_BEFORE: [422, 'Unit ini yang memutus perkara itu', 'That unit made the decision itself'],
+  REMEDIES_MISSING: [422, 'Sebutkan upaya di luar yang masih ada', 'Name where else the citizen may turn'],
+  OFFICER_DECIDED_BEFORE: [409, 'Perlu petugas lain dari pemutus semula', 'Another officer must take it this time'],
+  NOT_ACKNOWLEDGED: [409, 'Penyerahan belum diterima', 'The hand-over is not acknowledged yet'],
+  REFERENCE_MISSING: [422, 'Nomor atau kontak lembaga wajib diisi', 'A reference or a contact there is required'],
+  FOLLOW_UP_PAST: [422, 'Tanggal tindak lanjut sudah lewat', 'The day to follow up lies in the past'],
+  NOT_REFERRED: [409, 'Tidak ada rujukan yang menunggu jawaban', 'No body outside is waited for'],
+  BOUND_BY_TRIAGE: [409, 'Penugasan ini mengikat unit Anda', 'This assignment binds: do it, or have it referred'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 
 /** Every code there is, so that a check can ask for the test of each. */

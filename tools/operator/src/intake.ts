@@ -53,6 +53,10 @@ export class Intake {
     return this.post(`/cases/${of.number}/withdrawal`, {}, of.trackingCode);
   }
 
+  dispute(of: CodeHolder, body: { reason: string }): Promise<Reply> {
+    return this.post(`/cases/${of.number}/dispute`, body, of.trackingCode);
+  }
+
   rate(of: CodeHolder, body: { stars: number; satisfied: boolean }): Promise<Reply> {
     return this.post(`/cases/${of.number}/rating`, body, of.trackingCode);
   }

@@ -9,7 +9,9 @@ export const caseFileBody = z.object({
   number: z.string().optional(),
   standard: z.string().optional(),
   kind: z.string().optional(),
-  status: z.string().describe('known, pending, working, waiting, handed, decided, withdrawn or closed'),
+  status: z
+    .string()
+    .describe('known, pending, working, waiting, handed, decided, disputed, final, withdrawn or closed'),
   citizenStatus: z.string().optional(),
   receivedAt: at.optional(),
   filedBy: z.object({ by: z.string(), unit: unit.optional() }).optional(),
@@ -37,6 +39,14 @@ export const caseFileBody = z.object({
     .object({ areaCode: z.string().optional(), lat: z.number().optional(), long: z.number().optional() })
     .optional(),
   attributes: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+  dispute: z
+    .object({ decidedBy: unit.optional(), to: unit.optional().describe('Who decides it; absent: nobody is named'), at })
+    .optional()
+    .describe('An objection of the citizen that is not decided yet'),
+  referral: z
+    .object({ body: unit, by: unit, at, asked: z.boolean(), answer: z.string().optional() })
+    .optional()
+    .describe('A body outside has the case; `by` asks there until it has answered'),
   duplicates: z.object({ leader: z.uuid().optional(), followers: z.array(z.uuid()) }),
   summary: z.object({ text: z.string(), place: z.string().optional() }).optional(),
   mandate: z

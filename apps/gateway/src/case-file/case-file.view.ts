@@ -1,4 +1,4 @@
-import { openMandate } from '@garda/domain';
+import { activeReferral, openMandate } from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
 
@@ -64,7 +64,8 @@ function routingPart({
   routingState: state,
 }: CaseFileRow): Partial<CaseFileBody> & Pick<CaseFileBody, 'duplicates' | 'escalations'> {
   if (state === null || state.status === 'none') return { duplicates: { followers: [] }, escalations: [] };
-  const { place, triage, file } = state;
+  const { place, triage, file, dispute } = state;
+  const referral = activeReferral(state);
   return {
     routing: {
       status: state.status,
@@ -78,9 +79,17 @@ function routingPart({
         ? {}
         : { triage: { reason: triage.reason, since: triage.since, ...present({ suggestion: triage.suggestion }) } }),
     },
+    ...(dispute === null
+      ? {}
+      : { dispute: { at: dispute.at, ...present({ decidedBy: dispute.decidedBy, to: dispute.to }) } }),
+    ...(referral === null ? {} : { referral: referralOf(referral) }),
     duplicates: { followers: [...state.followers], ...present({ leader: state.leader }) },
     escalations: state.climbed.map(({ clock, rung, to }) => ({ clock, rung, to })),
   };
+}
+
+function referralOf({ body, by, at, asked, answer }: NonNullable<ReturnType<typeof activeReferral>>) {
+  return { body, by, at, asked, ...present({ answer }) };
 }
 
 function resolutionPart({ resolutionState: state }: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products'> {

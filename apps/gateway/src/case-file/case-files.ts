@@ -42,7 +42,7 @@ export class CaseFiles {
     const until = Date.now() + timeoutMs;
     for (let wait = 5; ; wait = Math.min(wait * 2, longestPause)) {
       const rows = await this.source.query<{ version: number | null }[]>(
-        `select ${at.context}_version as version from read.case_file_v1 where case_id = $1`,
+        `select ${at.context}_version as version from read.case_file_v2 where case_id = $1`,
         [caseId],
       );
       if ((rows[0]?.version ?? 0) >= at.version) return true;
@@ -66,7 +66,13 @@ export function factsOf(row: CaseFileRow): CaseFacts {
     workedBy: row.workedBy,
     mandateUnit:
       row.intakeState === null || row.intakeState.status === 'none' ? undefined : confirmedUnit(row.intakeState),
+    ...disputeOf(row),
   };
+}
+
+function disputeOf({ routingState: state }: CaseFileRow): Pick<CaseFacts, 'disputeUnit' | 'decidedBy'> {
+  if (state === null || state.status === 'none' || state.dispute === null) return {};
+  return { disputeUnit: state.dispute.to ?? undefined, decidedBy: state.dispute.decidedBy ?? undefined };
 }
 
 function knownFile(row: CaseFileRow) {

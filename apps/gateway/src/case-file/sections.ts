@@ -94,7 +94,7 @@ const resolution: Section<ResolutionCase> = {
   columns: { work_status: 'text', officer: 'text', outcome: 'text' },
   valuesOf(state) {
     if (state.status === 'none') return {};
-    const decision = state.status === 'decided' || state.status === 'closed' ? state.decision : null;
+    const decision = 'decision' in state ? state.decision : null;
     return { work_status: state.status, officer: state.officer, outcome: decision?.outcome ?? null };
   },
 };

@@ -4,8 +4,8 @@
  * of citizens are sealed before they reach a topic, and the folds keep their hashes only.
  */
 export const createCaseFile = `
-select pg_advisory_xact_lock(hashtext('read.case_file_v1')); -- replicas that start at once take turns
-create table if not exists read.case_file_v1 (
+select pg_advisory_xact_lock(hashtext('read.case_file_v2')); -- replicas that start at once take turns
+create table if not exists read.case_file_v2 (
   case_id uuid primary key,
   intake_version int, intake_state json,
   number text, standard text, kind text, identity text, content text, filed_unit text, reported_unit text,
@@ -17,24 +17,24 @@ create table if not exists read.case_file_v1 (
   work_status text, officer text, outcome text,
   next_due_at timestamptz generated always as (least(stage_due_at, due_at)) stored
 ) with (fillfactor = 80);
-create index if not exists case_file_v1_number on read.case_file_v1 (number);
-create index if not exists case_file_v1_unit on read.case_file_v1 (responsible_unit, next_due_at);
-create index if not exists case_file_v1_due on read.case_file_v1 (next_due_at);
+create index if not exists case_file_v2_number on read.case_file_v2 (number);
+create index if not exists case_file_v2_unit on read.case_file_v2 (responsible_unit, next_due_at);
+create index if not exists case_file_v2_due on read.case_file_v2 (next_due_at);
 
-create table if not exists read.case_timeline_v1 (
+create table if not exists read.case_timeline_v2 (
   case_id uuid not null, context text not null, version int not null,
   type text not null, recorded_at timestamptz not null, occurred_at timestamptz not null,
   actor_kind text not null, actor_unit text, officer text,
   primary key (case_id, context, version));
 
-create or replace view read.case_timeline as select * from read.case_timeline_v1;
+create or replace view read.case_timeline as select * from read.case_timeline_v2;
 create or replace view read.case_file as
   select f.*,
     coalesce(f.work_status, 'known') as status,
-    coalesce(f.routing_status not in ('settled', 'released'), true)
+    coalesce(f.routing_status not in ('settled', 'outside', 'released'), true)
       and coalesce(f.work_status in ('known', 'pending', 'working', 'waiting', 'handed'), true) as is_open,
     array_remove(array[f.responsible_unit, f.filed_unit] || coalesce(f.past_units, '{}'), null) as related_units,
-    array(select distinct t.officer from read.case_timeline_v1 t
+    array(select distinct t.officer from read.case_timeline_v2 t
            where t.case_id = f.case_id and t.officer is not null order by 1) as worked_by
-  from read.case_file_v1 f;
+  from read.case_file_v2 f;
 `;

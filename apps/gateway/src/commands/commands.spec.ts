@@ -50,6 +50,35 @@ function gate(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve: () => open() };
 }
 
+describe('a dispute', () => {
+  it('is decided by the unit that routing named, which may read it, and by no other', async () => {
+    const { post, get, publish, hears, services, staff } = running();
+    const caseId = await placed();
+    const settled: Told[] = [
+      ['CaseEntered'],
+      ['CaseRouted', { unit: 'dishub', offer: 1 }],
+      ['WorkSettled', { how: 'decided', outcome: 'remedied', unit: 'dishub' }],
+      ['DisputeRouted', { to: 'kec-tulis', decidedBy: 'dishub', disputedAt: '2026-03-04T03:00:00.000Z' }],
+    ];
+    await publish('routing', stream('routing', caseId, settled).slice(2));
+    await hears(caseId, { routing: 4 });
+    const named = await staff('kec-tulis.head', 'kec-tulis', 'district_head');
+    const body = { result: 'upheld', words: 'x' };
+    const decide = async (token: string) => codeOf(await post(`/cases/${caseId}/decide-dispute`, token, body));
+    const head = await staff('dishub.head', 'dishub', 'agency_head');
+    expect(await decide(head)).toEqual([403, 'OWN_DECISION']);
+    expect(await decide(await staff('q', 'upkp2', 'quality_unit'))).toEqual([403, 'NOT_NAMED_TO_DECIDE']);
+    expect(await decide(await officer())).toEqual([403, 'RIGHT_MISSING']);
+    services.resolution.answers(() => ({ body: { caseId, version: 3 } }));
+    expect((await decide(named))[0]).toBe(200);
+    expect(services.resolution.last().claims).toMatchObject({ verb: 'dispute.decide', unit: 'kec-tulis' });
+    expect((await get(`/cases/${caseId}`, named)).json).toMatchObject({
+      routing: { status: 'settled' },
+      dispute: { decidedBy: 'dishub', to: 'kec-tulis', at: '2026-03-04T03:00:00.000Z' },
+    });
+  });
+});
+
 describe('a command', () => {
   it('goes to the service of its context, with a token for this person, verb and case', async () => {
     const { post, services } = running();

@@ -10,7 +10,7 @@ export const inboxQuery = pageQuery.extend({
   standard: z.string().max(40).optional(),
   kind: z.string().max(20).optional(),
   status: z
-    .enum(['known', 'pending', 'working', 'waiting', 'handed', 'decided', 'withdrawn', 'closed'])
+    .enum(['known', 'pending', 'working', 'waiting', 'handed', 'decided', 'disputed', 'final', 'withdrawn', 'closed'])
     .optional()
     .describe('Also shows cases that are no longer open'),
   overdue: flag.optional(),

@@ -47,6 +47,8 @@ interface Standing {
   readonly facts: CaseFacts;
   readonly answers: Readonly<Record<string, Answer>>;
   readonly work?: Readonly<Record<string, Answer>>;
+  /** What `case.read` answers, where that is otherwise. */
+  readonly read?: Readonly<Record<string, Answer>>;
 }
 const elsewhere = { o: 'NOT_YOUR_UNIT', u: 'NOT_YOUR_UNIT', b: 'NOT_YOUR_UNIT' } as const;
 const common = {
@@ -99,6 +101,7 @@ const standings: readonly Standing[] = [
     name: 'my unit is named to decide its dispute',
     facts: facts({ responsibleUnit: 'dlh', disputeUnit: 'kec-tulis', decidedBy: 'dlh' }),
     answers: { ...common, ...elsewhere, d: 'yes', s: 'yes' },
+    read: { u: 'yes', b: 'yes' },
   },
 ];
 const byMandate = new Set(['information.provide', 'evidence.attach']);
@@ -123,7 +126,8 @@ describe('every verb and column', () => {
   it.each(cells)('$verb by $role ($letter)', ({ verb, role, letter }) => {
     for (const standing of standings) {
       const about = verb.startsWith('levy.') ? { ...standing.facts, kind: 'levy' as const } : standing.facts;
-      const table = workVerbs.has(verb) ? { ...standing.answers, ...standing.work } : standing.answers;
+      const more = verb === 'case.read' ? standing.read : workVerbs.has(verb) ? standing.work : undefined;
+      const table = { ...standing.answers, ...more };
       expect({ standing: standing.name, answer: answerOf(verb, about, { ...me, roles: [role] }) }).toEqual({
         standing: standing.name,
         answer: table[letter],

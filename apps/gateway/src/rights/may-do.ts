@@ -154,6 +154,8 @@ function neverFor(
 
 function withinScope(scope: Scope, verb: string, who: StaffPrincipal, about: CaseFacts, units: UnitTree): Verdict {
   const mine = workVerbs.has(verb) ? [about.responsibleUnit] : relatedUnits(about);
+  // Whoever is to decide a dispute must be able to read what it is about.
+  if (verb === 'case.read' && about.disputeUnit === who.unit) return yes;
   switch (scope) {
     case 'a':
       return yes;

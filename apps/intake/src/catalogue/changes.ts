@@ -79,7 +79,8 @@ function lastEdition(stream: readonly RecordedEvent[]): Edition | undefined {
 }
 
 function checkNext(item: Item, last: Edition | undefined): void {
-  const next = item.numbered === undefined ? last === undefined : item.numbered === (last?.numbered ?? 0) + 1;
+  // A folder that has come as far as a later edition begins with that one where nothing was published yet.
+  const next = last === undefined || (item.numbered !== undefined && item.numbered === (last.numbered ?? 0) + 1);
   if (next) return;
   const wanted = item.numbered === undefined ? 'another name' : `version ${(last?.numbered ?? 0) + 1}`;
   throw new Refusal('VERSION_NOT_NEXT', `${item.streamId} changed and needs ${wanted}`);

@@ -1,7 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal, type Sealed } from '@garda/contracts';
-import { confirmMandate, provideInformation, rateService, revokeMandate, withdrawCase } from '@garda/domain';
+import {
+  confirmMandate,
+  disputeDecision,
+  provideInformation,
+  rateService,
+  revokeMandate,
+  withdrawCase,
+} from '@garda/domain';
 import { newEventId } from '@garda/event-store';
 import { seal } from '@garda/personal-data';
 import type { RequestContext } from '@garda/service';
@@ -43,6 +50,11 @@ export class RevokeMandate extends Command<Shown> {
     readonly ask: CitizenAsk,
     readonly mandate: string,
   ) {
+    super();
+  }
+}
+export class DisputeDecision extends Command<Shown> {
+  constructor(readonly ask: CitizenAsk) {
     super();
   }
 }
@@ -90,6 +102,15 @@ export class WithdrawCaseHandler implements ICommandHandler<WithdrawCase> {
 
   execute({ ask }: WithdrawCase): Promise<Shown> {
     return this.citizen.say(ask, (sealed) => (state) => withdrawCase(state, { sealed }));
+  }
+}
+
+@CommandHandler(DisputeDecision)
+export class DisputeDecisionHandler implements ICommandHandler<DisputeDecision> {
+  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
+
+  execute({ ask }: DisputeDecision): Promise<Shown> {
+    return this.citizen.say(ask, (sealed) => (state, given) => disputeDecision(state, { sealed }, given));
   }
 }
 

@@ -11,6 +11,7 @@ import type { IntakeConfig } from '../config';
 import {
   AnswerQuestion,
   ConfirmMandate,
+  DisputeDecision,
   RateService,
   RevokeMandate,
   WithdrawCase,
@@ -27,6 +28,7 @@ export const answerBody = z.object({
   text,
 });
 export const withdrawalBody = z.object({ reason: text.optional() });
+export const disputeBody = z.object({ reason: text });
 export const ratingBody = z.object({
   stars: z.number().int().min(1).max(5),
   satisfied: z.boolean().meta({ description: 'true lets the case close at once' }),
@@ -36,6 +38,7 @@ export const mandateBody = z.object({ mandate: z.uuid().meta({ description: 'As 
 class MandateBody extends createZodDto(mandateBody) {}
 class AnswerBody extends createZodDto(answerBody) {}
 class WithdrawalBody extends createZodDto(withdrawalBody) {}
+class DisputeBody extends createZodDto(disputeBody) {}
 class RatingBody extends createZodDto(ratingBody) {}
 class PageDto extends createZodDto(pageSchema) {}
 class DoneDto extends createZodDto(z.object({ version: z.number().int() })) {}
@@ -103,6 +106,23 @@ export class CitizenController {
   ): Promise<DoneDto> {
     const ask = { ...(await this.asked(number, code, body, context)), text: body.reason };
     return this.done(reply, await this.commands.execute(new WithdrawCase(ask)));
+  }
+
+  /** Objects to the decision, within its window. Another unit than the one that decided looks at it. */
+  @Post('dispute')
+  @ApiOperation({ summary: 'Object to the decision, within its window' })
+  @HttpCode(200)
+  @Creates()
+  @ApiOkResponse({ type: DoneDto })
+  async dispute(
+    @Param('number') number: string,
+    @Headers('tracking-code') code: string | undefined,
+    @Body() body: DisputeBody,
+    @Ctx() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DoneDto> {
+    const ask = { ...(await this.asked(number, code, body, context)), text: body.reason };
+    return this.done(reply, await this.commands.execute(new DisputeDecision(ask)));
   }
 
   /** Rates the decision, once. */

@@ -91,13 +91,78 @@ describe("the citizen's page", () => {
     const page = await intake().get(`/cases/${number}`, code);
     expect(page.json).toMatchObject({
       decision: { outcome: { words: 'Remedied' }, rated: false },
-      next: [{ action: 'add' }, { action: 'rate' }],
+      next: [{ action: 'add' }, { action: 'rate' }, { action: 'dispute' }],
     });
     expect((await intake().post(`/cases/${number}/rating`, rating, code)).status).toBe(200);
     expect((await intake().post(`/cases/${number}/rating`, rating, code)).json['code']).toBe('ALREADY_RATED');
     expect((await intake().post(`/cases/${number}/rating`, { stars: 6, satisfied: true }, code)).json['code']).toBe(
       'BAD_REQUEST',
     );
+  });
+
+  it('lets him object to the decision, sealed, and shows another unit, the reopening, and what became final', async () => {
+    const { caseId, number, trackingCode } = await submit(intake(), residence);
+    const code = { 'tracking-code': trackingCode };
+    const object = () => intake().post(`/cases/${number}/dispute`, { reason: 'The letter names my neighbour.' }, code);
+    expect((await object()).json['code']).toBe('NOT_DECIDED');
+    const decision = await intake().resolution.write(caseId, 'CaseResolved', { unit: 'dishub', outcome: 'granted' });
+    await noted(caseId, 1);
+    const page = async () => (await intake().get(`/cases/${number}`, code)).json;
+    expect(await page()).toMatchObject({
+      decision: { disputableUntil: '2026-03-16T09:00:00.000Z' },
+      next: [{ action: 'add' }, { action: 'rate' }, { action: 'dispute', words: 'Object to the decision' }],
+    });
+    expect((await intake().post(`/cases/${number}/dispute`, {}, code)).json['code']).toBe('BAD_REQUEST');
+    expect((await object()).status).toBe(200);
+    expect((await object()).json['code']).toBe('DISPUTE_PENDING');
+    const disputed = (await intake().events(caseId)).find(({ type }) => type === 'ResolutionDisputed');
+    expect(disputed?.data).toMatchObject({ decision, sealed: [{ subject: expect.any(String) }] });
+    expect(JSON.stringify(disputed?.data)).not.toContain('neighbour');
+    expect(await page()).toMatchObject({
+      state: { code: 'disputed', words: 'The objection is being examined' },
+      next: [{ action: 'add' }],
+    });
+
+    const dispute = disputed?.eventId;
+    const about = { dispute, decision, decidedBy: 'dishub', disputedAt: disputed?.recordedAt };
+    await intake().resolution.write(caseId, 'DisputeReceived', { ...about, result: 'stands' });
+    await intake().resolution.write(caseId, 'WorkReceived', { kind: 'dispute', unit: 'upkp2', dispute });
+    const verdict = { dispute, unit: 'upkp2', result: 'dismissed', remedies: ['x-ombudsman'] };
+    await intake().resolution.write(caseId, 'DisputeDecided', verdict);
+    await intake().resolution.write(caseId, 'CaseClosed', { reason: 'dismissed' });
+    await noted(caseId, 5);
+    const end = await page();
+    expect(end).toMatchObject({ state: { code: 'closed' }, next: [] });
+    expect(end['timeline']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ what: 'ResolutionDisputed', text: 'The letter names my neighbour.' }),
+        expect.objectContaining({ words: 'Your objection stands' }),
+        expect.objectContaining({ words: 'Another unit examines your objection', unit: expect.anything() }),
+        expect.objectContaining({ words: 'The objection is decided' }),
+      ]),
+    );
+    expect((await object()).json['code']).toBe('DECISION_FINAL');
+  });
+
+  it('names the body outside to which a case was referred, and what is heard from there', async () => {
+    const { caseId, number, trackingCode } = await submit(intake());
+    const referral = { body: 'x-bptd', reference: 'BPTD/2026/118', followUpOn: '2026-03-16' };
+    await intake().resolution.write(caseId, 'CaseResolved', { outcome: 'referred_outside', by: 'upkp2', referral });
+    await intake().resolution.write(caseId, 'OutsideNoted', { body: 'x-bptd', state: 'asked', ref: randomUUID() });
+    await noted(caseId, 2);
+    const page = (await intake().get(`/cases/${number}`, { 'tracking-code': trackingCode })).json;
+    expect(page).toMatchObject({
+      decision: {
+        outcome: { words: 'Referred to another body' },
+        referral: {
+          body: { code: 'x-bptd', name: 'Balai Pengelola Transportasi Darat' },
+          reference: 'BPTD/2026/118',
+          followUpOn: '2026-03-16',
+        },
+      },
+      next: [{ action: 'add' }, { action: 'rate' }, { action: 'dispute' }],
+    });
+    expect(page['timeline']).toContainEqual(expect.objectContaining({ words: 'We asked the other body' }));
   });
 
   it('lets the citizen withdraw, once until it is answered, and refuses answers to a closed case', async () => {

@@ -1,5 +1,12 @@
 import type { IntakeData, RecordedEvent } from '@garda/contracts';
-import { mandateEndsAt, openMandate, type Catalogue, type SubmittedCase } from '@garda/domain';
+import {
+  disputableUntil,
+  mandateEndsAt,
+  mayDispute,
+  openMandate,
+  type Catalogue,
+  type SubmittedCase,
+} from '@garda/domain';
 import type { Language } from '@garda/service';
 import { z } from 'zod';
 import { dueOf, seen } from './due';
@@ -23,7 +30,25 @@ export const pageSchema = z.object({
     .object({ request: z.uuid(), items: z.array(z.string()), text: z.string().nullable(), askedAt: z.iso.datetime() })
     .optional(),
   decision: z
-    .object({ outcome: coded, text: z.string().nullable(), at: z.iso.datetime(), rated: z.boolean() })
+    .object({
+      outcome: coded,
+      text: z.string().nullable(),
+      at: z.iso.datetime(),
+      rated: z.boolean(),
+      referral: z
+        .object({
+          body: unit,
+          reference: z.string().optional(),
+          contact: z.string().optional(),
+          followUpOn: z.iso.date(),
+        })
+        .optional()
+        .meta({ description: 'The body outside that has it now, and when the office looks after it' }),
+      disputableUntil: z.iso
+        .datetime()
+        .optional()
+        .meta({ description: 'Until when the citizen may object, if he may' }),
+    })
     .optional(),
   /** Who acts for him, and until when. */
   mandate: z
@@ -61,6 +86,8 @@ export interface PageMaterial {
   readonly texts: OpenedTexts;
   readonly catalogue: Catalogue;
   readonly language: Language;
+  /** The case clock: reading the page tells him what it shows. */
+  readonly now: string;
 }
 
 export function pageOf(of: PageMaterial): CitizenPage {
@@ -82,7 +109,7 @@ export function pageOf(of: PageMaterial): CitizenPage {
     ...questionOf(of),
     ...decisionOf(of),
     ...mandateOf(of),
-    next: actionsOf(state).map((action) => ({ action, words: actionWords[action][language] })),
+    next: actionsOf(of).map((action) => ({ action, words: actionWords[action][language] })),
     timeline: events.flatMap((event) => entryOf(event, of) ?? []),
     commitment: file.contentCommitment,
   };
@@ -100,12 +127,20 @@ function questionOf({ state: { question, news }, texts }: PageMaterial): Pick<Ci
   };
 }
 
-function decisionOf({ state: { decision }, texts, language }: PageMaterial): Pick<CitizenPage, 'decision'> {
+function decisionOf(of: PageMaterial): Pick<CitizenPage, 'decision'> {
+  const { texts, language, state } = of;
+  const { decision } = state;
   if (decision === null) return {};
   const code = decision.outcome ?? 'decided';
   const outcome = { code, words: wordsOfOutcome(code, language) };
+  const { referral } = decision;
+  const until = mayDispute(state, of) ? disputableUntil(state, of.catalogue, of.now) : undefined;
   return {
-    decision: { outcome, text: texts.get(decision.ref) ?? null, at: decision.at, rated: decision.rated !== null },
+    decision: {
+      ...{ outcome, text: texts.get(decision.ref) ?? null, at: decision.at, rated: decision.rated !== null },
+      ...(until === undefined ? {} : { disputableUntil: until }),
+      ...(referral === null ? {} : { referral: { ...referral, body: unitOf(referral.body, of.catalogue) } }),
+    },
   };
 }
 
@@ -118,9 +153,9 @@ function mandateOf({ state, catalogue }: PageMaterial): Pick<CitizenPage, 'manda
   return { mandate: { ...of, ...(until === undefined ? {} : { until }) } };
 }
 
-function actionsOf(state: SubmittedCase): Action[] {
-  const { status, question, withdrawal, decision } = state;
-  const mandate = openMandate(state);
+function actionsOf(of: PageMaterial): Action[] {
+  const { status, question, withdrawal, decision } = of.state;
+  const mandate = openMandate(of.state);
   const over = status === 'closed' || status === 'withdrawn';
   const open = status === 'received' || status === 'working' || status === 'waiting';
   return [
@@ -128,6 +163,7 @@ function actionsOf(state: SubmittedCase): Action[] {
     ...(over ? [] : (['add'] as const)),
     ...(open && withdrawal === null ? (['withdraw'] as const) : []),
     ...(status === 'decided' && decision?.rated === null ? (['rate'] as const) : []),
+    ...(mayDispute(of.state, of) ? (['dispute'] as const) : []),
     ...(mandate?.state === 'recorded' ? (['confirm_mandate'] as const) : []),
     ...(mandate === undefined ? [] : (['revoke_mandate'] as const)),
   ];
@@ -137,6 +173,7 @@ const ownWords: Readonly<Record<string, Record<Language, string>>> = {
   CaseSubmitted: { id: 'Diterima', en: 'Received' },
   InformationProvided: { id: 'Keterangan Anda', en: 'What you added' },
   CaseWithdrawn: { id: 'Anda meminta penarikan', en: 'You asked to withdraw' },
+  ResolutionDisputed: { id: 'Keberatan Anda', en: 'Your objection' },
   ServiceRated: { id: 'Penilaian Anda', en: 'Your rating' },
   PublicSummaryPublished: { id: 'Diumumkan', en: 'Published' },
   MandateRecorded: { id: 'Kuasa Anda dicatat', en: 'Your mandate was written down' },

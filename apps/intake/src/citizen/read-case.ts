@@ -28,11 +28,11 @@ export class ReadCaseHandler implements IQueryHandler<ReadCase> {
   ) {}
 
   async execute({ caseId, language, context }: ReadCase): Promise<CitizenPage> {
-    const { events, state } = await this.cases.read(caseId);
+    const { events, state, now } = await this.cases.read(caseId);
     if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'the index names a case without a stream');
     const opened = await openAll(this.vault, caseId, sealedPartsOf(events));
     const texts = new Map(opened.map(({ boundTo, content }) => [boundTo, textOf(content)]));
-    const page = pageOf({ state, events, texts, catalogue: await this.cases.catalogue(), language });
+    const page = pageOf({ state, events, texts, catalogue: await this.cases.catalogue(), language, now });
     await this.teller.shownOnPage(caseId, state, context);
     return page;
   }

@@ -27,6 +27,7 @@ const factWords: Readonly<Record<string, Words>> = {
   ProductIssued: { id: 'Dokumen diterbitkan', en: 'A document was issued' },
   StageCompleted: { id: 'Satu tahap selesai', en: 'A stage is complete' },
   CaseResolved: { id: 'Sudah diputuskan', en: 'Decided' },
+  DisputeDecided: { id: 'Keberatan sudah diputus', en: 'The objection is decided' },
   CaseReopened: { id: 'Dibuka kembali', en: 'Reopened' },
   CaseClosed: { id: 'Ditutup', en: 'Closed' },
 };
@@ -35,6 +36,22 @@ const withdrawalWords: Readonly<Record<string, Words>> = {
   withdrawn: { id: 'Penarikan Anda diterima', en: 'Your withdrawal stands' },
   goes_on: { id: 'Penarikan dicatat, pemeriksaan tetap berjalan', en: 'The withdrawal is noted, the case goes on' },
   too_late: { id: 'Penarikan datang setelah putusan', en: 'The withdrawal came after the decision' },
+};
+
+const disputeWords: Readonly<Record<string, Words>> = {
+  WorkReceived: { id: 'Unit lain memeriksa keberatan Anda', en: 'Another unit examines your objection' },
+  DisputeReceived: { id: 'Keberatan Anda diterima', en: 'Your objection stands' },
+};
+const mootWords: Words = {
+  id: 'Keberatan tidak diperlukan lagi atau terlambat',
+  en: 'The objection came too late, or there is nothing left to object to',
+};
+
+/** What is heard of the body outside that has the case. */
+const outsideWords: Readonly<Record<string, Words>> = {
+  asked: { id: 'Kami menanyakan ke lembaga itu', en: 'We asked the other body' },
+  answered: { id: 'Lembaga itu sudah menjawab', en: 'The other body has answered' },
+  none: { id: 'Lembaga itu tidak menjawab', en: 'The other body has not answered' },
 };
 
 export const outcomeWords: Readonly<Record<string, Words>> = {
@@ -54,7 +71,13 @@ export function wordsOfState(state: string, language: Language): string {
   return (stateWords as Readonly<Record<string, Words>>)[state]?.[language] ?? state;
 }
 
-export function wordsOfNews(news: { fact: string; state: string }, language: Language): string {
+export function wordsOfNews(
+  news: { fact: string; state: string; outcome?: string | undefined },
+  language: Language,
+): string {
+  if (news.fact === 'OutsideNoted') return outsideWords[news.outcome ?? '']?.[language] ?? news.fact;
+  if (news.state === 'dispute_moot') return mootWords[language];
+  if (news.state === 'disputed') return disputeWords[news.fact]?.[language] ?? wordsOfState(news.state, language);
   if (news.fact === 'WithdrawalReceived') return withdrawalWords[news.state]?.[language] ?? news.state;
   return factWords[news.fact]?.[language] ?? wordsOfState(news.state, language);
 }
@@ -68,6 +91,7 @@ export const actionWords = {
   answer: { id: 'Menjawab pertanyaan', en: 'Answer the question' },
   add: { id: 'Menambah keterangan', en: 'Add something' },
   withdraw: { id: 'Menarik kembali', en: 'Withdraw' },
+  dispute: { id: 'Mengajukan keberatan', en: 'Object to the decision' },
   rate: { id: 'Menilai layanan', en: 'Rate the service' },
   confirm_mandate: { id: 'Mengonfirmasi kuasa', en: 'Confirm the mandate' },
   revoke_mandate: { id: 'Mencabut kuasa', en: 'Take the mandate back' },

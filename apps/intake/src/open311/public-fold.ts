@@ -57,6 +57,9 @@ const publicStateOf: Record<ProgressState, PublicState | undefined> = {
   news: undefined,
 };
 
+/** Who decides a dispute answers for it, not for the case. */
+const disputing: ReadonlySet<ProgressState> = new Set(['disputed', 'final']);
+
 export interface Step {
   readonly now: PublicCase | undefined;
   readonly update?: PublicUpdate;
@@ -116,7 +119,7 @@ function summary(before: PublicCase, event: RecordedEvent): Step {
 function progress(before: PublicCase, event: RecordedEvent): Step {
   const data = event.data as IntakeData<'CaseProgressNoted'>;
   const state = publicStateOf[data.state] ?? before.state;
-  const unit = data.unit ?? before.unit;
+  const unit = disputing.has(data.state) || data.fact === 'DisputeDecided' ? before.unit : (data.unit ?? before.unit);
   if (state === before.state) return { now: { ...before, unit } };
   const at = before.imported ? data.at : event.recordedAt;
   const now = { ...before, unit, state, updatedAt: later(before.updatedAt, at) };

@@ -79,6 +79,14 @@ describe.each([1, 3, 100])('the public cases, redelivered in batches of %d', (si
     await shown({ type: 'UnitPublished', data: {}, streamId: 'unit-dishub' }).shows(cases, []);
   });
 
+  it('keep their unit while another one decides a dispute about it', () =>
+    shown(
+      submitted(),
+      noted('decided', { unit: 'dishub' }),
+      noted('disputed', { unit: 'upkp2' }),
+      noted('news', { unit: 'upkp2', fact: 'DisputeDecided' }),
+    ).shows('select unit, status from read.public_cases', [{ unit: 'dishub', status: 'open' }]));
+
   it('follow every other state a case can reach', async () => {
     for (const [state, status] of [
       ['disputed', 'open'],

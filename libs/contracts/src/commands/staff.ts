@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { disputeResult, remedies, reopeningCause } from '../events/disputes';
+import { referral } from '../events/outside';
+import { returnReason, transferReason } from '../events/moves';
 import { gift, outcome, rejectionReason } from '../events/resolution';
 import {
   areaCode,
@@ -191,6 +194,47 @@ export const staffCommands = {
     'Put on record that a gift was declined',
     z.object({ gift, words: words.optional(), occurredAt }),
   ),
+
+  transfer: command(
+    'routing',
+    'case.transfer',
+    'Pass on a case that is not ours',
+    z.object({ to: unitCode, reason: transferReason, occurredAt }),
+  ),
+  return: command(
+    'routing',
+    'case.return',
+    'Give a case back to the unit that had it before, or to triage',
+    z.object({ reason: returnReason, occurredAt }),
+  ),
+
+  'route-dispute': command(
+    'routing',
+    'dispute.route',
+    'Name the unit that decides a dispute, where the policy names nobody',
+    z.object({ to: unitCode, occurredAt }),
+  ),
+  'decide-dispute': command(
+    'resolution',
+    'dispute.decide',
+    'Decide a dispute: upheld, or dismissed with the remedies that are left',
+    z.object({ result: disputeResult, remedies: remedies.optional(), words, occurredAt }),
+  ),
+  reopen: command(
+    'resolution',
+    'case.reopen',
+    'Open a decided case again, for the citizen’s benefit',
+    z.object({ cause: reopeningCause, words: words.optional(), occurredAt }),
+  ),
+
+  refer: command(
+    'routing',
+    'case.refer',
+    'Refer a case to a body outside, with its reference or a contact there',
+    referral.extend({ occurredAt }),
+  ),
+  'ask-outside': command('routing', 'outside.ask', 'Record that the body outside was asked', nothing),
+  'outside-answered': command('routing', 'outside.ask', 'Record that the body outside has answered', nothing),
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;
 export type StaffCommandBody<N extends StaffCommandName> = z.infer<(typeof staffCommands)[N]['body']>;

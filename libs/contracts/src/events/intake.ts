@@ -21,6 +21,8 @@ import {
 import { mandateEvents } from './mandates';
 import { slipEvents } from './slips';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { intakeDisputeEvents } from './disputes';
+import { referral } from './outside';
 
 /** How the citizen can be told. `page`: by the page that the tracking code opens. */
 export const tellBy = z.enum(['file', 'page']);
@@ -161,6 +163,8 @@ export const intakeEvents = {
       items: z.array(z.string().max(120)).max(40).optional(),
       /** Words to the citizen, sealed by resolution under the case, the subject and `ref`. */
       words: sealedSchema.optional(),
+      /** Who has it now, where it was referred outside. */
+      referral: referral.optional(),
       at: instant,
     }),
   ),
@@ -187,6 +191,8 @@ export const intakeEvents = {
   UnitPublished: event('UnitPublished', 1, z.object({ unit })),
   CalendarPublished: event('CalendarPublished', 1, z.object({ calendar: workCalendar })),
   PolicyPublished: event('PolicyPublished', 1, z.object({ policy: routingPolicy })),
+
+  ...intakeDisputeEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -199,7 +205,6 @@ export type IntakeData<T extends keyof typeof intakeEvents> = DataOf<typeof inta
 /** Names agreed before the first of them is stored (domain, B.0). */
 export const reservedIntakeNames = [
   'EvidenceAttached',
-  'ResolutionDisputed',
   'RefundClaimed',
   'ErasureRequested',
   'ErasureRefused',

@@ -12,6 +12,8 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { referral, resolutionOutsideEvents } from './outside';
+import { reopeningCause, resolutionDisputeEvents } from './disputes';
 
 const caseId = z.uuid();
 const offer = z.number().int().min(1);
@@ -72,6 +74,8 @@ export const resolutionEvents = {
         binding: z.boolean(),
       }),
       z.object({ caseId, kind: z.literal('none') }),
+      /** The unit is to decide a dispute; whose the work is does not change. */
+      z.object({ caseId, kind: z.literal('dispute'), unit: unitCode, dispute: z.uuid() }),
     ]),
   ),
   FollowsNoted: event('FollowsNoted', 1, z.object({ caseId, leader: z.uuid().nullable() })),
@@ -158,11 +162,30 @@ export const resolutionEvents = {
     }),
   ),
   StageCompleted: event('StageCompleted', 1, z.object({ caseId, unit: unitCode, stage })),
-  CaseResolved: event('CaseResolved', 1, z.object({ caseId, unit: unitCode.optional(), outcome, words })),
+  CaseResolved: event(
+    'CaseResolved',
+    1,
+    z.object({
+      caseId,
+      unit: unitCode.optional(),
+      outcome,
+      words,
+      /** Whose decision it is, where another than the responsible unit referred the case. */
+      by: unitCode.optional(),
+      referral: referral.optional(),
+    }),
+  ),
   CaseReopened: event(
     'CaseReopened',
     1,
-    z.object({ caseId, reason: z.enum(['answered', 'upheld', 'ex_officio', 'unlinked']) }),
+    z.object({
+      caseId,
+      reason: z.enum(['answered', 'upheld', 'ex_officio', 'unlinked']),
+      /** Ex officio: by which unit, and why. */
+      unit: unitCode.optional(),
+      cause: reopeningCause.optional(),
+      words,
+    }),
   ),
   CaseClosed: event(
     'CaseClosed',
@@ -171,6 +194,9 @@ export const resolutionEvents = {
   ),
 
   GiftDeclined: event('GiftDeclined', 1, z.object({ caseId, unit: unitCode, officer: staffId, gift, words })),
+
+  ...resolutionDisputeEvents,
+  ...resolutionOutsideEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -202,12 +228,9 @@ export const reservedResolutionNames = [
   'ProductSent',
   'ProductDelivered',
   'ProductTakenBack',
-  'DisputeDecided',
   'RecordCorrected',
   'ReminderDue',
   'TripRecorded',
   'TripApproved',
-  'OutsideNoted',
-  'DisputeReceived',
   'RefundClaimReceived',
 ] as const;

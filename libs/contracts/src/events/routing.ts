@@ -15,6 +15,9 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { routingDisputeEvents } from './disputes';
+import { moveEvents } from './moves';
+import { routingOutsideEvents } from './outside';
 
 const caseId = z.uuid();
 /** Every offer of a case has a number; an acknowledgement counts only for the present offer. */
@@ -62,7 +65,16 @@ export const routingEvents = {
     1,
     z.object({
       caseId,
-      reason: z.enum(['no_rule', 'no_area', 'no_unit', 'suggests_outside', 'reported_unit']),
+      reason: z.enum([
+        'no_rule',
+        'no_area',
+        'no_unit',
+        'suggests_outside',
+        'reported_unit',
+        /** It was moved for the third time, or returned and nobody had it before. */
+        'third_move',
+        'returned',
+      ]),
       suggestion: z.object({ refer: unitCode }).optional(),
       /** The stage that needs a unit, where it is not the first. */
       stage: stage.optional(),
@@ -90,7 +102,7 @@ export const routingEvents = {
     1,
     z.object({
       caseId,
-      clock: z.enum(['unassigned', 'triage', 'stage', 'total']),
+      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed', 'outside']),
       rung: z.number().int().min(1).max(8),
       /** The unit whose head is told now. */
       to: unitCode,
@@ -114,9 +126,23 @@ export const routingEvents = {
   CaseResumed: event(
     'CaseResumed',
     1,
-    z.object({ caseId, unit: unitCode.optional(), offer, stage, time: z.string().max(10) }),
+    z.object({
+      caseId,
+      unit: unitCode.optional(),
+      offer,
+      stage,
+      time: z.string().max(10),
+      /** After an upheld dispute the officer who decided has it no more. */
+      anotherOfficer: z.boolean().optional(),
+      /** The whole promise counts from here again, and not `time` from now: a duplicate that stands for itself again. */
+      from: instant.optional(),
+    }),
   ),
   CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
+
+  ...moveEvents,
+  ...routingDisputeEvents,
+  ...routingOutsideEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -127,14 +153,4 @@ export type RecordedRoutingFact = RecordedFactOf<typeof routingEvents>;
 export type RoutingData<T extends keyof typeof routingEvents> = DataOf<typeof routingEvents, T>;
 
 /** Names agreed before the first of them is stored (domain, B.0). */
-export const reservedRoutingNames = [
-  'CaseTransferred',
-  'CaseReturned',
-  'CaseReferredOutside',
-  'OutsideBodyAsked',
-  'OutsideBodyAnswered',
-  'DisputeRouted',
-  'PapersNoted',
-  'FirstStepNoted',
-  'TimeExtensionNoted',
-] as const;
+export const reservedRoutingNames = ['PapersNoted', 'FirstStepNoted', 'TimeExtensionNoted'] as const;

@@ -29,6 +29,8 @@ export interface News {
   readonly at: string;
   /** The channel by which he was told, once he was. */
   readonly told: Channel | null;
+  /** When that was recorded: windows run from here. */
+  readonly toldAt: string | null;
   readonly failed: readonly Channel[];
 }
 
@@ -37,6 +39,10 @@ export interface CitizenDecision {
   readonly outcome: string | null;
   readonly at: string;
   readonly rated: { readonly stars: number; readonly satisfied: boolean } | null;
+  /** Who has it now, where it was referred outside. */
+  readonly referral: NonNullable<IntakeData<'CaseProgressNoted'>['referral']> | null;
+  /** A dispute about it was dismissed. */
+  readonly final: boolean;
 }
 
 export interface CitizenCase {
@@ -49,6 +55,10 @@ export interface CitizenCase {
   /** A withdrawal that resolution has not answered yet. */
   readonly withdrawal: string | null;
   readonly decision: CitizenDecision | null;
+  /** An objection that resolution has not answered yet, and where the case stood before it. */
+  readonly dispute: { readonly ref: string; readonly before: Status } | null;
+  /** Objections that stood. */
+  readonly disputes: number;
   readonly news: readonly News[];
   readonly summary: { readonly text: string; readonly place: string | null; readonly unit: string } | null;
   /** `day staff`, one entry a disclosure. */
@@ -60,12 +70,10 @@ export interface CitizenCase {
   readonly codeHash: string | null;
 }
 
+type Status = 'received' | 'working' | 'waiting' | 'decided' | 'disputed' | 'final' | 'closed' | 'withdrawn';
+
 /** A case as the citizen sees it (domain, B.1). */
-export type IntakeCase =
-  | { readonly status: 'none' }
-  | (CitizenCase & {
-      readonly status: 'received' | 'working' | 'waiting' | 'decided' | 'disputed' | 'final' | 'closed' | 'withdrawn';
-    });
+export type IntakeCase = { readonly status: 'none' } | (CitizenCase & { readonly status: Status });
 export type SubmittedCase = Exclude<IntakeCase, { status: 'none' }>;
 
 /** The case, or the refusal that there is none. */
@@ -107,6 +115,8 @@ function submitted({ codeHash, ...data }: Submitted, recordedAt: string): Intake
     question: null,
     withdrawal: null,
     decision: null,
+    dispute: null,
+    disputes: 0,
     news: [],
     summary: null,
     disclosures: [],
@@ -131,10 +141,12 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
             decision: { ...state.decision, rated: { stars: fact.data.stars, satisfied: fact.data.satisfied } },
           }
         : state;
+    case 'ResolutionDisputed':
+      return { ...state, status: 'disputed', dispute: { ref: fact.eventId, before: state.status } };
     case 'CitizenNotified':
       return {
         ...state,
-        news: state.news.map((item) => (item.ref === fact.data.about ? told(item, fact.data) : item)),
+        news: state.news.map((item) => (item.ref === fact.data.about ? told(item, fact) : item)),
       };
     case 'PublicSummaryPublished': {
       const { text, unit, place } = fact.data;
@@ -162,18 +174,20 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
 /** What the clock does to a mandate he is told; the rest he did himself, or stood beside. */
 function newsAfter(news: readonly News[], fact: MandateFact): readonly News[] {
   const byClock = fact.type === 'DutyDue' || (fact.type === 'MandateEnded' && fact.data.reason === 'expired');
-  return byClock ? [...news, { ref: fact.eventId, at: fact.recordedAt, told: null, failed: [] }] : news;
+  return byClock ? [...news, { ref: fact.eventId, at: fact.recordedAt, told: null, toldAt: null, failed: [] }] : news;
 }
 
-function told(item: News, { channel, ok }: IntakeData<'CitizenNotified'>): News {
-  return ok ? { ...item, told: item.told ?? channel } : { ...item, failed: [...item.failed, channel] };
+function told(item: News, fact: Extract<RecordedIntakeFact, { type: 'CitizenNotified' }>): News {
+  const { channel, ok } = fact.data;
+  return ok
+    ? { ...item, told: item.told ?? channel, toldAt: item.toldAt ?? fact.recordedAt }
+    : { ...item, failed: [...item.failed, channel] };
 }
 
 /** The last one wins; what is only news leaves the status as it was. */
 function progressed(state: SubmittedCase, data: IntakeData<'CaseProgressNoted'>): IntakeCase {
-  const status = statusAfter(state.status, data.state);
-  const news = [...state.news, { ref: data.ref, at: data.at, told: null, failed: [] }];
-  const decided = data.state === 'decided';
+  const status = statusAfter(state, data.state);
+  const news = [...state.news, { ref: data.ref, at: data.at, told: null, toldAt: null, failed: [] }];
   return {
     ...state,
     status,
@@ -181,27 +195,42 @@ function progressed(state: SubmittedCase, data: IntakeData<'CaseProgressNoted'>)
     ...holder(state, data),
     question: data.state === 'waiting' ? { ref: data.ref, items: data.items ?? [] } : whileWaiting(state, status),
     withdrawal: ['withdrawn', 'too_late', 'goes_on'].includes(data.state) ? null : state.withdrawal,
-    decision: decided ? { ref: data.ref, outcome: data.outcome ?? null, at: data.at, rated: null } : state.decision,
+    decision: decisionAfter(state, data),
+    dispute: data.fact === 'DisputeReceived' ? null : state.dispute,
+    disputes: state.disputes + (data.fact === 'DisputeReceived' && data.state === 'disputed' ? 1 : 0),
   };
 }
 
-function whileWaiting(state: SubmittedCase, status: SubmittedCase['status']): SubmittedCase['question'] {
+function decisionAfter(
+  { decision }: SubmittedCase,
+  { state, ref, outcome, at, referral }: IntakeData<'CaseProgressNoted'>,
+): CitizenDecision | null {
+  if (state === 'decided')
+    return { ref, outcome: outcome ?? null, at, rated: null, referral: referral ?? null, final: false };
+  if (state === 'withdrawn') return null; // what was decided before is given up with the case
+  return decision !== null && state === 'final' ? { ...decision, final: true } : decision;
+}
+
+function whileWaiting(state: SubmittedCase, status: Status): SubmittedCase['question'] {
   return status === 'waiting' ? state.question : null;
 }
 
-/** Another unit, or none: the officer of the last one is not his any more. */
-function holder(state: SubmittedCase, { fact, unit, officer }: IntakeData<'CaseProgressNoted'>) {
-  if (fact === 'WorkReceived')
+/**
+ * Another unit, or none: the officer of the last one is not his any more. Who only decides a dispute has not got the case.
+ */
+function holder(state: SubmittedCase, { fact, unit, officer, state: noted }: IntakeData<'CaseProgressNoted'>) {
+  if (fact === 'WorkReceived' && noted !== 'disputed')
     return { unit: unit ?? null, officer: unit === state.unit && unit !== undefined ? state.officer : null };
   if (fact === 'OfficerAssigned') return { unit: unit ?? state.unit, officer: officer ?? null };
   return {};
 }
 
-function statusAfter(before: SubmittedCase['status'], noted: ProgressState): SubmittedCase['status'] {
+function statusAfter({ status: before, dispute }: SubmittedCase, noted: ProgressState): Status {
   switch (noted) {
+    case 'dispute_moot':
+      return before === 'disputed' && dispute !== null ? dispute.before : before;
     case 'goes_on':
     case 'too_late':
-    case 'dispute_moot':
     case 'extended':
     case 'news':
       return before;

@@ -4,6 +4,7 @@ import {
   type IntakeFact,
   type RecordedEvent,
   type RecordedResolutionFact,
+  type ResolutionData,
 } from '@garda/contracts';
 import { intakeFact } from '../shared/facts';
 import { NotKnownYet } from '../shared/fold';
@@ -28,7 +29,7 @@ export function intakeReaction(state: IntakeCase, foreign: RecordedEvent): reado
 function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | undefined {
   switch (fact.type) {
     case 'WorkReceived':
-      return fact.data.kind === 'stage' ? { state: 'news', unit: fact.data.unit } : { state: 'news' };
+      return workNote(fact.data);
     case 'OfficerAssigned':
       return { state: 'news', unit: fact.data.unit, officer: fact.data.officer };
     case 'CaseAccepted':
@@ -45,18 +46,36 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'StageCompleted':
       return { state: 'news', unit: fact.data.unit };
     case 'CaseResolved':
-      return { state: 'decided', unit: fact.data.unit, outcome: fact.data.outcome, words: fact.data.words };
+      return decidedNote(fact.data);
     case 'CaseRejected':
       return { state: 'decided', unit: fact.data.unit, outcome: 'rejected', words: fact.data.words };
     case 'WithdrawalReceived':
       return { state: fact.data.result === 'stands' ? 'withdrawn' : fact.data.result };
+    case 'OutsideNoted':
+      return { state: 'news', outcome: fact.data.state };
+    case 'DisputeReceived':
+      return { state: fact.data.result === 'stands' ? 'disputed' : 'dispute_moot' };
+    case 'DisputeDecided': {
+      const { result, unit, words } = fact.data;
+      return { state: result === 'dismissed' ? 'final' : 'news', unit, words };
+    }
     case 'CaseReopened':
-      return { state: 'reopened' };
+      return { state: 'reopened', words: fact.data.words };
     case 'CaseClosed':
       return { state: 'closed' };
     default:
       return undefined; // what routing or the citizen himself caused
   }
+}
+
+function decidedNote({ unit, outcome, words, referral }: ResolutionData<'CaseResolved'>): Noted {
+  return { state: 'decided', unit, outcome, words, referral };
+}
+
+/** With whom the case is, with nobody, or who is to decide the dispute. */
+function workNote(data: ResolutionData<'WorkReceived'>): Noted {
+  if (data.kind === 'none') return { state: 'news' };
+  return { state: data.kind === 'dispute' ? 'disputed' : 'news', unit: data.unit };
 }
 
 function answersOpenQuestion(state: SubmittedCase, request: string | undefined): boolean {

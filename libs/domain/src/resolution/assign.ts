@@ -17,6 +17,7 @@ export function takeCase(
   const officer = officerId(ask.actor);
   if (known.officer === officer) return [];
   if (known.officer !== null) throw new Refusal('ALREADY_ASSIGNED', 'another officer has the case');
+  checkNotBarred(known, officer);
   return [assigned(known, officer, 'taken')];
 }
 
@@ -28,7 +29,10 @@ export function assignCase(
 ): readonly ResolutionFact[] {
   const known = workOf(state, ask, given);
   checkNotHanded(known);
-  return known.officer === ask.body.officer ? [] : [assigned(known, ask.body.officer, 'head')];
+  const { officer } = ask.body;
+  if (known.officer === officer) return [];
+  checkNotBarred(known, officer);
+  return [assigned(known, officer, 'head')];
 }
 
 /** The assigned officer, and nobody else, accepts the work: the file is complete. */
@@ -46,6 +50,11 @@ export function acceptCase(
 
 function checkNotHanded(known: OpenWork): void {
   if (known.status === 'handed') throw new Refusal('NOT_PENDING', 'the stage is done, the next unit is being found');
+}
+
+/** A dispute overturned what this officer decided: now another one looks at it. */
+function checkNotBarred({ barred }: OpenWork, officer: string): void {
+  if (barred.includes(officer)) throw new Refusal('OFFICER_DECIDED_BEFORE', 'after an upheld dispute another officer');
 }
 
 function assigned(known: OpenWork, officer: string, by: 'taken' | 'head'): ResolutionFact {

@@ -43,12 +43,33 @@ export interface Decision {
   /** An outcome, or `rejected`. */
   readonly outcome: string;
   readonly reason: string | null;
+  /** The unit that was responsible. */
   readonly unit: string | null;
+  /** The unit whose decision it is: it never decides a dispute about it. */
+  readonly by: string | null;
+  /** Who had the case when it was decided: after an upheld dispute another one takes it. */
+  readonly officer: string | null;
   readonly at: string;
   readonly version: number;
   readonly told: string | null;
   /** When the citizen said that he is satisfied with this decision. */
   readonly satisfied: string | null;
+}
+
+/** A dispute that stood when it was received. */
+export interface Dispute {
+  /** Event id of intake's ResolutionDisputed. */
+  readonly ref: string;
+  /** Event id of the decision that is disputed. */
+  readonly decision: string;
+  readonly at: string;
+  /** Who decides it, once routing has named somebody. */
+  readonly to: string | null;
+  readonly state: 'open' | 'upheld' | 'dismissed';
+  readonly remedies: readonly string[];
+  readonly decidedAt: string | null;
+  /** Version of the fact that decided it, from which the clock of the closing starts. */
+  readonly version: number;
 }
 
 export interface WorkCase {
@@ -67,6 +88,9 @@ export interface WorkCase {
   readonly reopened: number;
   /** The last mandate, ended or not. */
   readonly mandate: Proxy | null;
+  readonly disputes: readonly Dispute[];
+  /** Officers whose decision a dispute overturned. */
+  readonly barred: readonly string[];
 }
 
 /** Who acts for the citizen: only a confirmed one may receive papers or a product (domain, B.5). */
@@ -84,7 +108,7 @@ export type ResolutionCase =
   | (WorkCase & { readonly status: 'known'; readonly work: null })
   | (WorkCase & { readonly status: 'pending' | 'working' | 'handed'; readonly work: Work })
   | (WorkCase & { readonly status: 'waiting' })
-  | (WorkCase & { readonly status: 'decided'; readonly decision: Decision })
+  | (WorkCase & { readonly status: 'decided' | 'disputed' | 'final'; readonly decision: Decision })
   | (WorkCase & { readonly status: 'withdrawn'; readonly withdrawal: Withdrawal })
   | (WorkCase & {
       readonly status: 'closed';
@@ -98,9 +122,11 @@ export interface Withdrawal {
 }
 export type KnownResolutionCase = Exclude<ResolutionCase, { status: 'none' }>;
 
+const over: ReadonlySet<string> = new Set(['decided', 'disputed', 'final', 'withdrawn', 'closed']);
+
 /** Open: the office has work to do, or waits for somebody. */
 export function isOpenWork(state: KnownResolutionCase): boolean {
-  return state.status !== 'decided' && state.status !== 'withdrawn' && state.status !== 'closed';
+  return !over.has(state.status);
 }
 
 export function openQuestion(state: WorkCase): Question | undefined {
@@ -108,5 +134,9 @@ export function openQuestion(state: WorkCase): Question | undefined {
 }
 
 export function decisionOf(state: KnownResolutionCase): Decision | null {
-  return state.status === 'decided' || state.status === 'closed' ? state.decision : null;
+  return 'decision' in state ? state.decision : null;
+}
+
+export function openDispute(state: KnownResolutionCase): Dispute | undefined {
+  return state.status === 'disputed' ? state.disputes.find((one) => one.state === 'open') : undefined;
 }

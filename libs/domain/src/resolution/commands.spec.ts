@@ -23,7 +23,8 @@ import { resolveCase } from './decide';
 import { resolutionFold } from './evolve';
 
 const given = specFor(resolutionFold);
-type Name = StaffCommandOf<'resolution'>;
+/** The commands of the work; those about a decision have guards and a spec of their own. */
+type Name = Exclude<StaffCommandOf<'resolution'>, 'decide-dispute' | 'reopen'>;
 const officer = staff('officer', 'dpupr');
 
 function by<N extends Name>(name: N, actor: Actor, body: StaffCommandBody<N>) {

@@ -6,6 +6,7 @@ import type { ResolutionCase } from './case';
 import { refuseCase, rejectCase, resolveCase } from './decide';
 import { askCitizen, withdrawQuestion } from './questions';
 import { completeStage, issueProduct, reportProgress } from './work';
+import { decideDispute, reopenCase } from './disputes';
 import { declineGift } from './gifts';
 
 type Table = {
@@ -31,4 +32,7 @@ export const resolutionCommands: Table = {
   refuse: refuseCase,
 
   'decline-gift': declineGift,
+
+  'decide-dispute': decideDispute,
+  reopen: reopenCase,
 };

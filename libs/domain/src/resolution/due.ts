@@ -30,6 +30,10 @@ export function resolutionDue(state: ResolutionCase, catalogue: Catalogue): read
       const dueAt = decision.satisfied ?? windowEndsAt(state.file, decision, catalogue);
       return [{ clock: 'close', startedVersion: decision.version, rung: 1, dueAt }];
     }
+    case 'final': {
+      const { version, decidedAt } = state.disputes.at(-1) ?? { version: 0, decidedAt: null };
+      return decidedAt === null ? [] : [{ clock: 'close', startedVersion: version, rung: 1, dueAt: decidedAt }];
+    }
     case 'withdrawn':
       return [{ clock: 'close', startedVersion: state.withdrawal.version, rung: 1, dueAt: state.withdrawal.at }];
     default:
@@ -49,6 +53,8 @@ export function fireResolution(state: ResolutionCase, key: DueKey, given: Given)
       return [
         resolutionFact('CaseClosed', { caseId, reason: state.decision.satisfied === null ? 'silence' : 'satisfied' }),
       ];
+    case 'final':
+      return [resolutionFact('CaseClosed', { caseId, reason: 'dismissed' })];
     case 'withdrawn':
       return [resolutionFact('CaseClosed', { caseId, reason: 'withdrawn' })];
     default:

@@ -12,6 +12,8 @@ import {
   type WorkCase,
 } from './case';
 
+import { disputed, disputeDecided, namedToDecide } from './disputed';
+
 type Known = ResolutionData<'CaseKnown'>;
 
 export const resolutionFold: Fold<ResolutionCase> = {
@@ -38,15 +40,18 @@ function known(data: Known): ResolutionCase {
     leader: null,
     reopened: 0,
     mandate: null,
+    disputes: [],
+    barred: [],
   };
 }
 
+type ReceivedData = ResolutionData<'WorkReceived'>;
 type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
 
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
   switch (fact.type) {
     case 'WorkReceived':
-      return received(state, fact.data);
+      return fact.data.kind === 'dispute' ? namedToDecide(state, fact.data) : received(state, fact.data);
     case 'FollowsNoted':
     case 'OfficerAssigned':
     case 'MandateNoted':
@@ -67,6 +72,7 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return satisfied(state, fact.data, fact.recordedAt);
     case 'ProgressReported':
     case 'GiftDeclined':
+    case 'OutsideNoted':
       return state;
     case 'ProductIssued':
       return issued(state, fact);
@@ -77,6 +83,10 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return decided(state, fact);
     case 'CaseReopened':
       return resting({ ...open(state), accepted: false, reopened: state.reopened + 1 });
+    case 'DisputeReceived':
+      return disputed(state, fact, open(state));
+    case 'DisputeDecided':
+      return disputeDecided(state, fact, open(state));
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
     default:
@@ -107,8 +117,12 @@ function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'Pr
 
 /** What every status has, without what only one has. */
 function open(state: KnownResolutionCase): WorkCase {
-  const { file, work, officer, accepted, questions, products, answers, told, leader, reopened, mandate } = state;
-  return { file, work, officer, accepted, questions, products, answers, told, leader, reopened, mandate };
+  const { file, work, officer, accepted, questions, products, answers, told, leader } = state;
+  const { reopened, mandate, disputes, barred } = state;
+  return {
+    ...{ file, work, officer, accepted, questions, products, answers, told, leader },
+    ...{ reopened, mandate, disputes, barred },
+  };
 }
 
 /** Where a case rests when nobody is waited for: working, pending, or known where no unit has it. */
@@ -122,7 +136,7 @@ function resting(state: WorkCase): ResolutionCase {
  * The unit and stage follow routing in every status, so that no order of topics loses them;
  * the status moves only while the case is open (moot otherwise) and nobody is waited for.
  */
-function received(state: KnownResolutionCase, data: ResolutionData<'WorkReceived'>): ResolutionCase {
+function received(state: KnownResolutionCase, data: Exclude<ReceivedData, { kind: 'dispute' }>): ResolutionCase {
   const before = state.work;
   const work = data.kind === 'stage' ? stageOf(data) : null;
   const sameUnit = work !== null && before?.unit === work.unit;
@@ -137,7 +151,7 @@ function received(state: KnownResolutionCase, data: ResolutionData<'WorkReceived
   return resting(next);
 }
 
-function stageOf(data: Extract<ResolutionData<'WorkReceived'>, { kind: 'stage' }>): Work {
+function stageOf(data: Extract<ReceivedData, { kind: 'stage' }>): Work {
   const { unit, offer, stage, terms, binding } = data;
   return { unit, offer, stage, terms, binding };
 }
@@ -212,6 +226,8 @@ function decided(
     outcome: rejected ? 'rejected' : fact.data.outcome,
     reason: rejected ? fact.data.reason : null,
     unit: fact.data.unit ?? null,
+    by: ('by' in fact.data ? fact.data.by : undefined) ?? fact.data.unit ?? null,
+    officer: state.officer,
     at,
     version,
     told: null,

@@ -56,6 +56,28 @@ describe('routing', () => {
       .when(hear(routed('kel-b', familyCard)))
       .then(work('kel-b', 0, familyCard));
   });
+  it('brings it to another unit, and back to the one before or to nobody', () => {
+    const stage = terms('PU-01').stages[0];
+    if (stage === undefined) throw new Error('no stage');
+    const to = { unit: 'dishub', offer: 2, stage: 0, terms: stage };
+    given(known(), work())
+      .when(hear(routingFact('CaseTransferred', { caseId, from: 'dpupr', reason: 'other_task', ...to })))
+      .then(work('dishub', 0, {}, 2));
+    const back = (to?: { unit: string; offer: number; stage: number; terms: typeof stage }) =>
+      routingFact('CaseReturned', { caseId, from: 'dishub', to, reason: 'not_ours' });
+    given(known(), work())
+      .when(hear(back(to)))
+      .then(work('dishub', 0, {}, 2));
+    given(known(), work()).when(hear(back())).then(noWork);
+  });
+  it('brings it back to the desk that filed it, and to its officer', () => {
+    const stage = familyCard.terms?.stages[0];
+    if (stage === undefined) throw new Error('no stage');
+    const to = { unit: 'desa-a', offer: 3, stage: 0, terms: stage };
+    given(known(familyCard), work('kec-01', 1, familyCard, 2))
+      .when(hear(routingFact('CaseReturned', { caseId, from: 'kec-01', to, reason: 'stage_incomplete' })))
+      .then(work('desa-a', 0, familyCard, 3), assigned('village-officer', 'desa-a', 'filed_here', 3));
+  });
   it('takes it back to triage', () => {
     given(known(), work())
       .when(hear(routingFact('CaseSentToTriage', { caseId, reason: 'no_rule' })))

@@ -9,25 +9,26 @@ import {
 } from '@garda/contracts';
 import { resolutionFact } from '../shared/facts';
 import { NotKnownYet, type Given } from '../shared/fold';
-import {
-  decisionOf,
-  isOpenWork,
-  openQuestion,
-  type KnownResolutionCase,
-  type Proxy,
-  type ResolutionCase,
-} from './case';
+import { isOpenWork, openQuestion, type KnownResolutionCase, type Proxy, type ResolutionCase } from './case';
+import { disputeReceived, disputeRouted } from './disputes';
 import { answersInTime } from './due';
+import { outsideNoted, referredOutside } from './outside';
 
 type Foreign = RecordedIntakeFact | RecordedRoutingFact;
 
 const heard: ReadonlySet<string> = new Set([
   'CaseRouted',
   'StageHandedOver',
+  'CaseTransferred',
+  'CaseReturned',
   'CaseSentToTriage',
   'CaseResumed',
   'DuplicateLinked',
   'DuplicateUnlinked',
+  'DisputeRouted',
+  'CaseReferredOutside',
+  'OutsideBodyAsked',
+  'OutsideBodyAnswered',
   'InformationProvided',
   'CitizenNotified',
   'CaseWithdrawn',
@@ -36,6 +37,7 @@ const heard: ReadonlySet<string> = new Set([
   'MandateConfirmed',
   'MandateCarrierChanged',
   'MandateEnded',
+  'ResolutionDisputed',
 ]);
 
 /**
@@ -60,7 +62,12 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
     case 'CaseRouted':
       return stageReceived(state, fact.data);
     case 'StageHandedOver':
+    case 'CaseTransferred':
       return stageReceived(state, { ...fact.data, binding: false });
+    case 'CaseReturned':
+      return fact.data.to === undefined
+        ? [resolutionFact('WorkReceived', { caseId, kind: 'none' })]
+        : stageReceived(state, { ...fact.data.to, binding: false });
     case 'CaseSentToTriage':
       return [resolutionFact('WorkReceived', { caseId, kind: 'none' })];
     case 'CaseResumed':
@@ -68,9 +75,18 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
     case 'DuplicateLinked':
     case 'DuplicateUnlinked': {
       if (fact.data.follower !== caseId) return []; // the leader's half of the pair
-      const leader = fact.type === 'DuplicateLinked' ? fact.data.leader : null;
-      return [resolutionFact('FollowsNoted', { caseId, leader })];
+      return follows(state, fact.type === 'DuplicateLinked' ? fact.data.leader : null);
     }
+    case 'CaseReferredOutside':
+      return referredOutside(state, fact.data);
+    case 'OutsideBodyAsked':
+      return [outsideNoted(state, fact, 'asked')];
+    case 'OutsideBodyAnswered':
+      return [outsideNoted(state, fact, fact.data.how)];
+    case 'DisputeRouted':
+      return disputeRouted(state, fact.data, given);
+    case 'ResolutionDisputed':
+      return [disputeReceived(state, fact, given)];
     case 'InformationProvided':
       return answered(state, fact, given);
     case 'CitizenNotified':
@@ -110,6 +126,7 @@ function stageReceived(state: KnownResolutionCase, { unit, offer, stage, terms, 
   const received = resolutionFact('WorkReceived', { caseId, kind: 'stage', unit, offer, stage, terms, binding });
   if (stage !== 0 || filedBy.by !== 'desk' || filedBy.unit !== unit || !isOpenWork(state)) return [received];
   const { officer } = filedBy;
+  if (state.barred.includes(officer)) return [received];
   return [received, resolutionFact('OfficerAssigned', { caseId, offer, unit, officer, by: 'filed_here' })];
 }
 
@@ -129,8 +146,19 @@ function answered(
   const { request, items } = fact.data;
   const answer = { answer: fact.eventId, request, items, answeredAt: fact.recordedAt };
   const received = resolutionFact('AnswerReceived', { caseId, ...answer });
-  const lapsed = decisionOf(state)?.outcome === 'no_answer' && answersInTime(state, answer, given.catalogue);
+  const decided = state.status === 'decided' || state.status === 'closed' ? state.decision : null;
+  const lapsed = decided?.outcome === 'no_answer' && answersInTime(state, answer, given.catalogue);
   return lapsed ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })] : [received];
+}
+
+/** What was only decided as its leader stands for itself again once it follows nobody. */
+function follows(state: KnownResolutionCase, leader: string | null): readonly ResolutionFact[] {
+  const { caseId } = state.file;
+  const noted = resolutionFact('FollowsNoted', { caseId, leader });
+  const asLeader = state.status === 'decided' && state.decision.outcome === 'as_leader';
+  return leader === null && asLeader
+    ? [noted, resolutionFact('CaseReopened', { caseId, reason: 'unlinked' })]
+    : [noted];
 }
 
 /** Told once is told; a question still open here makes routing stop its clock. */

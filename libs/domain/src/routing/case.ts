@@ -1,4 +1,5 @@
 import type { RoutingData } from '@garda/contracts';
+import type { Stop } from '../shared/deadline';
 
 type Entered = RoutingData<'CaseEntered'>;
 
@@ -19,10 +20,19 @@ export interface Place {
   readonly version: number;
   /** From when the stage's budget runs: the first one by policy from receipt, else from the hand-over. */
   readonly stageFrom: string;
+  /** The version at which that budget began to run: a stage that comes back goes on with the rest of it. */
+  readonly stageVersion: number;
+  /** When the stage was with others before it came back: their time, not this unit's. */
+  readonly away: readonly Stop[];
   readonly acknowledged: boolean;
   readonly officer: string | null;
   /** The offer from which on this unit has had the case without a break. */
   readonly heldFrom: number;
+}
+
+/** Who had the case before the present offer, and could get it back. */
+export interface Step extends Pick<Place, 'unit' | 'stage' | 'stageFrom' | 'stageVersion' | 'away'> {
+  readonly left: string;
 }
 
 export interface Triage {
@@ -48,7 +58,7 @@ export interface PromisedTime {
 }
 
 export interface Climbed {
-  readonly clock: 'unassigned' | 'triage' | 'stage' | 'total';
+  readonly clock: RoutingData<'CaseEscalated'>['clock'];
   readonly startedVersion: number;
   readonly rung: number;
   readonly to: string;
@@ -63,6 +73,28 @@ export interface Settled {
   readonly at: string;
 }
 
+/** A dispute that stands: who decided, who is to decide now, and since when the citizen waits. */
+export interface RoutedDispute {
+  /** Event id of intake's ResolutionDisputed. */
+  readonly ref: string;
+  readonly decidedBy: string | null;
+  /** Null: the policy names nobody, a person has to. */
+  readonly to: string | null;
+  readonly at: string;
+  readonly version: number;
+}
+
+/** A case that lies with a body outside, and who asks there. */
+export interface Referral {
+  readonly body: string;
+  readonly by: string;
+  readonly at: string;
+  readonly version: number;
+  readonly asked: boolean;
+  /** Null while it is waited for. */
+  readonly answer: 'answered' | 'none' | null;
+}
+
 export interface EnteredCase {
   readonly file: EnteredFile;
   readonly promise: PromisedTime;
@@ -74,6 +106,10 @@ export interface EnteredCase {
   readonly offers: number;
   /** Units that had the case before, oldest first. */
   readonly past: readonly string[];
+  /** The offers before the present one, since a person or the policy last chose: the last one is returned to. */
+  readonly trail: readonly Step[];
+  /** Transfers and returns so far. */
+  readonly moves: number;
   readonly waits: readonly Wait[];
   /** `clock startedVersion`, one entry a missed deadline. */
   readonly missed: readonly string[];
@@ -81,6 +117,8 @@ export interface EnteredCase {
   readonly leader: string | null;
   readonly followers: readonly string[];
   readonly settled: Settled | null;
+  readonly dispute: RoutedDispute | null;
+  readonly referral: Referral | null;
 }
 
 /** A case as routing sees it: who answers for it, and is it late (domain, B.2). */
@@ -89,18 +127,31 @@ export type RoutingCase =
   | (EnteredCase & { readonly status: 'unrouted' })
   | (EnteredCase & { readonly status: 'triage'; readonly triage: Triage; readonly place: null })
   | (EnteredCase & { readonly status: 'offered' | 'held'; readonly place: Place; readonly triage: null })
-  | (EnteredCase & { readonly status: 'settled' | 'released' });
+  | (EnteredCase & { readonly status: 'settled' | 'outside' | 'released' });
 export type KnownRoutingCase = Exclude<RoutingCase, { status: 'none' }>;
 
-/** Open: somebody must still answer for it. */
+/**
+ * The referral that somebody follows up, also after the case is closed. One that came after another decision is moot,
+ * and one whose case is worked on again is over; resolution may still take it over when that decision falls away, so
+ * it stays known.
+ */
+export function activeReferral({ status, referral, settled }: KnownRoutingCase): Referral | null {
+  const lies = status === 'outside' || (status === 'released' && settled?.outcome === 'referred_outside');
+  return lies ? referral : null;
+}
+
+/** Open: somebody of the regency must still answer for it. */
 export function isOpen(state: KnownRoutingCase): boolean {
-  return state.status !== 'settled' && state.status !== 'released';
+  return state.status !== 'settled' && state.status !== 'outside' && state.status !== 'released';
 }
 
 /** The version at which a clock of this case was started: a later start begins again at rung 1. */
 export function startOf(state: KnownRoutingCase, clock: Climbed['clock']): number {
   if (clock === 'total') return state.promise.version;
   if (clock === 'triage') return state.triage?.version ?? 0;
+  if (clock === 'outside') return state.referral?.version ?? 0;
+  if (clock === 'disputed') return state.dispute?.version ?? 0;
+  if (clock === 'stage') return state.place?.stageVersion ?? 0;
   return state.place?.version ?? 0;
 }
 

@@ -2,7 +2,10 @@ import type { RoutingFact, StaffCommandBody, StaffCommandOf } from '@garda/contr
 import type { StaffAsk } from '../shared/commands';
 import type { Given } from '../shared/fold';
 import type { RoutingCase } from './case';
+import { routeDispute } from './disputes';
 import { acknowledgeHandOver, triageCase } from './hand-over';
+import { askOutside, outsideAnswered, referCase } from './outside';
+import { returnCase, transferCase } from './moves';
 
 /** The commands that touch two streams at once: `linkDuplicate` and `unlinkDuplicate` decide them. */
 export type PairCommand = 'link-duplicate' | 'unlink-duplicate';
@@ -17,4 +20,15 @@ type Table = {
 };
 
 /** Routing's staff commands on one case, by the name in the contract. */
-export const routingCommands: Table = { triage: triageCase, acknowledge: acknowledgeHandOver };
+export const routingCommands: Table = {
+  triage: triageCase,
+  acknowledge: acknowledgeHandOver,
+
+  transfer: transferCase,
+  return: returnCase,
+  'route-dispute': routeDispute,
+
+  refer: referCase,
+  'ask-outside': askOutside,
+  'outside-answered': outsideAnswered,
+};

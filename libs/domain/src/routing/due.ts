@@ -7,9 +7,11 @@ import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
 import { ladder, triageLadder } from './ladder';
+import { outside, outsideSilent } from './outside';
 
 const triageTerm = '3wd'; // (S)
 const deemedAfter = '1wd'; // (A)
+const disputeTerm = '5wd'; // (A)
 
 /** When the promise is due, and when the present stage is; derived, never stored. */
 export interface Deadline {
@@ -24,18 +26,28 @@ export function deadline(state: RoutingCase, catalogue: Catalogue): Deadline | u
   if (state.status === 'none' || !isOpen(state)) return undefined;
   const calendar = catalogue.calendar(state.file.terms.calendar);
   const { from, times } = state.promise;
-  const term = state.file.terms.stages[state.stage]?.time;
-  const place = state.place;
+  const { waits } = state;
+  const totalDueAt = dueAt(calendar, from, times, waits);
   return {
-    totalDueAt: dueAt(calendar, from, times, state.waits),
-    stageDueAt: place === null || term === undefined ? null : dueAt(calendar, place.stageFrom, [term], state.waits),
-    stopped: state.waits.some((wait: Wait) => wait.until === null),
+    totalDueAt,
+    stageDueAt: stageDueAt(state, totalDueAt, catalogue),
+    stopped: waits.some((wait: Wait) => wait.until === null),
   };
+}
+
+/** A resumed stage has the whole remedial time; a stage that came back has what is left. */
+function stageDueAt(state: KnownRoutingCase, totalDueAt: string, catalogue: Catalogue): string | null {
+  const { place, promise, file, waits } = state;
+  const term = file.terms.stages[state.stage]?.time;
+  if (place === null || term === undefined) return null;
+  if (place.version === promise.version) return totalDueAt;
+  return dueAt(catalogue.calendar(file.terms.calendar), place.stageFrom, [term], waits, place.away);
 }
 
 /** All that will happen to this case by the clock alone, as things stand (domain, B.6). */
 export function routingDue(state: RoutingCase, catalogue: Catalogue): readonly Due[] {
-  if (state.status === 'none' || !isOpen(state)) return [];
+  if (state.status === 'none') return [];
+  if (!isOpen(state)) return [...disputed(state, catalogue), ...outside(state, catalogue)];
   return [
     ...deemed(state, catalogue),
     // A follower goes with its leader: nobody is told of it a second time.
@@ -58,7 +70,10 @@ export function fireRouting(state: RoutingCase, key: DueKey, given: Given): read
         : [routingFact('HandOverAcknowledged', { caseId, ...offerOf(state.place), how: 'deemed' })];
     case 'unassigned':
     case 'triage':
+    case 'disputed':
       return escalated(state, due, given.catalogue);
+    case 'outside':
+      return due.rung === 1 ? escalated(state, due, given.catalogue) : outsideSilent(state);
     case 'stage':
     case 'total':
       return missed(state, due, given.catalogue);
@@ -93,6 +108,15 @@ function triage(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
     .filter((due) => !hasClimbed(state, due));
 }
 
+function disputed(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
+  const { dispute } = state;
+  if (dispute === null) return [];
+  const dueAt = termEnd(catalogue.calendar(state.file.terms.calendar), dispute.at, disputeTerm);
+  return disputeLadder(state, catalogue)
+    .map((_, index) => ({ clock: 'disputed', startedVersion: dispute.version, rung: index + 1, dueAt }))
+    .filter((due) => !hasClimbed(state, due));
+}
+
 function unassigned(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
   const place = state.place;
   if (place === null || place.officer !== null) return [];
@@ -117,7 +141,7 @@ function late(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
   const stage: readonly Due[] =
     place === null || times.stageDueAt === null || stages === 1
       ? []
-      : [{ clock: 'stage', startedVersion: place.version, rung: 1, dueAt: times.stageDueAt }];
+      : [{ clock: 'stage', startedVersion: place.stageVersion, rung: 1, dueAt: times.stageDueAt }];
   return [...stage, total].filter((due) => !state.missed.includes(missedKey(due.clock, due.startedVersion)));
 }
 
@@ -128,9 +152,8 @@ function hasClimbed(state: KnownRoutingCase, due: DueKey): boolean {
 }
 
 function escalated(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readonly RoutingFact[] {
-  const rungs = due.clock === 'triage' ? triageLadder(state.file.reportedUnit, catalogue) : ladderOf(state, catalogue);
-  const to = rungs[due.rung - 1];
-  const clock = due.clock as 'triage' | 'unassigned';
+  const clock = due.clock as 'triage' | 'unassigned' | 'disputed' | 'outside';
+  const to = rungsOf(state, clock, catalogue)[due.rung - 1];
   return to === undefined
     ? []
     : [routingFact('CaseEscalated', { caseId: state.file.caseId, clock, rung: due.rung, to, dueAt: due.dueAt })];
@@ -148,6 +171,17 @@ function missed(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readon
   return to === undefined
     ? [fact]
     : [fact, routingFact('CaseEscalated', { caseId, clock, rung: reached + 1, to, dueAt: due.dueAt })];
+}
+
+function rungsOf(state: KnownRoutingCase, clock: string, catalogue: Catalogue): readonly string[] {
+  if (clock === 'outside') return state.referral === null ? [] : [state.referral.by];
+  if (clock === 'triage') return triageLadder(state.file.reportedUnit, catalogue);
+  return clock === 'disputed' ? disputeLadder(state, catalogue) : ladderOf(state, catalogue);
+}
+
+/** Straight to the regional secretary, unless the dispute is about himself. */
+function disputeLadder({ file, dispute }: KnownRoutingCase, catalogue: Catalogue): readonly string[] {
+  return triageLadder(file.reportedUnit, catalogue).filter((unit) => unit !== dispute?.decidedBy);
 }
 
 function ladderOf(state: KnownRoutingCase, catalogue: Catalogue): readonly string[] {

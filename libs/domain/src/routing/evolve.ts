@@ -1,6 +1,8 @@
 import { upcast, type RecordedRoutingFact, type RoutingData } from '@garda/contracts';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
-import { missedKey, startOf, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
+import { missedKey, startOf, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
+import { answeredOutside, askedOutside, referred, settledStatus } from './outside-state';
+import { inTriage, offered, resumed, returned } from './offers';
 
 type Entered = RoutingData<'CaseEntered'>;
 
@@ -29,12 +31,16 @@ function entered(data: Entered, version: number): RoutingCase {
     stage: 0,
     offers: 0,
     past: [],
+    trail: [],
+    moves: 0,
     waits: [],
     missed: [],
     climbed: [],
     leader: null,
     followers: [],
     settled: null,
+    dispute: null,
+    referral: null,
   };
 }
 
@@ -44,9 +50,15 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
   switch (fact.type) {
     case 'CaseRouted':
     case 'StageHandedOver':
+    case 'CaseTransferred':
       return offered(state, fact);
-    case 'CaseSentToTriage':
-      return inTriage(state, fact);
+    case 'CaseReturned':
+      return returned(state, fact);
+    case 'CaseSentToTriage': {
+      const { reason, suggestion, stage } = fact.data;
+      const { recordedAt: since, version } = fact;
+      return inTriage(state, { reason, suggestion: suggestion?.refer, stage, since, version });
+    }
     case 'HandOverAcknowledged':
       return acknowledged(state, fact.data.offer);
     case 'OfficerNoted':
@@ -63,6 +75,14 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
       return waiting(state, fact.data);
     case 'WaitEnded':
       return { ...state, waits: endWaits(state.waits, fact.data.at, fact.data.ref) };
+    case 'DisputeRouted':
+      return disputeRouted(state, fact.data, fact.version);
+    case 'CaseReferredOutside':
+      return referred(state, fact);
+    case 'OutsideBodyAsked':
+      return askedOutside(state);
+    case 'OutsideBodyAnswered':
+      return answeredOutside(state, fact.data.how);
     case 'WorkSettled':
       return settledBy(state, fact.data);
     case 'CaseResumed':
@@ -88,57 +108,11 @@ function waiting(state: KnownRoutingCase, { for: why, ref, at }: RoutingData<'Wa
   return { ...state, waits: [...state.waits, { for: why, ref, at, until: null }] };
 }
 
-type Offer = Extract<LaterFact, { type: 'CaseRouted' | 'StageHandedOver' }>;
-
-function offered(state: KnownRoutingCase, fact: Offer): RoutingCase {
-  const { unit, offer, stage } = fact.data;
-  const binding = fact.type === 'CaseRouted' && fact.data.binding;
-  const since = fact.recordedAt;
-  // The first stage by policy runs from receipt; days in triage are routing's, not the unit's.
-  const stageFrom = stage === 0 && state.triage === null ? state.file.receivedAt : since;
-  return {
-    ...state,
-    status: 'offered',
-    place: {
-      ...{ unit, offer, stage, binding, since, version: fact.version, stageFrom, acknowledged: false },
-      ...tenure(state, unit, offer),
-    },
-    triage: null,
-    stage,
-    offers: offer,
-    past: pastUnits(state),
-  };
-}
-
-function inTriage(state: KnownRoutingCase, fact: Extract<LaterFact, { type: 'CaseSentToTriage' }>): RoutingCase {
-  const { reason, suggestion, stage } = fact.data;
-  return {
-    ...state,
-    status: 'triage',
-    place: null,
-    triage: { reason, suggestion: suggestion?.refer ?? null, since: fact.recordedAt, version: fact.version },
-    stage: stage ?? state.stage,
-    past: pastUnits(state),
-  };
-}
-
-function pastUnits(state: KnownRoutingCase): readonly string[] {
-  const unit = state.place?.unit;
-  return unit === undefined || state.past.includes(unit) ? state.past : [...state.past, unit];
-}
-
 /** An officer of an earlier offer counts while the unit has had the case ever since: the office may act before it hears. */
 function officerNoted(state: KnownRoutingCase, { offer, officer }: RoutingData<'OfficerNoted'>): RoutingCase {
   const { place } = state;
   if (place === null || offer < place.heldFrom || offer > place.offer) return state;
   return { ...state, place: { ...place, officer: officer ?? null } } as RoutingCase;
-}
-
-/** The unit that has the case keeps its officer through a new offer; another one begins without. */
-function tenure({ place }: KnownRoutingCase, unit: string, offer: number): Pick<Place, 'officer' | 'heldFrom'> {
-  return place?.unit === unit
-    ? { officer: place.officer, heldFrom: place.heldFrom }
-    : { officer: null, heldFrom: offer };
 }
 
 function linked(state: KnownRoutingCase, { leader, follower }: RoutingData<'DuplicateLinked'>): RoutingCase {
@@ -163,45 +137,16 @@ function settledBy(state: KnownRoutingCase, data: RoutingData<'WorkSettled'>): R
   const { how, outcome, unit, at } = data;
   return {
     ...state,
-    // A case that was let go stays so: a late settlement only adds to what is known of it.
-    status: state.status === 'released' ? 'released' : 'settled',
+    status: settledStatus(state, outcome),
     waits: endWaits(state.waits, at),
+    dispute: null,
     settled: { how, outcome, unit: unit ?? null, at },
   };
 }
 
-function resumed(state: KnownRoutingCase, fact: Extract<LaterFact, { type: 'CaseResumed' }>): RoutingCase {
-  const { unit, offer, stage, time } = fact.data;
-  const since = fact.recordedAt;
-  const base = {
-    ...state,
-    stage,
-    offers: offer,
-    settled: null,
-    promise: { from: since, times: [time], version: fact.version },
-  };
-  if (unit === undefined)
-    return {
-      ...base,
-      status: 'triage',
-      place: null,
-      triage: { reason: 'no_unit', suggestion: null, since, version: fact.version },
-      past: pastUnits(state),
-    };
-  return {
-    ...base,
-    status: 'held',
-    triage: null,
-    place: {
-      unit,
-      offer,
-      stage,
-      binding: false,
-      since,
-      version: fact.version,
-      stageFrom: since,
-      acknowledged: true,
-      ...tenure(state, unit, offer),
-    },
-  };
+/** The clock runs from the dispute; that a person names somebody later starts no other one. */
+function disputeRouted(state: KnownRoutingCase, data: RoutingData<'DisputeRouted'>, version: number): RoutingCase {
+  const { dispute: ref, decidedBy = null, to = null, disputedAt: at } = data;
+  const since = state.dispute?.ref === ref ? state.dispute.version : version;
+  return { ...state, dispute: { ref, decidedBy, to, at, version: since } };
 }

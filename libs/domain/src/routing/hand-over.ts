@@ -30,12 +30,18 @@ export function triageCase(
   if (known.status !== 'triage') throw new Refusal('NOT_IN_TRIAGE', `the case is ${known.status}`);
   if (!given.catalogue.isOfKind(actor, 'quality', 'secretariat'))
     throw new Refusal('NOT_RESPONSIBLE', 'the quality unit or the secretary triages');
-  const unit = given.catalogue.unit(body.unit);
+  const unit = unitToOffer(body.unit, known, given);
+  return offerTo(unit, { file: known.file, stage: known.stage, offer: known.offers + 1 }, 'triage');
+}
+
+/** A unit that a person names for the case: one of ours, and neither reported nor above who is. */
+export function unitToOffer(code: string, { file }: KnownRoutingCase, { catalogue }: Given): string {
+  const unit = catalogue.unit(code);
   // An outside body is not assigned, it is referred to.
-  if (unit === undefined || unit.tier === 'external') throw new Refusal('UNIT_UNKNOWN', `no unit ${body.unit}`);
-  if (given.catalogue.isAboveOrSame(unit.code, known.file.reportedUnit))
+  if (unit === undefined || unit.tier === 'external') throw new Refusal('UNIT_UNKNOWN', `no unit ${code}`);
+  if (catalogue.isAboveOrSame(unit.code, file.reportedUnit))
     throw new Refusal('UNIT_IS_REPORTED', `${unit.code} is reported, or above the reported unit`);
-  return offerTo(unit.code, { file: known.file, stage: known.stage, offer: known.offers + 1 }, 'triage');
+  return unit.code;
 }
 
 /** The receiver says that it answers for the case. */

@@ -10,7 +10,9 @@ import { routingFact } from '../shared/facts';
 import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
 import { routingFold } from './evolve';
+import { disputeDecided, disputeReceived } from './disputes';
 import { offerTo, placeOrTriage } from './place';
+import { remedialTime } from './remedial';
 
 type Foreign = RecordedIntakeFact | RecordedResolutionFact;
 
@@ -35,6 +37,8 @@ const heard: ReadonlySet<string> = new Set([
   'CaseResolved',
   'CaseRejected',
   'WithdrawalReceived',
+  'DisputeReceived',
+  'DisputeDecided',
   'CaseReopened',
   'CaseClosed',
 ]);
@@ -64,8 +68,12 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
     case 'WithdrawalReceived':
       if (fact.data.result !== 'stands') return [];
       return [settled(state, { how: 'withdrawn', outcome: 'withdrawn', unit: state.place?.unit, at: fact.recordedAt })];
+    case 'DisputeReceived':
+      return disputeReceived(state, fact.data, given);
+    case 'DisputeDecided':
+      return disputeDecided(state, fact);
     case 'CaseReopened':
-      return [resumed(state)];
+      return [resumed(state, fact.data.reason)];
     case 'CaseClosed':
       return [routingFact('CaseReleased', { caseId, reason: fact.data.reason })];
     default:
@@ -148,14 +156,21 @@ function settled(
   return routingFact('WorkSettled', { caseId: state.file.caseId, ...data });
 }
 
-/** Back to the unit that had it, with the time of its stage anew; to triage where no unit had it. */
-function resumed(state: KnownRoutingCase): RoutingFact {
+/**
+ * Back to the unit that had it, to triage where no unit had it. What the office did wrong it mends in a time of its own;
+ * where the citizen only answered late, the stage has its time anew.
+ */
+function resumed(state: KnownRoutingCase, reason: ResolutionData<'CaseReopened'>['reason']): RoutingFact {
   const { caseId, terms } = state.file;
+  const mends = reason === 'upheld' || reason === 'ex_officio';
   return routingFact('CaseResumed', {
     caseId,
     unit: state.settled?.unit ?? undefined,
     offer: state.offers + 1,
     stage: state.stage,
-    time: terms.stages[state.stage]?.time ?? '1wd',
+    time: mends ? remedialTime(terms.stages.map(({ time }) => time)) : (terms.stages[state.stage]?.time ?? '1wd'),
+    anotherOfficer: reason === 'upheld' ? true : undefined,
+    // What was only told of another case stands for itself again, and was promised from its own receipt.
+    from: reason === 'unlinked' ? state.file.receivedAt : undefined,
   });
 }

@@ -54,6 +54,18 @@ const online: readonly (readonly [CaseName, Submission])[] = [
     },
   ],
   [
+    'coastLamp',
+    {
+      standard: 'HB-01',
+      identity: 'named',
+      content: 'public',
+      person: citizens.suryo,
+      description: 'Tiga lampu di jalan pantai padam.',
+      objectPlace: { areaCode: '33.25.10', lat: -6.9219, long: 109.8391 },
+      attributes: { road_class: 'national' },
+    },
+  ],
+  [
     'nobody',
     {
       standard: 'PU-01',
@@ -62,6 +74,18 @@ const online: readonly (readonly [CaseName, Submission])[] = [
       person: citizens.parmi,
       description: 'Jalan berlubang dalam di tikungan.',
       objectPlace: { areaCode: kaliboyo, lat: -6.9702, long: 109.8301 },
+      attributes: { road_class: 'regency', danger: 'yes' },
+    },
+  ],
+  [
+    'objection',
+    {
+      standard: 'PU-01',
+      identity: 'named',
+      content: 'public',
+      person: citizens.tini,
+      description: 'Jalan ambles di depan sekolah.',
+      objectPlace: { areaCode: tulis, lat: -6.9547, long: 109.8254 },
       attributes: { road_class: 'regency', danger: 'yes' },
     },
   ],

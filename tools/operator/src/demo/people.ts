@@ -6,6 +6,8 @@ export const registryOfficer = { person: 'disdukcapil.officer' };
 export const lampOfficer = { person: 'dishub.officer' };
 export const lampHead = { person: 'dishub.head' };
 export const roadOfficer = { person: 'dpupr.officer' };
+/** Takes over what a dispute about the first officer's decision has brought back. */
+export const secondRoadOfficer = { person: 'dpupr.second' };
 export const roadHead = { person: 'dpupr.head' };
 export const wasteOfficer = { person: 'dlh.officer' };
 export const quality = { person: 'upkp2.officer' };
@@ -25,4 +27,6 @@ export const citizens = {
   joyo: { name: 'Joyo Saputro', phone: '+62 800 0000 0009' },
   lina: { name: 'Lina Marlina', nationalId: '3325100000000010', phone: '+62 800 0000 0010' },
   gito: { name: 'Gito Prabowo', nationalId: '3325100000000011', phone: '+62 800 0000 0011' },
+  suryo: { name: 'Suryo Utomo', phone: '+62 800 0000 0013' },
+  tini: { name: 'Tini Astuti', phone: '+62 800 0000 0012' },
 } as const;

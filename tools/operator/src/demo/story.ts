@@ -8,6 +8,7 @@ import {
   registryOfficer,
   roadHead,
   roadOfficer,
+  secondRoadOfficer,
   tulisOfficer,
   wasteOfficer,
 } from './people';
@@ -16,7 +17,7 @@ import type { Stage } from './stage';
 /** The morning on which everything is handed in. Rounds: each case at most one deed, then quiet. */
 export async function firstMorning(stage: Stage, apiKey: string): Promise<void> {
   await stage.round(
-    'citizens hand in ten cases online, one at the desk of Tulis, one through Open311',
+    'citizens hand in twelve cases online, one at the desk of Tulis, one through Open311',
     ...fileOnline(stage),
     () => fileFamilyCard(stage),
     () => fileOpen311(stage, apiKey),
@@ -28,11 +29,12 @@ export async function firstDay(stage: Stage): Promise<void> {
   await stage.clock('2026-03-02T09:00:00+07:00', 'at nine somebody needs a cover letter for the police in Kaliboyo');
   await stage.round('filed at the desk: ten minutes are promised', () => fileCoverLetter(stage));
   await stage.round(
-    'officers take their cases, triage assigns two, one citizen withdraws, a head rejects',
+    'officers take their cases, triage assigns two and refers one outside, one citizen withdraws, a head rejects',
     by(tulisOfficer, 'take', 'letter', {}),
     by(tulisOfficer, 'accept', 'familyCard', {}),
     by(lampOfficer, 'take', 'lamp', {}),
     by(quality, 'triage', 'nationalRoad', { unit: 'dishub' }),
+    by(quality, 'refer', 'coastLamp', { body: 'x-bptd', reference: 'BPTD/2026/118', followUpOn: '2026-03-16' }),
     by(roadOfficer, 'acknowledge', 'nobody', {}),
     by(wasteOfficer, 'take', 'waste', {}),
     () => stage.intake.withdraw(stage.citizenOf('withdrawn')),
@@ -44,6 +46,7 @@ export async function firstDay(stage: Stage): Promise<void> {
     by(kaliboyoOfficer, 'accept', 'coverLetter', {}),
     by(tulisOfficer, 'take', 'silence', {}),
     by(roadOfficer, 'take', 'open311', {}),
+    by(roadOfficer, 'take', 'objection', {}),
   );
   await stage.round(
     'the files are complete: accepted; a head assigns; the second report of the heap is linked to the first',
@@ -56,6 +59,7 @@ export async function firstDay(stage: Stage): Promise<void> {
     by(kaliboyoOfficer, 'issue-product', 'coverLetter', final('village_letter', '470/031/2026', 'kaliboyo.head')),
     by(tulisOfficer, 'accept', 'silence', {}),
     by(roadOfficer, 'accept', 'open311', {}),
+    by(roadOfficer, 'accept', 'objection', {}),
     () =>
       stage.gateway.command(wasteOfficer, stage.idOf('sameWaste'), 'link-duplicate', { leader: stage.idOf('waste') }),
   );
@@ -74,6 +78,7 @@ async function restOfFirstDay(stage: Stage): Promise<void> {
     by(registryOfficer, 'accept', 'question', {}),
     by(kaliboyoOfficer, 'resolve', 'coverLetter', { outcome: 'granted' }),
     by(tulisOfficer, 'ask', 'silence', { items: ['surat pengantar RT/RW'], words: 'Mohon surat pengantar RT/RW.' }),
+    by(roadOfficer, 'resolve', 'objection', { outcome: 'unfounded', words: 'Tidak ditemukan kerusakan.' }),
     by(roadOfficer, 'publish-summary', 'open311', {
       text: 'Lubang dekat jembatan akan ditambal.',
       place: 'Jembatan Kaliboyo',
@@ -105,20 +110,26 @@ export async function laterDays(stage: Stage): Promise<void> {
   const { by } = bound(stage);
   await stage.clock('2026-03-03T10:00:00+07:00', 'the family card lies at the district');
   await passOn(stage, counter, 'forwarding note', 'SP-2026-204');
+  await stage.round('a citizen objects: the road before the school is sunk in, whatever the officer found', () =>
+    stage.intake.dispute(stage.citizenOf('objection'), { reason: 'Petugas melihat jalan yang lain.' }),
+  );
   await stage.clock('2026-03-04T10:00:00+07:00', 'at the agency; nobody took the damaged road: its head is told');
   await stage.round(
-    'the card is taken; the citizen answers with number and code',
+    'the card is taken; the citizen answers with number and code; the quality unit upholds the objection',
+    by(quality, 'decide-dispute', 'objection', { result: 'upheld', words: 'Diperiksa ulang di depan sekolah.' }),
     by(registryOfficer, 'take', 'familyCard', {}),
     () => answerAboutLamp(stage),
     by(roadOfficer, 'resolve', 'open311', { outcome: 'remedied', words: 'Sudah ditambal.' }),
   );
   await stage.round(
-    'the officer has the answer opened for a purpose, which is recorded',
+    'the officer has the answer opened for a purpose, which is recorded; another officer takes the road',
+    by(secondRoadOfficer, 'take', 'objection', {}),
     by(registryOfficer, 'accept', 'familyCard', {}),
     by(lampOfficer, 'disclose', 'lamp', { purpose: 'verify' }),
   );
   await stage.round(
     'card issued, lamp mended',
+    by(secondRoadOfficer, 'accept', 'objection', {}),
     by(
       registryOfficer,
       'issue-product',
@@ -127,7 +138,11 @@ export async function laterDays(stage: Stage): Promise<void> {
     ),
     by(lampOfficer, 'resolve', 'lamp', { outcome: 'remedied', words: 'Lampu sudah diganti.' }),
   );
-  await stage.round('the card is granted', by(registryOfficer, 'resolve', 'familyCard', { outcome: 'granted' }));
+  await stage.round(
+    'the card is granted, the road before the school filled',
+    by(registryOfficer, 'resolve', 'familyCard', { outcome: 'granted' }),
+    by(secondRoadOfficer, 'resolve', 'objection', { outcome: 'remedied', words: 'Sudah diurug dan dipadatkan.' }),
+  );
   await stage.clock('2026-03-05T10:00:00+07:00', 'the quality unit is told of the road');
   await stage.round('the page shows that the lamp is mended', () => stage.intake.page(stage.citizenOf('lamp')));
   await stage.round('and is answered', () =>
@@ -135,14 +150,26 @@ export async function laterDays(stage: Stage): Promise<void> {
   );
 }
 
-/** From here on only the clock moves: what is silent is decided, closed, or told further up. */
+/** From here on the clock moves, and a body outside is asked: what is silent is decided, closed, or told further up. */
 export async function silences(stage: Stage): Promise<void> {
+  const { by } = bound(stage);
   await stage.clock('2026-03-06T08:00:00+07:00', 'the regional secretary is told of the road');
+  await stage.round(
+    'the quality unit asks the national body about the lamps on the coast',
+    by(quality, 'ask-outside', 'coastLamp', {}),
+  );
   await stage.clock(
     '2026-03-16T16:30:00+07:00',
     'ten working days: no answer about the letter; windows of 2 March close',
   );
-  await stage.clock('2026-03-25T16:30:00+07:00', 'after the holidays: the window of the family card closes');
+  await stage.clock(
+    '2026-03-25T16:30:00+07:00',
+    'after the holidays: the windows of the family card and of the road before the school close',
+  );
+  await stage.round(
+    'the national body answers, though the case is closed here',
+    by(quality, 'outside-answered', 'coastLamp', {}),
+  );
   await stage.clock('2026-03-27T15:00:00+07:00', 'the window of the lamp closes; the damaged road is late');
   await stage.clock('2026-04-07T16:30:00+07:00', 'the unanswered case closes');
   await stage.clock('2026-04-10T08:00:00+07:00', 'and the one whose sender could not be told');

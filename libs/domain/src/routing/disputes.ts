@@ -1,0 +1,91 @@
+import {
+  Refusal,
+  type RecordedResolutionFact,
+  type ResolutionData,
+  type RoutingFact,
+  type RoutingPolicy,
+  type StaffCommandBody,
+  type Unit,
+} from '@garda/contracts';
+import { checkOccurredAt } from '../shared/actor';
+import { checkNotReported, type Catalogue } from '../shared/catalogue';
+import type { StaffAsk } from '../shared/commands';
+import { routingFact } from '../shared/facts';
+import type { Given } from '../shared/fold';
+import type { EnteredFile, KnownRoutingCase, RoutedDispute, RoutingCase } from './case';
+import { entered } from './hand-over';
+
+type Arbiter = NonNullable<NonNullable<RoutingPolicy['disputes']>['village']>[number];
+
+/** A dispute that stands goes where the policy says; where it names nobody, the clock runs and a person has to. */
+export function disputeReceived(
+  state: KnownRoutingCase,
+  data: ResolutionData<'DisputeReceived'>,
+  { catalogue }: Given,
+): readonly RoutingFact[] {
+  const { dispute, decidedBy, disputedAt, result } = data;
+  if (result === 'moot') return [];
+  const { caseId } = state.file;
+  const to = arbiterFor(state.file, decidedBy, catalogue);
+  return [routingFact('DisputeRouted', { caseId, dispute, decidedBy, to, by: 'policy', disputedAt })];
+}
+
+/** Dismissed is final: the case stays with whoever had it, and its outcome what it was. */
+export function disputeDecided(
+  state: KnownRoutingCase,
+  { data, recordedAt: at }: Extract<RecordedResolutionFact, { type: 'DisputeDecided' }>,
+): readonly RoutingFact[] {
+  const { settled } = state;
+  if (data.result === 'upheld' || settled === null) return []; // upheld, the work is resumed by a fact of its own
+  const { outcome, unit } = settled;
+  const { caseId } = state.file;
+  return [routingFact('WorkSettled', { caseId, how: 'final', outcome, unit: unit ?? undefined, at })];
+}
+
+/** A person names who decides a dispute for which the policy knew nobody. */
+export function routeDispute(
+  state: RoutingCase,
+  ask: StaffAsk<StaffCommandBody<'route-dispute'>>,
+  { catalogue }: Given,
+): readonly RoutingFact[] {
+  const { actor, body } = ask;
+  checkOccurredAt(actor, body.occurredAt);
+  const known = entered(state);
+  const dispute = openDispute(known);
+  checkNotReported(catalogue, actor, known.file.reportedUnit);
+  if (!catalogue.isOfKind(actor, 'quality', 'secretariat'))
+    throw new Refusal('NOT_RESPONSIBLE', 'the quality unit or the secretary names who decides');
+  if (actor.kind === 'staff' && actor.unit === dispute.decidedBy)
+    throw new Refusal('UNIT_JUDGES_ITSELF', `${actor.unit} made the decision`);
+  const to = catalogue.unit(body.to);
+  if (to === undefined) throw new Refusal('UNIT_UNKNOWN', `no unit ${body.to}`);
+  if (to.code === dispute.decidedBy) throw new Refusal('UNIT_DECIDED_BEFORE', `${to.code} made the decision`);
+  if (catalogue.isAboveOrSame(to.code, known.file.reportedUnit))
+    throw new Refusal('UNIT_IS_REPORTED', `${to.code} is reported, or above the reported unit`);
+  const { caseId } = known.file;
+  const { ref, decidedBy, at: disputedAt } = dispute;
+  const named = { caseId, dispute: ref, decidedBy: decidedBy ?? undefined, to: to.code, by: 'person' as const };
+  return [routingFact('DisputeRouted', { ...named, disputedAt })];
+}
+
+function openDispute({ dispute, status }: KnownRoutingCase): RoutedDispute {
+  if (dispute === null) throw new Refusal('NOT_DISPUTED', `the case is ${status}, no dispute is open`);
+  if (dispute.to !== null) throw new Refusal('DISPUTE_ROUTED', `${dispute.to} is to decide`);
+  return dispute;
+}
+
+/** Rule 8: the first of the pinned policy that did not decide, and is neither reported nor above who is. */
+function arbiterFor(file: EnteredFile, decidedBy: string | undefined, catalogue: Catalogue): string | undefined {
+  const tier = decidedBy === undefined ? undefined : catalogue.unit(decidedBy)?.tier;
+  const key = file.terms.kind === 'levy' ? 'levy' : tier;
+  if (key === undefined || key === 'external') return undefined;
+  const named = catalogue.policy(file.terms.policy).disputes?.[key] ?? [];
+  return named
+    .flatMap((one) => unitOf(one, catalogue)?.code ?? [])
+    .find((code) => code !== decidedBy && !catalogue.isAboveOrSame(code, file.reportedUnit));
+}
+
+function unitOf(one: Arbiter, catalogue: Catalogue): Unit | undefined {
+  if (typeof one === 'string') return catalogue.unit(one);
+  return 'function' in one ? catalogue.unitWithFunction(one.function) : catalogue.unitOfKind(one.kind);
+}

@@ -1,0 +1,94 @@
+import { Refusal, type Actor, type RoutingFact, type StaffCommandBody } from '@garda/contracts';
+import { actsFor, checkOccurredAt } from '../shared/actor';
+import { officeCalendar } from '../shared/calendar';
+import { checkNotReported, type Catalogue } from '../shared/catalogue';
+import type { StaffAsk } from '../shared/commands';
+import { ms, termEnd } from '../shared/deadline';
+import type { Due } from '../shared/due';
+import { routingFact } from '../shared/facts';
+import type { Given } from '../shared/fold';
+import { activeReferral, type KnownRoutingCase, type Referral, type RoutingCase } from './case';
+import { entered, openCase } from './hand-over';
+
+const askAfter = '10wd'; // (A)
+const givenUpAfter = '60wd'; // (A)
+
+/** Not the regency's: a body outside has it from now on, and the citizen is told which, and how to ask there. */
+export function referCase(
+  state: RoutingCase,
+  ask: StaffAsk<StaffCommandBody<'refer'>>,
+  given: Given,
+): readonly RoutingFact[] {
+  const { actor, body: said } = ask;
+  const { catalogue } = given;
+  checkOccurredAt(actor, said.occurredAt);
+  const known = openCase(state);
+  checkNotReported(catalogue, actor, known.file.reportedUnit);
+  if (known.status === 'offered') throw new Refusal('NOT_ACKNOWLEDGED', `${known.place.unit} has not acknowledged it`);
+  const by = referringUnit(actor, known.place?.unit, catalogue);
+  if (catalogue.unit(said.body)?.tier !== 'external') throw new Refusal('UNIT_UNKNOWN', `no body outside ${said.body}`);
+  const { reference, contact, followUpOn } = said;
+  if (reference === undefined && contact === undefined)
+    throw new Refusal('REFERENCE_MISSING', 'the citizen must know how to ask there');
+  const today = officeCalendar(catalogue.calendar(known.file.terms.calendar)).dateOf(ms(given.now));
+  if (followUpOn < today) throw new Refusal('FOLLOW_UP_PAST', `it is ${today}`);
+  const { caseId } = known.file;
+  return [routingFact('CaseReferredOutside', { caseId, by, body: said.body, reference, contact, followUpOn })];
+}
+
+/** The referring unit has asked there how far it is. */
+export function askOutside(
+  state: RoutingCase,
+  ask: StaffAsk<StaffCommandBody<'ask-outside'>>,
+  given: Given,
+): readonly RoutingFact[] {
+  const { caseId, referral, by } = followed(state, ask, given);
+  return [routingFact('OutsideBodyAsked', { caseId, body: referral.body, by })];
+}
+
+/** The body outside has answered: nothing is left to be asked. */
+export function outsideAnswered(
+  state: RoutingCase,
+  ask: StaffAsk<StaffCommandBody<'outside-answered'>>,
+  given: Given,
+): readonly RoutingFact[] {
+  const { caseId, referral, by } = followed(state, ask, given);
+  return [routingFact('OutsideBodyAnswered', { caseId, body: referral.body, how: 'answered', by })];
+}
+
+/** The clocks of a referral: the unit is told to ask, and at last nobody waits any more. Also after the case is closed. */
+export function outside(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
+  const referral = activeReferral(state);
+  if (referral === null || referral.answer !== null) return [];
+  const calendar = catalogue.calendar(state.file.terms.calendar);
+  const row = (rung: number, term: string): Due => {
+    return { clock: 'outside', startedVersion: referral.version, rung, dueAt: termEnd(calendar, referral.at, term) };
+  };
+  const told = state.climbed.some((one) => one.clock === 'outside' && one.startedVersion === referral.version);
+  return [...(referral.asked || told ? [] : [row(1, askAfter)]), row(2, givenUpAfter)];
+}
+
+/** Sixty working days without an answer: recorded as none. */
+export function outsideSilent({ file: { caseId }, referral }: KnownRoutingCase): readonly RoutingFact[] {
+  return referral === null ? [] : [routingFact('OutsideBodyAnswered', { caseId, body: referral.body, how: 'none' })];
+}
+
+function followed(
+  state: RoutingCase,
+  { actor, body }: StaffAsk<{ readonly occurredAt?: string | undefined }>,
+  { catalogue }: Given,
+): { readonly caseId: string; readonly referral: Referral; readonly by: string } {
+  checkOccurredAt(actor, body.occurredAt);
+  const known = entered(state);
+  const referral = activeReferral(known);
+  if (referral === null || referral.answer !== null) throw new Refusal('NOT_REFERRED', `the case is ${known.status}`);
+  checkNotReported(catalogue, actor, known.file.reportedUnit);
+  return { caseId: known.file.caseId, referral, by: referringUnit(actor, referral.by, catalogue) };
+}
+
+/** The unit that has the case or referred it, or who watches over all of them. */
+function referringUnit(actor: Actor, unit: string | undefined, catalogue: Catalogue): string {
+  if (actor.kind === 'staff' && catalogue.isOfKind(actor, 'quality', 'secretariat')) return actor.unit;
+  if (unit !== undefined && actsFor(actor, unit)) return unit;
+  throw new Refusal('NOT_RESPONSIBLE', `${unit ?? 'no unit'} has the case`);
+}
