@@ -6,6 +6,7 @@ export * from './digest';
 export * from './envelope';
 export type { EventContract } from './events/define';
 export * from './events/intake';
+export { rungs, type Rung } from './events/reminders';
 export * from './events/registry';
 export * from './events/resolution';
 export * from './events/routing';

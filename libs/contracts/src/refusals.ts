@@ -57,6 +57,14 @@ export const refusalCodes = [
   'NOTHING_PUBLIC',
   'CATALOGUE_INVALID',
   'VERSION_NOT_NEXT',
+
+  'PAPERS_NEED_A_DESK',
+  'PAPERS_KNOWN',
+  'PAPERS_NOT_HELD',
+  'PAPERS_NOT_SENT_HERE',
+  'PAPERS_ON_THE_WAY',
+  'RECEIVER_IS_SENDER',
+  'MANDATE_NOT_CONFIRMED',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

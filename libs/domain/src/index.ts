@@ -39,3 +39,4 @@ export { resolutionFold } from './resolution/evolve';
 export { askCitizen, withdrawQuestion } from './resolution/questions';
 export { resolutionReaction } from './resolution/reactions';
 export { completeStage, issueProduct, reportProgress } from './resolution/work';
+export { isInTheHouse, type Paper } from './resolution/papers';

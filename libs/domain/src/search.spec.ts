@@ -1,4 +1,4 @@
-import { intakeEvents, resolutionEvents, routingEvents } from '@garda/contracts';
+import { intakeEvents, resolutionEvents, routingEvents, type Actor, type Submission } from '@garda/contracts';
 import { disagreements } from '../test/agree';
 import { Closer, explore } from '../test/explore';
 import { citizen, staff, submit } from '../test/facts';
@@ -7,12 +7,22 @@ import { System } from '../test/system';
 import { submitCase } from './intake/submit';
 
 const privately = { content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };
+interface HandedIn {
+  readonly submission: Partial<Submission>;
+  readonly actor: Actor;
+  readonly papers?: readonly string[];
+}
 /** One case of each way through the house: from the citizen or a desk, with stages, to triage, for anybody to see. */
-const cases = {
+const cases: Readonly<Record<string, HandedIn>> = {
   'a letter of the village': { submission: { standard: 'DS-02', ...privately }, actor: citizen },
   'a family card handed in at the village': {
     submission: { standard: 'DK-01', ...privately },
     actor: staff('officer', 'desa-a'),
+  },
+  'a family card with a paper': {
+    submission: { standard: 'DK-01', ...privately },
+    actor: staff('officer', 'desa-a'),
+    papers: ['old KK'],
   },
   'a road': { submission: {}, actor: citizen },
   'a lamp of another body': {
@@ -68,9 +78,9 @@ it('brings about every fact of the flow', () => {
   expect([...found].sort()).toEqual(all.filter((type) => !elsewhere.has(type)).sort());
 });
 
-function handedIn({ submission, actor }: (typeof cases)[keyof typeof cases]): System {
+function handedIn({ submission, actor, papers }: HandedIn): System {
   const system = new System();
-  system.append('intake', submitCase(system.intake.state, submit(submission, { actor }), system.given()));
+  system.append('intake', submitCase(system.intake.state, submit(submission, { actor, papers }), system.given()));
   return system;
 }
 

@@ -1,5 +1,7 @@
 import { isOpen } from '../src/routing/case';
 import { isOpenWork, type ResolutionCase } from '../src/resolution/case';
+import type { Paper } from '../src/resolution/papers';
+import type { PaperPlace } from '../src/routing/case';
 import type { System } from './system';
 
 type Status = Exclude<ResolutionCase['status'], 'none'>;
@@ -16,6 +18,19 @@ const agreed: Readonly<Record<Status, { intake: readonly string[]; routing: read
   withdrawn: { intake: ['withdrawn'], routing: ['settled'] },
   closed: { intake: ['closed'], routing: ['released'] },
 };
+
+const whereInRouting = { held: 'at', returned: 'none', archived: 'none' } as const;
+const words = (papers: readonly (readonly [string, string, string | null])[]) => JSON.stringify([...papers].sort());
+/** Where each paper is, in one word: whoever has it counts only while somebody has it. */
+const papersIn = (papers: readonly PaperPlace[]) =>
+  words(papers.map(({ item, where, unit }) => [item, where, where === 'at' ? unit : null]));
+const papersInWork = (papers: readonly Paper[]) =>
+  words(
+    papers.map(({ item, state, unit }) => {
+      const where = (whereInRouting as Readonly<Record<string, string>>)[state] ?? state;
+      return [item, where, where === 'at' ? unit : null];
+    }),
+  );
 
 /** Where the three contexts disagree about a case of which nothing is on its way any more; in words. */
 export function disagreements(system: System): readonly string[] {
@@ -37,6 +52,7 @@ export function disagreements(system: System): readonly string[] {
     ...says(intake.unit !== (work.work?.unit ?? null), 'the citizen is told of another unit'),
     ...says(openWait && question?.told == null, 'the clock stands still and nobody is waited for'),
     ...says(question?.told != null && !openWait, 'the citizen is waited for and the clock runs'),
+    ...says(papersIn(routing.papers) !== papersInWork(work.papers), 'papers in another place'),
     ...says((intake.question?.ref ?? null) !== (question?.ref ?? null), 'another question is open'),
     ...says(
       intake.withdrawal !== null && work.status !== 'withdrawn' && work.status !== 'closed',

@@ -49,6 +49,7 @@ const uuid = /^[0-9a-f]{8}-/;
 const closing: readonly string[] = [
   'is told',
   'answers',
+  'acknowledge-papers',
   'triage',
   'take',
   'accept',
@@ -57,6 +58,7 @@ const closing: readonly string[] = [
   'resolve information_given',
   'complete-stage',
   'issue-product',
+  'return-papers',
   'is satisfied',
   'time passes',
 ];

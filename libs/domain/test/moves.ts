@@ -1,6 +1,7 @@
 import { Refusal, type Actor, type NewEvent, type Outcome, type StaffCommandOf } from '@garda/contracts';
 import { noteNotification, untold } from '../src/intake/notify';
 import { provideInformation, rateService, withdrawCase } from '../src/intake/citizen';
+import type { KnownResolutionCase } from '../src/resolution/case';
 import { resolutionCommands } from '../src/resolution/commands';
 import { routingCommands } from '../src/routing/commands';
 import type { Given } from '../src/shared/fold';
@@ -87,7 +88,35 @@ function officeMoves({ resolution: { state } }: System): readonly Move[] {
     ...outcomes.map((outcome) => office('resolve', { outcome })),
     office('refuse', {}, staff('head', unit)),
     office('decline-gift', { gift: { kind: 'thing' } }),
+    ...paperMoves(state).map(([name, at, body]) => office(name, body, staff('desk', at))),
   ];
+}
+
+type PaperMove = readonly [name: Extract<StaffCommandOf<'resolution'>, `${string}-papers`>, at: string, body: object];
+
+/** Whoever has papers sends them to whoever has the work, or back to the desk; whoever waits for them finds them or not. */
+function paperMoves(state: KnownResolutionCase): readonly PaperMove[] {
+  const desk = state.file.filedBy.by === 'desk' ? state.file.filedBy.unit : undefined;
+  const moves = state.papers.flatMap(({ item, state: is, unit, to }): readonly PaperMove[] => {
+    const items = [item];
+    const send = (where: string | undefined): readonly PaperMove[] =>
+      where === undefined || where === unit ? [] : [['hand-over-papers', unit, { items, to: where, carrier: 'x' }]];
+    if (is === 'held')
+      return [
+        ...send(state.work?.unit),
+        ...(state.work?.unit === desk ? [] : send(desk)),
+        ['return-papers', unit, { items, to: 'applicant', receipt: '1' }],
+        ['lose-papers', unit, { items }],
+      ];
+    if (to === null) return [];
+    const came: PaperMove = ['acknowledge-papers', to, { items, missing: [] }];
+    const lost: PaperMove = ['lose-papers', unit, { items }];
+    return is === 'missing'
+      ? [came, lost, ...send(to)]
+      : [came, ['acknowledge-papers', to, { items: [], missing: items }]];
+  });
+  const gone = state.papers.filter((paper) => paper.state === 'lost').map(({ item }) => item);
+  return gone.length === 0 || desk === undefined ? moves : [...moves, ['receive-papers', desk, { items: gone }]];
 }
 
 function routingMoves(): readonly Move[] {

@@ -177,6 +177,14 @@ export const problems = {
   NOTHING_PUBLIC: [409, 'Layanan ini tidak diumumkan', 'Nothing of this service is public'],
   CATALOGUE_INVALID: [422, 'Katalog tidak benar', 'The catalogue is wrong'],
   VERSION_NOT_NEXT: [409, 'Versi ini bukan yang berikutnya', 'This is not the next version'],
+
+  PAPERS_NEED_A_DESK: [422, 'Berkas kertas hanya diterima di loket', 'Papers are handed in at a desk'],
+  PAPERS_KNOWN: [409, 'Berkas ini sudah tercatat di perkara', 'The case has these papers already'],
+  PAPERS_NOT_HELD: [409, 'Berkas ini tidak ada pada unit Anda', 'Your unit does not have these papers'],
+  PAPERS_NOT_SENT_HERE: [409, 'Berkas ini tidak dikirim ke unit Anda', 'These papers were not sent to your unit'],
+  PAPERS_ON_THE_WAY: [409, 'Masih ada berkas dalam perjalanan', 'Papers are still on the way'],
+  RECEIVER_IS_SENDER: [422, 'Penerima sama dengan pengirim', 'The receiver is the sender'],
+  MANDATE_NOT_CONFIRMED: [409, 'Kuasa belum dikonfirmasi pemohon', 'The citizen has not confirmed the mandate'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 
 /** Every code there is, so that a check can ask for the test of each. */

@@ -56,6 +56,12 @@ export const caseFileBody = z.object({
   products: z.array(
     z.object({ product: z.string(), partial: z.boolean(), number: z.string(), unit, stage: z.number() }),
   ),
+  papers: z
+    .array(z.object({ item: z.string(), state: z.string(), unit, to: unit.optional(), since: at }))
+    .describe('held, on_the_way, missing, lost, returned or archived; `unit` has them, or sent them'),
+  reminders: z
+    .array(z.object({ rung: z.string(), step: z.number(), to: z.array(unit), at }))
+    .describe('Silences of the work that were told of, and to whose heads'),
   sealed: z.number().describe('Sealed objects of the citizen: opened only for a purpose, by `disclose`'),
   timeline: z.array(
     z.object({

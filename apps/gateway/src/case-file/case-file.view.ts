@@ -78,9 +78,16 @@ function routingPart({
   };
 }
 
-function resolutionPart({ resolutionState: state }: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products'> {
-  if (state === null || state.status === 'none') return { questions: [], products: [] };
+function resolutionPart({
+  resolutionState: state,
+}: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products' | 'papers' | 'reminders'> {
+  if (state === null || state.status === 'none') return { questions: [], products: [], papers: [], reminders: [] };
   return {
+    papers: state.papers.map(({ item, state: is, unit, to, since }) => ({
+      ...{ item, state: is, unit, since },
+      ...present({ to }),
+    })),
+    reminders: state.reminded.map(({ rung, step, to, at }) => ({ rung, step, to: [...to], at })),
     questions: state.questions.map(({ ref, unit, items, offList, at, told, state: now }) => ({
       ref,
       unit,

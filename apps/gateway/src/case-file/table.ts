@@ -4,8 +4,8 @@
  * of citizens are sealed before they reach a topic, and the folds keep their hashes only.
  */
 export const createCaseFile = `
-select pg_advisory_xact_lock(hashtext('read.case_file_v1')); -- replicas that start at once take turns
-create table if not exists read.case_file_v1 (
+select pg_advisory_xact_lock(hashtext('read.case_file_v2')); -- replicas that start at once take turns
+create table if not exists read.case_file_v2 (
   case_id uuid primary key,
   intake_version int, intake_state json,
   number text, standard text, kind text, identity text, content text, filed_unit text, reported_unit text,
@@ -14,12 +14,12 @@ create table if not exists read.case_file_v1 (
   routing_status text, responsible_unit text, past_units text[], due_at timestamptz, stage_due_at timestamptz,
   clock_stopped boolean, leader uuid,
   resolution_version int, resolution_state json,
-  work_status text, officer text, outcome text,
+  work_status text, officer text, outcome text, paper_units text[],
   next_due_at timestamptz generated always as (least(stage_due_at, due_at)) stored
 ) with (fillfactor = 80);
-create index if not exists case_file_v1_number on read.case_file_v1 (number);
-create index if not exists case_file_v1_unit on read.case_file_v1 (responsible_unit, next_due_at);
-create index if not exists case_file_v1_due on read.case_file_v1 (next_due_at);
+create index if not exists case_file_v2_number on read.case_file_v2 (number);
+create index if not exists case_file_v2_unit on read.case_file_v2 (responsible_unit, next_due_at);
+create index if not exists case_file_v2_due on read.case_file_v2 (next_due_at);
 
 create table if not exists read.case_timeline_v1 (
   case_id uuid not null, context text not null, version int not null,
@@ -27,14 +27,16 @@ create table if not exists read.case_timeline_v1 (
   actor_kind text not null, actor_unit text, officer text,
   primary key (case_id, context, version));
 
+drop view if exists read.case_file; -- an older one may have other columns
 create or replace view read.case_timeline as select * from read.case_timeline_v1;
-create or replace view read.case_file as
+create view read.case_file as
   select f.*,
     coalesce(f.work_status, 'known') as status,
     coalesce(f.routing_status not in ('settled', 'released'), true)
       and coalesce(f.work_status in ('known', 'pending', 'working', 'waiting', 'handed'), true) as is_open,
-    array_remove(array[f.responsible_unit, f.filed_unit] || coalesce(f.past_units, '{}'), null) as related_units,
+    array_remove(array[f.responsible_unit, f.filed_unit] || coalesce(f.past_units, '{}') || coalesce(f.paper_units, '{}'),
+      null) as related_units,
     array(select distinct t.officer from read.case_timeline_v1 t
            where t.case_id = f.case_id and t.officer is not null order by 1) as worked_by
-  from read.case_file_v1 f;
+  from read.case_file_v2 f;
 `;

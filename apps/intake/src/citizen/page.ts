@@ -3,7 +3,8 @@ import type { Catalogue, SubmittedCase } from '@garda/domain';
 import type { Language } from '@garda/service';
 import { z } from 'zod';
 import { dueOf } from './due';
-import { actionWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
+import { papersOf } from './papers';
+import { actionWords, paperWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
 
 const coded = z.object({ code: z.string(), words: z.string() });
 const unit = z.object({ code: z.string(), name: z.string() });
@@ -24,6 +25,8 @@ export const pageSchema = z.object({
   decision: z
     .object({ outcome: coded, text: z.string().nullable(), at: z.iso.datetime(), rated: z.boolean() })
     .optional(),
+  /** Papers handed in, and where they are now. */
+  papers: z.array(z.object({ item: z.string(), is: coded, unit: unit.optional() })),
   /** What the citizen may do next. */
   next: z.array(z.object({ action: z.enum(['answer', 'add', 'withdraw', 'rate']), words: z.string() })),
   timeline: z.array(
@@ -70,6 +73,10 @@ export function pageOf(of: PageMaterial): CitizenPage {
     cost: { amount: 0, currency: 'IDR', words: 'Rp 0' },
     ...questionOf(of),
     ...decisionOf(of),
+    papers: papersOf(state, events).map(({ item, is, unit: at }) => ({
+      ...{ item, is: { code: is, words: paperWords[is][language] } },
+      ...(at === undefined ? {} : { unit: unitOf(at, catalogue) }),
+    })),
     next: actionsOf(state).map((action) => ({ action, words: actionWords[action][language] })),
     timeline: events.flatMap((event) => entryOf(event, of) ?? []),
     commitment: file.contentCommitment,

@@ -29,7 +29,25 @@ const factWords: Readonly<Record<string, Words>> = {
   CaseResolved: { id: 'Sudah diputuskan', en: 'Decided' },
   CaseReopened: { id: 'Dibuka kembali', en: 'Reopened' },
   CaseClosed: { id: 'Ditutup', en: 'Closed' },
+
+  DocumentsReceived: { id: 'Berkas Anda diterima di loket', en: 'Your papers were taken at the desk' },
+  DocumentsHandedOver: { id: 'Berkas dalam perjalanan', en: 'Papers on the way' },
+  DocumentsAcknowledged: { id: 'Berkas sudah sampai', en: 'The papers have arrived' },
+  DocumentsLost: { id: 'Berkas hilang; kantor yang menanggung', en: 'Papers were lost; the office bears the cost' },
+  DocumentsReturned: { id: 'Berkas dikembalikan kepada Anda', en: 'Your papers were given back' },
+  DocumentsArchived: { id: 'Berkas disimpan di arsip', en: 'Your papers went to the archive' },
+  ReminderDue: { id: 'Berkas Anda dapat diambil', en: 'Your papers are ready to collect' },
 };
+
+/** Where a paper is, in the citizen's words. */
+export const paperWords = {
+  held: { id: 'Di kantor', en: 'At the office' },
+  ready: { id: 'Siap diambil', en: 'Ready to collect' },
+  on_the_way: { id: 'Dalam perjalanan', en: 'On the way' },
+  lost: { id: 'Hilang', en: 'Lost' },
+  returned: { id: 'Sudah dikembalikan', en: 'Given back' },
+  archived: { id: 'Di arsip', en: 'In the archive' },
+} as const satisfies Record<string, Words>;
 
 const withdrawalWords: Readonly<Record<string, Words>> = {
   withdrawn: { id: 'Penarikan Anda diterima', en: 'Your withdrawal stands' },

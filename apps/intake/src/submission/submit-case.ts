@@ -23,6 +23,7 @@ export interface SubmitAsk {
   readonly giveCode: boolean;
   readonly language: Language;
   readonly receivedAt?: string | undefined;
+  readonly papers?: readonly string[] | undefined;
   readonly occurredAt?: string | undefined;
 }
 
@@ -72,8 +73,8 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
     ask: SubmitAsk,
     { caseId, firstEventId: eventId, now }: { caseId: string; firstEventId: string; now: string },
   ): Promise<{ readonly fact: SubmitFact; readonly salt: string }> {
-    const { submission, channel, receivedAt, occurredAt, context } = ask;
-    const handing = { actor: context.actor, submission, receivedAt, occurredAt };
+    const { submission, channel, receivedAt, papers, occurredAt, context } = ask;
+    const handing = { actor: context.actor, submission, receivedAt, papers, occurredAt };
     const { standard } = await this.cases.withReference(async () => {
       const catalogue = await this.cases.catalogue((seen) => seen.standard(submission.standard));
       return checkSubmission(handing, { now, catalogue });

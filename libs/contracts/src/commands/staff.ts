@@ -67,6 +67,12 @@ const command = <C extends Context, B extends z.ZodType>(context: C, verb: strin
 
 const nothing = z.object({ occurredAt });
 
+/** Papers by the ids that are printed on the slip, each once. */
+const eachOnce = (items: readonly string[]): boolean => new Set(items).size === items.length;
+const paper = z.string().trim().min(1).max(120);
+const papers = z.array(paper).max(40).refine(eachOnce, 'each paper once');
+const somePapers = z.array(paper).min(1).max(40).refine(eachOnce, 'each paper once');
+
 /**
  * The commands on one case that staff and programs may send, by name.
  * Gateway: `POST /cases/{caseId}/{name}` with a person's token. Service: the same path with the gateway's token.
@@ -161,6 +167,47 @@ export const staffCommands = {
     'Put on record that a gift was declined',
     z.object({ gift, words: words.optional(), occurredAt }),
   ),
+
+  'receive-papers': command(
+    'resolution',
+    'papers.receive',
+    'Take papers from the citizen at the desk',
+    z.object({ items: somePapers, occurredAt }),
+  ),
+  'hand-over-papers': command(
+    'resolution',
+    'papers.hand_over',
+    'Send papers to another unit by a carrier',
+    z.object({ items: somePapers, to: unitCode, carrier: staffId, trip: z.uuid().optional(), occurredAt }),
+  ),
+  'acknowledge-papers': command(
+    'resolution',
+    'papers.ack',
+    'Acknowledge papers that were sent here, and say what is missing',
+    z
+      .object({ items: papers, missing: papers.default([]), occurredAt })
+      .refine(
+        ({ items, missing }) => items.length + missing.length > 0 && eachOnce([...items, ...missing]),
+        'each paper once, as come or as missing',
+      ),
+  ),
+  'lose-papers': command(
+    'resolution',
+    'papers.lost',
+    'Say that papers which the unit has or sent are lost',
+    z.object({ items: somePapers, occurredAt }),
+  ),
+  'return-papers': command(
+    'resolution',
+    'papers.return',
+    'Give papers back to the citizen, who signs for them',
+    z.object({
+      items: somePapers,
+      to: z.enum(['applicant', 'proxy']).default('applicant'),
+      receipt: z.string().trim().min(1).max(80),
+      occurredAt,
+    }),
+  ),
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;
 export type StaffCommandBody<N extends StaffCommandName> = z.infer<(typeof staffCommands)[N]['body']>;
@@ -173,6 +220,8 @@ export const filing = z.object({
   submission,
   /** The slip's date or the record's own; the desk leaves it out and the deadlines run from now. */
   receivedAt: instant.optional(),
+  /** Papers that the desk takes with the case. */
+  papers: papers.optional(),
   occurredAt,
 });
 export type Filing = z.infer<typeof filing>;

@@ -146,7 +146,7 @@ export const intakeEvents = {
       unit: unitCode.optional(),
       officer: staffId.optional(),
       outcome: z.string().max(40).optional(),
-      /** What is asked for, where something is. */
+      /** What is asked for, or which papers it is about. */
       items: z.array(z.string().max(120)).max(40).optional(),
       /** Words to the citizen, sealed by resolution under the case, the subject and `ref`. */
       words: sealedSchema.optional(),

@@ -12,6 +12,8 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { paperEvents } from './papers';
+import { reminderEvents } from './reminders';
 
 const caseId = z.uuid();
 const offer = z.number().int().min(1);
@@ -159,6 +161,9 @@ export const resolutionEvents = {
   ),
 
   GiftDeclined: event('GiftDeclined', 1, z.object({ caseId, unit: unitCode, officer: staffId, gift, words })),
+
+  ...paperEvents,
+  ...reminderEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -175,12 +180,6 @@ export const reservedResolutionNames = [
   'ReportedUnitHeard',
   'SupervisionFound',
   'TimeExtended',
-  'DocumentsReceived',
-  'DocumentsHandedOver',
-  'DocumentsAcknowledged',
-  'DocumentsLost',
-  'DocumentsReturned',
-  'DocumentsArchived',
   'FeeAssessed',
   'FeeAssessmentCancelled',
   'FeeReceived',
@@ -192,7 +191,6 @@ export const reservedResolutionNames = [
   'ProductTakenBack',
   'DisputeDecided',
   'RecordCorrected',
-  'ReminderDue',
   'TripRecorded',
   'TripApproved',
   'OutsideNoted',

@@ -15,6 +15,7 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { paperItem } from './papers';
 
 const caseId = z.uuid();
 /** Every offer of a case has a number; an acknowledgement counts only for the present offer. */
@@ -71,7 +72,12 @@ export const routingEvents = {
   HandOverAcknowledged: event(
     'HandOverAcknowledged',
     1,
-    z.object({ caseId, unit: unitCode, offer, how: z.enum(['receiver', 'officer_assigned', 'filed_here', 'deemed']) }),
+    z.object({
+      caseId,
+      unit: unitCode,
+      offer,
+      how: z.enum(['receiver', 'officer_assigned', 'filed_here', 'deemed', 'papers']),
+    }),
   ),
   StageHandedOver: event(
     'StageHandedOver',
@@ -117,6 +123,20 @@ export const routingEvents = {
     z.object({ caseId, unit: unitCode.optional(), offer, stage, time: z.string().max(10) }),
   ),
   CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
+
+  /** Where these papers are now: at a unit, on their way to one, missing there, lost, or with nobody any more. */
+  PapersNoted: event(
+    'PapersNoted',
+    1,
+    z.object({
+      caseId,
+      items: z.array(paperItem).min(1).max(40),
+      where: z.enum(['at', 'on_the_way', 'missing', 'lost', 'none']),
+      /** Where they are, or who sent them. */
+      unit: unitCode.optional(),
+      to: unitCode.optional(),
+    }),
+  ),
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -134,7 +154,6 @@ export const reservedRoutingNames = [
   'OutsideBodyAsked',
   'OutsideBodyAnswered',
   'DisputeRouted',
-  'PapersNoted',
   'FirstStepNoted',
   'TimeExtensionNoted',
 ] as const;

@@ -54,6 +54,17 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
       return { state: 'reopened' };
     case 'CaseClosed':
       return { state: 'closed' };
+    case 'DocumentsReceived':
+    case 'DocumentsLost':
+    case 'DocumentsReturned':
+    case 'DocumentsArchived':
+      return { state: 'news', unit: fact.data.unit, items: fact.data.items };
+    case 'DocumentsHandedOver':
+      return { state: 'news', unit: fact.data.to, items: fact.data.items };
+    case 'DocumentsAcknowledged':
+      return { state: 'news', unit: fact.data.unit, items: fact.data.items };
+    case 'ReminderDue':
+      return fact.data.rung === 'papers_not_fetched' ? { state: 'news' } : undefined;
     default:
       return undefined; // what routing or the citizen himself caused
   }

@@ -1,4 +1,5 @@
-import type { ResolutionData, StageTerms } from '@garda/contracts';
+import type { ResolutionData, Rung, StageTerms } from '@garda/contracts';
+import type { Paper } from './papers';
 
 type Known = ResolutionData<'CaseKnown'>;
 
@@ -13,6 +14,18 @@ export interface Work {
   readonly stage: number;
   readonly terms: StageTerms;
   readonly binding: boolean;
+  /** When this unit heard of it. */
+  readonly since: string;
+  readonly version: number;
+}
+
+/** A silence that was told of: of one start of its clock. */
+export interface Reminded {
+  readonly rung: Rung;
+  readonly step: number;
+  readonly startedVersion: number;
+  readonly to: readonly string[];
+  readonly at: string;
 }
 
 export interface Question {
@@ -65,6 +78,11 @@ export interface WorkCase {
   readonly told: readonly string[];
   readonly leader: string | null;
   readonly reopened: number;
+
+  /** When the present officer was given it. */
+  readonly taken: { readonly at: string; readonly version: number } | null;
+  readonly papers: readonly Paper[];
+  readonly reminded: readonly Reminded[];
 }
 
 /** A case as the work on it (domain, B.3). */

@@ -7,6 +7,7 @@ import { refuseCase, rejectCase, resolveCase } from './decide';
 import { askCitizen, withdrawQuestion } from './questions';
 import { completeStage, issueProduct, reportProgress } from './work';
 import { declineGift } from './gifts';
+import { acknowledgePapers, handOverPapers, losePapers, receivePapers, returnPapers } from './paper-desk';
 
 type Table = {
   readonly [N in StaffCommandOf<'resolution'>]: (
@@ -31,4 +32,10 @@ export const resolutionCommands: Table = {
   refuse: refuseCase,
 
   'decline-gift': declineGift,
+
+  'receive-papers': receivePapers,
+  'hand-over-papers': handOverPapers,
+  'acknowledge-papers': acknowledgePapers,
+  'lose-papers': losePapers,
+  'return-papers': returnPapers,
 };

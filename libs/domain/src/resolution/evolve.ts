@@ -11,6 +11,7 @@ import {
   type Work,
   type WorkCase,
 } from './case';
+import { papersAfter } from './papers';
 
 type Known = ResolutionData<'CaseKnown'>;
 
@@ -37,6 +38,10 @@ function known(data: Known): ResolutionCase {
     told: [],
     leader: null,
     reopened: 0,
+
+    taken: null,
+    papers: [],
+    reminded: [],
   };
 }
 
@@ -45,11 +50,11 @@ type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
   switch (fact.type) {
     case 'WorkReceived':
-      return received(state, fact.data);
+      return received(state, fact);
     case 'FollowsNoted':
       return { ...state, leader: fact.data.leader };
     case 'OfficerAssigned':
-      return { ...state, officer: fact.data.officer };
+      return { ...state, officer: fact.data.officer, taken: { at: fact.recordedAt, version: fact.version } };
     case 'CaseAccepted':
       return resting({ ...state, accepted: true });
     case 'InformationRequested':
@@ -78,9 +83,24 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return resting({ ...open(state), accepted: false, reopened: state.reopened + 1 });
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
+
+    case 'DocumentsReceived':
+    case 'DocumentsHandedOver':
+    case 'DocumentsAcknowledged':
+    case 'DocumentsLost':
+    case 'DocumentsReturned':
+    case 'DocumentsArchived':
+      return { ...state, papers: papersAfter(state.papers, fact) };
+    case 'ReminderDue':
+      return reminded(state, fact);
     default:
       return unknownFact(fact);
   }
+}
+
+function reminded(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ReminderDue' }>): ResolutionCase {
+  const { rung, step, startedVersion, to } = fact.data;
+  return { ...state, reminded: [...state.reminded, { rung, step, startedVersion, to, at: fact.recordedAt }] };
 }
 
 function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ProductIssued' }>): ResolutionCase {
@@ -91,7 +111,11 @@ function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'Pr
 /** What every status has, without what only one has. */
 function open(state: KnownResolutionCase): WorkCase {
   const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
-  return { file, work, officer, accepted, questions, products, answers, told, leader, reopened };
+  const { taken, papers, reminded: silences } = state;
+  return {
+    ...{ file, work, officer, accepted, questions, products, answers, told, leader, reopened },
+    ...{ taken, papers, reminded: silences },
+  };
 }
 
 /** Where a case rests when nobody is waited for: working, pending, or known where no unit has it. */
@@ -105,22 +129,26 @@ function resting(state: WorkCase): ResolutionCase {
  * The unit and stage follow routing in every status, so that no order of topics loses them;
  * the status moves only while the case is open (moot otherwise) and nobody is waited for.
  */
-function received(state: KnownResolutionCase, data: ResolutionData<'WorkReceived'>): ResolutionCase {
+function received(
+  state: KnownResolutionCase,
+  { data, recordedAt, version }: Extract<LaterFact, { type: 'WorkReceived' }>,
+): ResolutionCase {
   const before = state.work;
-  const work = data.kind === 'stage' ? stageOf(data) : null;
+  const work = data.kind === 'stage' ? { ...stageOf(data), since: recordedAt, version } : null;
   const sameUnit = work !== null && before?.unit === work.unit;
   const sameStage = sameUnit && before?.stage === work.stage;
   const next = {
     ...state,
     work,
     officer: sameUnit ? state.officer : null,
+    taken: sameUnit ? state.taken : null,
     accepted: sameStage && state.status !== 'handed' ? state.accepted : false,
   };
   if (!isOpenWork(state) || state.status === 'waiting') return next as ResolutionCase;
   return resting(next);
 }
 
-function stageOf(data: Extract<ResolutionData<'WorkReceived'>, { kind: 'stage' }>): Work {
+function stageOf(data: Extract<ResolutionData<'WorkReceived'>, { kind: 'stage' }>): Omit<Work, 'since' | 'version'> {
   const { unit, offer, stage, terms, binding } = data;
   return { unit, offer, stage, terms, binding };
 }
@@ -164,6 +192,7 @@ function withdrawn(
   return {
     ...ended,
     officer: null,
+    taken: null,
     accepted: false,
     status: 'withdrawn',
     withdrawal: { ref: fact.data.withdrawal, at, version },

@@ -37,7 +37,7 @@ export function resolutionReaction(
   given: Given,
 ): readonly ResolutionFact[] {
   const fact = upcast(foreign) as Foreign;
-  if (fact.type === 'CaseEntered') return state.status === 'none' ? [caseKnown(fact.data)] : [];
+  if (fact.type === 'CaseEntered') return state.status === 'none' ? caseKnown(fact.data) : [];
   if (!heard.has(fact.type)) return [];
   if (state.status === 'none') throw new NotKnownYet();
   return takeOver(state, fact, given);
@@ -75,9 +75,13 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
   }
 }
 
-function caseKnown(data: RoutingData<'CaseEntered'>): ResolutionFact {
+/** Known, and the papers that came with it are at the desk that took it. */
+function caseKnown(data: RoutingData<'CaseEntered'>): readonly ResolutionFact[] {
   const { caseId, terms, filedBy, sealTo, identity, content, papers, reportedUnit } = data;
-  return resolutionFact('CaseKnown', { caseId, terms, filedBy, sealTo, identity, content, papers, reportedUnit });
+  const all = { caseId, terms, filedBy, sealTo, identity, content, papers, reportedUnit };
+  const known = resolutionFact('CaseKnown', all);
+  if (papers.length === 0 || filedBy.by !== 'desk') return [known];
+  return [known, resolutionFact('DocumentsReceived', { caseId, unit: filedBy.unit, items: papers })];
 }
 
 interface Stage {

@@ -63,6 +63,14 @@ export interface Settled {
   readonly at: string;
 }
 
+/** Where a paper of the citizen is, as resolution said last. */
+export interface PaperPlace {
+  readonly item: string;
+  readonly where: RoutingData<'PapersNoted'>['where'];
+  readonly unit: string | null;
+  readonly to: string | null;
+}
+
 export interface EnteredCase {
   readonly file: EnteredFile;
   readonly promise: PromisedTime;
@@ -81,6 +89,8 @@ export interface EnteredCase {
   readonly leader: string | null;
   readonly followers: readonly string[];
   readonly settled: Settled | null;
+
+  readonly papers: readonly PaperPlace[];
 }
 
 /** A case as routing sees it: who answers for it, and is it late (domain, B.2). */

@@ -1,6 +1,7 @@
 import { upcast, type RecordedRoutingFact, type RoutingData } from '@garda/contracts';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 import { missedKey, startOf, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
+import { papersAfter } from './papers';
 
 type Entered = RoutingData<'CaseEntered'>;
 
@@ -35,6 +36,8 @@ function entered(data: Entered, version: number): RoutingCase {
     leader: null,
     followers: [],
     settled: null,
+
+    papers: [],
   };
 }
 
@@ -69,6 +72,9 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
       return resumed(state, fact);
     case 'CaseReleased':
       return { ...state, status: 'released' };
+
+    case 'PapersNoted':
+      return { ...state, papers: papersAfter(state.papers, fact.data) };
     default:
       return unknownFact(fact);
   }

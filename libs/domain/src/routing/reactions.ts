@@ -10,6 +10,7 @@ import { routingFact } from '../shared/facts';
 import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
 import { routingFold } from './evolve';
+import { papersComing, papersNoted } from './papers';
 import { offerTo, placeOrTriage } from './place';
 
 type Foreign = RecordedIntakeFact | RecordedResolutionFact;
@@ -37,6 +38,12 @@ const heard: ReadonlySet<string> = new Set([
   'WithdrawalReceived',
   'CaseReopened',
   'CaseClosed',
+  'DocumentsReceived',
+  'DocumentsHandedOver',
+  'DocumentsAcknowledged',
+  'DocumentsLost',
+  'DocumentsReturned',
+  'DocumentsArchived',
 ]);
 
 function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
@@ -68,6 +75,13 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
       return [resumed(state)];
     case 'CaseClosed':
       return [routingFact('CaseReleased', { caseId, reason: fact.data.reason })];
+    case 'DocumentsReceived':
+    case 'DocumentsHandedOver':
+    case 'DocumentsAcknowledged':
+    case 'DocumentsLost':
+    case 'DocumentsReturned':
+    case 'DocumentsArchived':
+      return papersNoted(state, fact);
     default:
       return [];
   }
@@ -105,12 +119,12 @@ function enteredState(fact: RoutingFact, caseId: string): KnownRoutingCase {
   return state;
 }
 
-/** Who took it has acknowledged it; but only the present offer counts. */
+/** Who took it has acknowledged it; but only the present offer counts, and not while its papers are on the way. */
 function officerNoted(state: KnownRoutingCase, data: ResolutionData<'OfficerAssigned'>): readonly RoutingFact[] {
   const { offer, unit, officer } = data;
   const { caseId } = state.file;
   const noted = routingFact('OfficerNoted', { caseId, offer, unit, officer });
-  if (state.status !== 'offered' || state.place.offer !== offer) return [noted];
+  if (state.status !== 'offered' || state.place.offer !== offer || papersComing(state.papers)) return [noted];
   return [noted, routingFact('HandOverAcknowledged', { caseId, unit, offer, how: 'officer_assigned' })];
 }
 

@@ -21,7 +21,7 @@ const raise = `begin raise exception 'poison' using errcode = 'P0001'; end`;
 const inProjection: Poison = {
   name: 'poison-in-projection',
   service: 'gateway',
-  consumer: 'case-file@1',
+  consumer: 'case-file@2',
   topic: 'garda.resolution.v1',
   break: (caseId, version) => `
     create or replace function watched.poison() returns trigger language plpgsql as $$ ${raise} $$;
