@@ -13,8 +13,11 @@ import { InboxController } from './inbox/inbox.controller';
 import { Fleet } from './operations/fleet';
 import { HealingController } from './operations/healing.controller';
 import { FleetController } from './operations/operations.controller';
+import { AcknowledgeBatchHandler } from './papers/acknowledge-batch';
+import { PapersController } from './papers/papers.controller';
 import { Judge } from './rights/judge';
 import { ServiceClient } from './services/service-client';
+import { TripsController } from './trips/trips.controller';
 
 /** What the handlers work with, made once by `gatewayService`. */
 export interface GatewayParts {
@@ -25,7 +28,7 @@ export interface GatewayParts {
   readonly fleet: Fleet;
 }
 
-const handlers = [ForwardHandler, FileCaseHandler, GetCaseHandler, GetInboxHandler];
+const handlers = [ForwardHandler, FileCaseHandler, GetCaseHandler, GetInboxHandler, AcknowledgeBatchHandler];
 
 @Module({})
 export class AppModule {
@@ -41,6 +44,9 @@ export class AppModule {
         CatalogueController,
         FleetController,
         HealingController,
+
+        PapersController,
+        TripsController,
       ],
       providers: [
         ...handlers,

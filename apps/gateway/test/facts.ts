@@ -19,11 +19,11 @@ export const firstFact: Readonly<Record<Context, string>> = {
   routing: 'CaseEntered',
   resolution: 'CaseKnown',
 };
-const ofCatalogue = /^(Standard|Unit|Calendar|Policy)/;
+const ofOtherStreams = /^(Standard|Unit|Calendar|Policy|Trip)/;
 
 /** Every later fact that a case's stream of this context can hold. */
 export const laterFacts = (context: Context): string[] =>
-  Object.keys(eventContracts[context]).filter((type) => type !== firstFact[context] && !ofCatalogue.test(type));
+  Object.keys(eventContracts[context]).filter((type) => type !== firstFact[context] && !ofOtherStreams.test(type));
 
 export type Told = readonly [type: string, more?: object];
 

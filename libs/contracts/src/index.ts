@@ -2,6 +2,7 @@ export * from './asyncapi';
 export * from './canonical-json';
 export * from './catalogue';
 export * from './commands/staff';
+export * from './commands/trips';
 export * from './digest';
 export * from './envelope';
 export type { EventContract } from './events/define';

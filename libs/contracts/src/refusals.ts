@@ -65,6 +65,12 @@ export const refusalCodes = [
   'PAPERS_ON_THE_WAY',
   'RECEIVER_IS_SENDER',
   'MANDATE_NOT_CONFIRMED',
+
+  'TRIP_EXISTS',
+  'TRIP_NOT_FOUND',
+  'TRIP_IN_FUTURE',
+  'TRIP_APPROVED',
+  'OWN_TRIP',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -40,3 +40,6 @@ export { askCitizen, withdrawQuestion } from './resolution/questions';
 export { resolutionReaction } from './resolution/reactions';
 export { completeStage, issueProduct, reportProgress } from './resolution/work';
 export { isInTheHouse, type Paper } from './resolution/papers';
+
+export { approveTrip, recordTrip } from './trips/desk';
+export { tripFold, type Trip } from './trips/trip';

@@ -70,6 +70,8 @@ const elsewhere: ReadonlySet<string> = new Set([
   'FollowsNoted',
   'PublicSummaryPublished',
   'PersonalDataDisclosed',
+  'TripRecorded',
+  'TripApproved',
 ]);
 
 it('brings about every fact of the flow', () => {

@@ -185,6 +185,12 @@ export const problems = {
   PAPERS_ON_THE_WAY: [409, 'Masih ada berkas dalam perjalanan', 'Papers are still on the way'],
   RECEIVER_IS_SENDER: [422, 'Penerima sama dengan pengirim', 'The receiver is the sender'],
   MANDATE_NOT_CONFIRMED: [409, 'Kuasa belum dikonfirmasi pemohon', 'The citizen has not confirmed the mandate'],
+
+  TRIP_EXISTS: [409, 'Perjalanan ini sudah tercatat', 'This trip is on record already'],
+  TRIP_NOT_FOUND: [404, 'Perjalanan tidak ditemukan', 'There is no such trip'],
+  TRIP_IN_FUTURE: [422, 'Tanggal perjalanan ada di masa depan', 'The date of the trip lies in the future'],
+  TRIP_APPROVED: [409, 'Perjalanan ini sudah disetujui', 'This trip is approved already'],
+  OWN_TRIP: [403, 'Perjalanan sendiri disetujui orang lain', 'Nobody approves a trip of his own'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 
 /** Every code there is, so that a check can ask for the test of each. */

@@ -14,6 +14,7 @@ import {
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 import { paperEvents } from './papers';
 import { reminderEvents } from './reminders';
+import { tripEvents } from './trips';
 
 const caseId = z.uuid();
 const offer = z.number().int().min(1);
@@ -164,6 +165,7 @@ export const resolutionEvents = {
 
   ...paperEvents,
   ...reminderEvents,
+  ...tripEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -191,8 +193,6 @@ export const reservedResolutionNames = [
   'ProductTakenBack',
   'DisputeDecided',
   'RecordCorrected',
-  'TripRecorded',
-  'TripApproved',
   'OutsideNoted',
   'MandateNoted',
   'DisputeReceived',

@@ -93,6 +93,9 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return { ...state, papers: papersAfter(state.papers, fact) };
     case 'ReminderDue':
       return reminded(state, fact);
+    case 'TripRecorded':
+    case 'TripApproved':
+      throw new UnknownFactError(fact.type); // streams of their own, never a case's
     default:
       return unknownFact(fact);
   }
