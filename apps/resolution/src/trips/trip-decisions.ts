@@ -42,6 +42,8 @@ export class TripDecisions {
       requestHash: requestHash(hashKey, context.route, body),
       result: () => ({ tripId }),
     };
+    // Trips are rare: a unit that was published a moment ago is looked up rather than refused.
+    await catalogue.refresh();
     const decided: Decided = await catalogue.retried(() =>
       this.runner.decide(ask, (state, given) => rule(state, { ...given, catalogue: catalogue.current })),
     );
