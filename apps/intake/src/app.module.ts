@@ -3,7 +3,12 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { ApiKeysController } from './api-keys/api-keys.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
-import { AnswerQuestionHandler, RateServiceHandler, WithdrawCaseHandler } from './citizen/citizen-commands';
+import {
+  AnswerQuestionHandler,
+  ClaimRefundHandler,
+  RateServiceHandler,
+  WithdrawCaseHandler,
+} from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
 import { ReadCaseHandler } from './citizen/read-case';
 import { FileRequest } from './open311/file-request';
@@ -19,6 +24,7 @@ const handlers = [
   AnswerQuestionHandler,
   WithdrawCaseHandler,
   RateServiceHandler,
+  ClaimRefundHandler,
   StaffCommandHandler,
   PublishCatalogueHandler,
 ];

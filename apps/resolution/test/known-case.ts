@@ -22,14 +22,15 @@ export async function caseOf(
   to: Harness,
   code: string,
   unit: string,
-  filed: { filedBy: FiledBy; entry: Entry; papers?: readonly string[] } = {
+  filed: { filedBy: FiledBy; entry: Entry; papers?: readonly string[]; tariff?: PinnedTerms['tariff'] } = {
     filedBy: { by: 'citizen' },
     entry: 'citizen',
   },
 ): Promise<KnownCase> {
   const standard = catalogue.standard(code);
   if (standard === undefined) throw new Error(`no standard ${code}`);
-  const terms = pinTerms(standard, filed.entry, monday, catalogue);
+  const pinned = pinTerms(standard, filed.entry, monday, catalogue);
+  const terms = filed.tariff === undefined ? pinned : { ...pinned, tariff: filed.tariff };
   const keys = await newSubjectKeys();
   const { subject, publicKey } = keys;
   const caseId = randomUUID();

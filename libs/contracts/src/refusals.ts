@@ -71,6 +71,22 @@ export const refusalCodes = [
   'TRIP_IN_FUTURE',
   'TRIP_APPROVED',
   'OWN_TRIP',
+
+  'TARIFF_LINE_UNKNOWN',
+  'TARIFF_LINE_NOT_ENABLED',
+  'FEE_AMOUNT_WRONG',
+  'FEE_ABOVE_CEILING',
+  'FEE_OPEN',
+  'FEE_NOT_PAID',
+  'FEE_UNKNOWN',
+  'FEE_NOT_OPEN',
+  'BILLING_CODE_USED',
+  'NOT_A_PAYEE',
+  'REFUND_UNKNOWN',
+  'REFUND_DECIDED',
+  'REFUND_NOT_GRANTED',
+  'NO_FEE_RECEIVED',
+  'REFUND_CLAIMED',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

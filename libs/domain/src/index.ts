@@ -17,6 +17,7 @@ export {
 } from './intake/citizen';
 export { intakeCommands } from './intake/commands';
 export { noteNotification, untold, type NoteNotification } from './intake/notify';
+export { billState, canClaim, claimRefund } from './intake/fees';
 export { intakeReaction } from './intake/reactions';
 export { discloseData, publishSummary } from './intake/staff';
 export { checkSubmission, submitCase, type Accepted, type Handing, type SubmitCase } from './intake/submit';
@@ -39,6 +40,7 @@ export { resolutionFold } from './resolution/evolve';
 export { askCitizen, withdrawQuestion } from './resolution/questions';
 export { resolutionReaction } from './resolution/reactions';
 export { completeStage, issueProduct, reportProgress } from './resolution/work';
+export { type Money } from './resolution/fees';
 export { isInTheHouse, type Paper } from './resolution/papers';
 
 export { approveTrip, recordTrip } from './trips/desk';

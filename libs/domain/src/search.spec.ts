@@ -24,6 +24,7 @@ const cases: Readonly<Record<string, HandedIn>> = {
     actor: staff('officer', 'desa-a'),
     papers: ['old KK'],
   },
+  'something that costs a fee': { submission: { standard: 'LH-02', ...privately }, actor: citizen },
   'a road': { submission: {}, actor: citizen },
   'a lamp of another body': {
     submission: { standard: 'HB-01', attributes: { road_class: 'national' } },
@@ -38,7 +39,7 @@ const deep = Object.entries(cases).map(([name, one]) => {
 /** Wide: from the beginning and from every situation on, with whatever is heard late. */
 const wide = Object.entries(cases).map(([name, one], index) => {
   const situations = oneOfEach(deep[index]?.[1] ?? []);
-  const starts = [handedIn(one), ...situations, ...situations.flatMap(answeredAndNotHeardInTime)];
+  const starts = [handedIn(one), ...situations, ...situations.flatMap(answeredAndNotHeardInTime), ...paidBack(one)];
   return [`${name}, heard late`, starts.flatMap((start) => explore(start, { most: 120, settled: false }))] as const;
 });
 
@@ -106,6 +107,20 @@ function answeredAndNotHeardInTime(start: System): readonly System[] {
   if (system === undefined) return [];
   while (system.resolution.state.status === 'waiting' && system.passTime());
   return [system];
+}
+
+/** Where money goes the whole way: assessed, paid, cancelled, decided on, given back; every step of it. */
+function paidBack(one: HandedIn): readonly System[] {
+  const deeds = ['take', 'accept', 'assess-fee', 'confirm-fee', 'cancel-fee', 'decide-refund', 'refund-fee'];
+  const steps = [settled(handedIn(one))];
+  for (const name of deeds) {
+    const before = steps.at(-1) as System;
+    const move = movesOf(before).find((found) => found.name === name);
+    const next = move === undefined ? undefined : after(before, move);
+    if (next === undefined) return steps.slice(3); // nothing of this case costs money
+    steps.push(settled(next));
+  }
+  return steps.slice(3);
 }
 
 function factsOf({ intake, routing, resolution }: System): readonly string[] {

@@ -1,4 +1,5 @@
 import { Refusal, type Actor, type NewEvent, type Outcome, type StaffCommandOf } from '@garda/contracts';
+import { claimRefund } from '../src/intake/fees';
 import { noteNotification, untold } from '../src/intake/notify';
 import { provideInformation, rateService, withdrawCase } from '../src/intake/citizen';
 import type { KnownResolutionCase } from '../src/resolution/case';
@@ -29,8 +30,9 @@ export function movesOf(system: System): readonly Move[] {
 function citizenMoves({ intake: { state } }: System): readonly Move[] {
   if (state.status === 'none') return [];
   const question = state.question?.ref;
-  // What moves a case is to be told of the question and of the decision; the rest is news.
-  const telling = untold(state).filter((ref) => ref === question || ref === state.decision?.ref);
+  // What moves a case is to be told of the question, of a bill and of the decision; the rest is news.
+  const bills = state.fees.map(({ ref }) => ref);
+  const telling = untold(state).filter((ref) => ref === question || ref === state.decision?.ref || bills.includes(ref));
   const adds = state.answers.length === 0 ? [undefined] : [];
   const intake = (name: string, rule: (next: System) => readonly NewEvent[]): Move => ({
     name,
@@ -42,6 +44,9 @@ function citizenMoves({ intake: { state } }: System): readonly Move[] {
         provideInformation(now, { request, items: [], sealed: [] }),
       ),
     ),
+    ...(state.fees.length === 0
+      ? []
+      : [intake('claims a refund', ({ intake: { state: now } }) => claimRefund(now, { sealed: [] }))]),
     intake('withdraws', ({ intake: { state: now } }) => withdrawCase(now, { sealed: [] })),
     ...[true, false].map((satisfied) =>
       intake(satisfied ? 'is satisfied' : 'is not satisfied', ({ intake: { state: now } }) =>
@@ -88,9 +93,42 @@ function officeMoves({ resolution: { state } }: System): readonly Move[] {
     ...outcomes.map((outcome) => office('resolve', { outcome })),
     office('refuse', {}, staff('head', unit)),
     office('decline-gift', { gift: { kind: 'thing' } }),
+    ...moneyMoves(state).map(([name, actor, body]) => office(name, body, actor)),
     ...paperMoves(state).map(([name, at, body]) => office(name, body, staff('desk', at))),
   ];
 }
+
+type MoneyMove = readonly [
+  name: 'assess-fee' | 'cancel-fee' | 'confirm-fee' | 'decide-refund' | 'refund-fee',
+  actor: Actor,
+  body: object,
+];
+
+/** One bill at a time is assessed by the officer; the bank tells of payments, the treasury decides on what is asked back. */
+function moneyMoves({ file, work, officer, money }: KnownResolutionCase): readonly MoneyMove[] {
+  const [line] = file.terms.tariff ?? [];
+  if (line === undefined) return [];
+  const treasurer = staff('treasurer', 'bpkpad');
+  const clerk = staff(officer ?? 'officer', work?.unit ?? 'dishub');
+  const bill = { line: line.line, amount: line.amount, billingCode: `bill ${money.fees.length}`, payBefore: '10wd' };
+  const assess: readonly MoneyMove[] = money.fees.length < 2 ? [['assess-fee', clerk, bill]] : [];
+  const paid = money.payments.length;
+  return [
+    ...assess,
+    ...money.fees.flatMap(({ billingCode }): readonly MoneyMove[] => [
+      ['cancel-fee', clerk, { billingCode, reason: 'by mistake' }],
+      ...(paid < 2
+        ? [['confirm-fee', bank, { billingCode, bankReference: `bank ${paid}`, channel: 'qris' }] as const]
+        : []),
+    ]),
+    ...money.refunds.flatMap(({ ref: refund }): readonly MoneyMove[] => [
+      ['decide-refund', treasurer, { refund, granted: true }],
+      ['decide-refund', treasurer, { refund, granted: false }],
+      ['refund-fee', treasurer, { refund, bankReference: 'back' }],
+    ]),
+  ];
+}
+const bank: Actor = { kind: 'program', id: 'payment_channel' };
 
 type PaperMove = readonly [name: Extract<StaffCommandOf<'resolution'>, `${string}-papers`>, at: string, body: object];
 

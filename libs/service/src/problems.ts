@@ -191,6 +191,22 @@ export const problems = {
   TRIP_IN_FUTURE: [422, 'Tanggal perjalanan ada di masa depan', 'The date of the trip lies in the future'],
   TRIP_APPROVED: [409, 'Perjalanan ini sudah disetujui', 'This trip is approved already'],
   OWN_TRIP: [403, 'Perjalanan sendiri disetujui orang lain', 'Nobody approves a trip of his own'],
+
+  TARIFF_LINE_UNKNOWN: [422, 'Tidak ada tarif seperti itu di standar ini', 'The standard has no such tariff line'],
+  TARIFF_LINE_NOT_ENABLED: [422, 'Tarif ini belum diberlakukan', 'This tariff line is not in force'],
+  FEE_AMOUNT_WRONG: [422, 'Jumlahnya tidak sesuai tarif', 'The amount is not that of the tariff'],
+  FEE_ABOVE_CEILING: [422, 'Jumlahnya melebihi batas', 'The amount is above the ceiling'],
+  FEE_OPEN: [409, 'Biaya untuk tarif ini sudah ditetapkan', 'A fee of this line is assessed already'],
+  FEE_NOT_PAID: [409, 'Biaya belum dibayar', 'The fee is not paid yet'],
+  FEE_UNKNOWN: [404, 'Tagihan tidak ditemukan', 'There is no such bill'],
+  FEE_NOT_OPEN: [409, 'Tagihan ini sudah tidak berlaku', 'This bill is not open any more'],
+  BILLING_CODE_USED: [409, 'Kode tagihan sudah dipakai', 'The billing code was used already'],
+  NOT_A_PAYEE: [403, 'Hanya kanal pembayaran atau bendahara', 'Only the payment channel or a treasurer may say so'],
+  REFUND_UNKNOWN: [404, 'Pengembalian tidak ditemukan', 'There is no such refund'],
+  REFUND_DECIDED: [409, 'Pengembalian sudah diputus', 'The refund is decided already'],
+  REFUND_NOT_GRANTED: [409, 'Pengembalian belum dikabulkan', 'The refund is not granted'],
+  NO_FEE_RECEIVED: [409, 'Tidak ada pembayaran yang tercatat', 'No payment is on record'],
+  REFUND_CLAIMED: [409, 'Pengembalian sudah diminta', 'A refund was claimed already'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 
 /** Every code there is, so that a check can ask for the test of each. */

@@ -62,6 +62,23 @@ export const caseFileBody = z.object({
   reminders: z
     .array(z.object({ rung: z.string(), step: z.number(), to: z.array(unit), at }))
     .describe('Silences of the work that were told of, and to whose heads'),
+  money: z.object({
+    fees: z.array(
+      z.object({
+        ref: z.uuid(),
+        line: z.string(),
+        amount: z.number().describe('Whole rupiah'),
+        billingCode: z.string(),
+        payBefore: z.string().describe('From when the citizen was told'),
+        toldAt: at.optional(),
+        state: z.string().describe('open, paid, cancelled or lapsed'),
+      }),
+    ),
+    payments: z.array(z.object({ ref: z.uuid(), fee: z.uuid(), amount: z.number(), bankReference: z.string() })),
+    refunds: z.array(
+      z.object({ ref: z.uuid(), payment: z.uuid(), amount: z.number(), reason: z.string(), state: z.string() }),
+    ),
+  }),
   sealed: z.number().describe('Sealed objects of the citizen: opened only for a purpose, by `disclose`'),
   timeline: z.array(
     z.object({

@@ -1,3 +1,4 @@
+import type { Money } from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
 
@@ -80,13 +81,15 @@ function routingPart({
 
 function resolutionPart({
   resolutionState: state,
-}: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products' | 'papers' | 'reminders'> {
-  if (state === null || state.status === 'none') return { questions: [], products: [], papers: [], reminders: [] };
+}: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products' | 'papers' | 'reminders' | 'money'> {
+  if (state === null || state.status === 'none')
+    return { questions: [], products: [], papers: [], reminders: [], money: { fees: [], payments: [], refunds: [] } };
   return {
     papers: state.papers.map(({ item, state: is, unit, to, since }) => ({
       ...{ item, state: is, unit, since },
       ...present({ to }),
     })),
+    money: moneyOf(state.money),
     reminders: state.reminded.map(({ rung, step, to, at }) => ({ rung, step, to: [...to], at })),
     questions: state.questions.map(({ ref, unit, items, offList, at, told, state: now }) => ({
       ref,
@@ -104,6 +107,17 @@ function resolutionPart({
       unit,
       stage,
     })),
+  };
+}
+
+function moneyOf({ fees, payments, refunds }: Money): CaseFileBody['money'] {
+  return {
+    fees: fees.map(({ ref, line, amount, billingCode, payBefore, told, state }) => ({
+      ...{ ref, line, amount, billingCode, payBefore, state },
+      ...present({ toldAt: told }),
+    })),
+    payments: payments.map(({ ref, fee, amount, bankReference }) => ({ ref, fee, amount, bankReference })),
+    refunds: refunds.map(({ ref, payment, amount, reason, state }) => ({ ref, payment, amount, reason, state })),
   };
 }
 

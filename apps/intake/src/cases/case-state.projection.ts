@@ -11,7 +11,7 @@ export function caseIdOf({ streamId }: { readonly streamId: string }): string | 
 /** One row a case with its whole folded state, found by the number on the receipt. */
 export const caseStateProjection = foldProjection<IntakeCase>({
   name: 'case_state',
-  version: 1,
+  version: 2,
   caseIdOf,
   fold: intakeFold,
   columns: { number: 'text', code_hash: 'text' },

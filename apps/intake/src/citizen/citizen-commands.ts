@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal, type Sealed } from '@garda/contracts';
-import { provideInformation, rateService, withdrawCase } from '@garda/domain';
+import { claimRefund, provideInformation, rateService, withdrawCase } from '@garda/domain';
 import { newEventId } from '@garda/event-store';
 import { seal } from '@garda/personal-data';
 import type { RequestContext } from '@garda/service';
@@ -33,6 +33,12 @@ export class RateService extends Command<Shown> {
     readonly ask: CitizenAsk,
     readonly rating: { readonly stars: number; readonly satisfied: boolean },
   ) {
+    super();
+  }
+}
+
+export class ClaimRefund extends Command<Shown> {
+  constructor(readonly ask: CitizenAsk) {
     super();
   }
 }
@@ -80,5 +86,14 @@ export class RateServiceHandler implements ICommandHandler<RateService> {
 
   execute({ ask, rating }: RateService): Promise<Shown> {
     return this.citizen.say(ask, (sealed) => (state) => rateService(state, { ...rating, sealed }));
+  }
+}
+
+@CommandHandler(ClaimRefund)
+export class ClaimRefundHandler implements ICommandHandler<ClaimRefund> {
+  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
+
+  execute({ ask }: ClaimRefund): Promise<Shown> {
+    return this.citizen.say(ask, (sealed) => (state) => claimRefund(state, { sealed }));
   }
 }

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Shown } from '../cases/case-stream';
 import { CONFIG } from '../tokens';
 import type { IntakeConfig } from '../config';
-import { AnswerQuestion, RateService, WithdrawCase, type CitizenAsk } from './citizen-commands';
+import { AnswerQuestion, ClaimRefund, RateService, WithdrawCase, type CitizenAsk } from './citizen-commands';
 import { CodeHolder } from './code-holder';
 import { pageSchema, type CitizenPage } from './page';
 import { ReadCase } from './read-case';
@@ -112,6 +112,23 @@ export class CitizenController {
     const ask = { ...(await this.asked(number, code, body, context)), text: body.words };
     const { stars, satisfied } = body;
     return this.done(reply, await this.commands.execute(new RateService(ask, { stars, satisfied })));
+  }
+
+  /** Asks for the money back, once, after the decision or the withdrawal; the treasury decides. */
+  @Post('refund-claim')
+  @ApiOperation({ summary: 'Ask for the money back, once, after the decision or the withdrawal' })
+  @HttpCode(200)
+  @Creates()
+  @ApiOkResponse({ type: DoneDto })
+  async claimRefund(
+    @Param('number') number: string,
+    @Headers('tracking-code') code: string | undefined,
+    @Body() body: WithdrawalBody,
+    @Ctx() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DoneDto> {
+    const ask = { ...(await this.asked(number, code, body, context)), text: body.reason };
+    return this.done(reply, await this.commands.execute(new ClaimRefund(ask)));
   }
 
   private async asked(

@@ -1,10 +1,10 @@
 import type { IntakeData, RecordedEvent } from '@garda/contracts';
-import type { Catalogue, SubmittedCase } from '@garda/domain';
+import { billState, canClaim, type Catalogue, type SubmittedCase } from '@garda/domain';
 import type { Language } from '@garda/service';
 import { z } from 'zod';
 import { dueOf } from './due';
 import { papersOf } from './papers';
-import { actionWords, paperWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
+import { actionWords, billWords, paperWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
 
 const coded = z.object({ code: z.string(), words: z.string() });
 const unit = z.object({ code: z.string(), name: z.string() });
@@ -18,7 +18,18 @@ export const pageSchema = z.object({
   unit: unit.optional(),
   receivedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().optional(),
-  cost: z.object({ amount: z.literal(0), currency: z.literal('IDR'), words: z.string() }),
+  /** What the bills that stand add up to, in whole rupiah. */
+  cost: z.object({ amount: z.number().int(), currency: z.literal('IDR'), words: z.string() }),
+  bills: z.array(
+    z.object({
+      line: z.string(),
+      amount: z.number().int(),
+      billingCode: z.string(),
+      /** How long he has from when he is told. */
+      payBefore: z.string().optional(),
+      is: coded,
+    }),
+  ),
   question: z
     .object({ request: z.uuid(), items: z.array(z.string()), text: z.string().nullable(), askedAt: z.iso.datetime() })
     .optional(),
@@ -28,7 +39,7 @@ export const pageSchema = z.object({
   /** Papers handed in, and where they are now. */
   papers: z.array(z.object({ item: z.string(), is: coded, unit: unit.optional() })),
   /** What the citizen may do next. */
-  next: z.array(z.object({ action: z.enum(['answer', 'add', 'withdraw', 'rate']), words: z.string() })),
+  next: z.array(z.object({ action: z.enum(['answer', 'add', 'withdraw', 'rate', 'claim_refund']), words: z.string() })),
   timeline: z.array(
     z.object({
       at: z.iso.datetime(),
@@ -70,7 +81,7 @@ export function pageOf(of: PageMaterial): CitizenPage {
     ...(state.unit === null ? {} : { unit: unitOf(state.unit, catalogue) }),
     receivedAt: file.receivedAt,
     ...(due === undefined ? {} : { dueAt: due }),
-    cost: { amount: 0, currency: 'IDR', words: 'Rp 0' },
+    ...billsOf(of),
     ...questionOf(of),
     ...decisionOf(of),
     papers: papersOf(state, events).map(({ item, is, unit: at }) => ({
@@ -104,7 +115,22 @@ function decisionOf({ state: { decision }, texts, language }: PageMaterial): Pic
   };
 }
 
-function actionsOf({ status, question, withdrawal, decision }: SubmittedCase): Action[] {
+/** Nothing, unless a bill says so; what was cancelled or paid back costs nothing. */
+function billsOf({ state: { fees }, language }: PageMaterial): Pick<CitizenPage, 'cost' | 'bills'> {
+  const bills = fees.map((fee) => {
+    const code = billState(fee);
+    const { line, amount, billingCode, payBefore } = fee;
+    const is = { code, words: billWords[code][language] };
+    return { line, amount, billingCode, is, ...(payBefore === null ? {} : { payBefore }) };
+  });
+  const standing = bills.filter(({ is }) => is.code === 'assessed' || is.code === 'received');
+  const amount = standing.reduce((sum, bill) => sum + bill.amount, 0);
+  const words = `Rp ${new Intl.NumberFormat('id-ID').format(amount)}`;
+  return { cost: { amount, currency: 'IDR', words }, bills };
+}
+
+function actionsOf(state: SubmittedCase): Action[] {
+  const { status, question, withdrawal, decision } = state;
   const over = status === 'closed' || status === 'withdrawn';
   const open = status === 'received' || status === 'working' || status === 'waiting';
   return [
@@ -112,6 +138,7 @@ function actionsOf({ status, question, withdrawal, decision }: SubmittedCase): A
     ...(over ? [] : (['add'] as const)),
     ...(open && withdrawal === null ? (['withdraw'] as const) : []),
     ...(status === 'decided' && decision?.rated === null ? (['rate'] as const) : []),
+    ...(canClaim(state) ? (['claim_refund'] as const) : []),
   ];
 }
 
@@ -120,6 +147,7 @@ const ownWords: Readonly<Record<string, Record<Language, string>>> = {
   InformationProvided: { id: 'Keterangan Anda', en: 'What you added' },
   CaseWithdrawn: { id: 'Anda meminta penarikan', en: 'You asked to withdraw' },
   ServiceRated: { id: 'Penilaian Anda', en: 'Your rating' },
+  RefundClaimed: { id: 'Anda meminta uang kembali', en: 'You asked for the money back' },
   PublicSummaryPublished: { id: 'Diumumkan', en: 'Published' },
 };
 

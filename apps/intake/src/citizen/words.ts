@@ -36,8 +36,23 @@ const factWords: Readonly<Record<string, Words>> = {
   DocumentsLost: { id: 'Berkas hilang; kantor yang menanggung', en: 'Papers were lost; the office bears the cost' },
   DocumentsReturned: { id: 'Berkas dikembalikan kepada Anda', en: 'Your papers were given back' },
   DocumentsArchived: { id: 'Berkas disimpan di arsip', en: 'Your papers went to the archive' },
-  ReminderDue: { id: 'Berkas Anda dapat diambil', en: 'Your papers are ready to collect' },
+
+  FeeAssessed: { id: 'Biaya ditetapkan', en: 'A fee was assessed' },
+  FeeAssessmentCancelled: { id: 'Tagihan dibatalkan', en: 'The bill was cancelled' },
+  FeeReceived: { id: 'Pembayaran diterima', en: 'The payment was received' },
+  RefundRequested: { id: 'Pengembalian sedang diproses', en: 'A refund is under way' },
+  RefundDecided: { id: 'Pengembalian diputus', en: 'The refund was decided' },
+  FeeRefunded: { id: 'Uang dikembalikan', en: 'The money was paid back' },
+  ReminderDue: { id: 'Pengingat: ada yang menunggu Anda', en: 'A reminder: something waits for you' },
 };
+
+/** Where a bill stands, in the citizen's words. */
+export const billWords = {
+  assessed: { id: 'Menunggu pembayaran', en: 'To be paid' },
+  received: { id: 'Sudah dibayar', en: 'Paid' },
+  cancelled: { id: 'Dibatalkan', en: 'Cancelled' },
+  refunded: { id: 'Dikembalikan', en: 'Paid back' },
+} as const satisfies Record<string, Words>;
 
 /** Where a paper is, in the citizen's words. */
 export const paperWords = {
@@ -87,5 +102,6 @@ export const actionWords = {
   add: { id: 'Menambah keterangan', en: 'Add something' },
   withdraw: { id: 'Menarik kembali', en: 'Withdraw' },
   rate: { id: 'Menilai layanan', en: 'Rate the service' },
+  claim_refund: { id: 'Meminta uang kembali', en: 'Ask for the money back' },
 } as const satisfies Record<string, Words>;
 export type Action = keyof typeof actionWords;

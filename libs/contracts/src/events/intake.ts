@@ -15,6 +15,7 @@ import {
   sealTo,
   staffId,
   standardCode,
+  term,
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
@@ -153,6 +154,25 @@ export const intakeEvents = {
       at: instant,
     }),
   ),
+  RefundClaimed: event('RefundClaimed', 1, z.object({ caseId: z.uuid(), sealed: z.array(sealedSchema).max(1) })),
+  FeeNoted: event(
+    'FeeNoted',
+    1,
+    z.object({
+      caseId: z.uuid(),
+      state: z.enum(['assessed', 'received', 'cancelled', 'refunded']),
+      /** Event id of resolution's FeeAssessed. */
+      fee: z.uuid(),
+      /** Event id of the fact that was taken over. */
+      ref: z.uuid(),
+      /** Whole rupiah; the line, the code to pay by and the time to pay are told with the assessment. */
+      amount: z.number().int().optional(),
+      line: z.string().max(60).optional(),
+      billingCode: z.string().max(60).optional(),
+      payBefore: term.optional(),
+      at: instant,
+    }),
+  ),
   StandardPublished: event('StandardPublished', 1, z.object({ standard: serviceStandard })),
   StandardSuperseded: event(
     'StandardSuperseded',
@@ -179,13 +199,11 @@ export const reservedIntakeNames = [
   'MandateEnded',
   'EvidenceAttached',
   'ResolutionDisputed',
-  'RefundClaimed',
   'TrackingCodeReissued',
   'ErasureRequested',
   'ErasureRefused',
   'PersonalDataErased',
   'DutyDue',
-  'FeeNoted',
   'UnitEnded',
   'StandInNamed',
   'SlipBookIssued',

@@ -9,6 +9,9 @@ export const rungs = [
   'papers_missing',
   'papers_not_fetched',
   'completeness_check',
+  'fee_not_paid',
+  'refund_not_decided',
+  'refund_not_paid',
 ] as const;
 export const rung = z.enum(rungs);
 export type Rung = z.infer<typeof rung>;

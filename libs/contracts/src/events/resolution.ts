@@ -12,6 +12,7 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { moneyEvents } from './money';
 import { paperEvents } from './papers';
 import { reminderEvents } from './reminders';
 import { tripEvents } from './trips';
@@ -163,6 +164,7 @@ export const resolutionEvents = {
 
   GiftDeclined: event('GiftDeclined', 1, z.object({ caseId, unit: unitCode, officer: staffId, gift, words })),
 
+  ...moneyEvents,
   ...paperEvents,
   ...reminderEvents,
   ...tripEvents,
@@ -182,12 +184,6 @@ export const reservedResolutionNames = [
   'ReportedUnitHeard',
   'SupervisionFound',
   'TimeExtended',
-  'FeeAssessed',
-  'FeeAssessmentCancelled',
-  'FeeReceived',
-  'RefundRequested',
-  'RefundDecided',
-  'FeeRefunded',
   'ProductSent',
   'ProductDelivered',
   'ProductTakenBack',
@@ -196,5 +192,4 @@ export const reservedResolutionNames = [
   'OutsideNoted',
   'MandateNoted',
   'DisputeReceived',
-  'RefundClaimReceived',
 ] as const;

@@ -8,6 +8,7 @@ import {
   type Sealed,
 } from '@garda/contracts';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
+import { feesAfter, type CitizenFee } from './fees';
 
 type Submitted = IntakeData<'CaseSubmitted'>;
 type Channel = IntakeData<'CitizenNotified'>['channel'];
@@ -53,6 +54,10 @@ export interface CitizenCase {
   readonly disclosures: readonly string[];
   /** Event ids of what the citizen added. */
   readonly answers: readonly string[];
+
+  readonly fees: readonly CitizenFee[];
+  /** A refund was asked for. */
+  readonly claimed: boolean;
 }
 
 /** A case as the citizen sees it (domain, B.1). */
@@ -98,6 +103,9 @@ function submitted(data: Submitted, recordedAt: string): IntakeCase {
     summary: null,
     disclosures: [],
     answers: [],
+
+    fees: [],
+    claimed: false,
   };
 }
 
@@ -127,6 +135,10 @@ function evolveKnown(state: SubmittedCase, fact: Exclude<RecordedIntakeFact, { t
       return { ...state, disclosures: [...state.disclosures, `${fact.data.day} ${fact.data.to}`] };
     case 'CaseProgressNoted':
       return progressed(state, fact.data);
+    case 'RefundClaimed':
+      return { ...state, claimed: true };
+    case 'FeeNoted':
+      return { ...state, fees: feesAfter(state.fees, fact.data) };
     case 'StandardPublished':
     case 'StandardSuperseded':
     case 'UnitPublished':

@@ -1,4 +1,5 @@
 import type { ResolutionData, Rung, StageTerms } from '@garda/contracts';
+import type { Money } from './fees';
 import type { Paper } from './papers';
 
 type Known = ResolutionData<'CaseKnown'>;
@@ -83,6 +84,7 @@ export interface WorkCase {
   readonly taken: { readonly at: string; readonly version: number } | null;
   readonly papers: readonly Paper[];
   readonly reminded: readonly Reminded[];
+  readonly money: Money;
 }
 
 /** A case as the work on it (domain, B.3). */

@@ -31,7 +31,7 @@ function by<N extends Name>(name: N, actor: Actor, body: StaffCommandBody<N>) {
   return (state: ResolutionCase, all: Given) => rule(state, { caseId, actor, body, sealedWords: words }, all);
 }
 /** Not of the responsible unit alone, nor of an open case: they have specs of their own. */
-type Elsewhere = `${string}-papers`;
+type Elsewhere = `${string}-papers` | 'confirm-fee' | 'decide-refund' | 'refund-fee';
 type OfTheWork = Exclude<Name, Elsewhere>;
 const bodies: { readonly [N in OfTheWork]: StaffCommandBody<N> } = {
   take: {},
@@ -47,6 +47,9 @@ const bodies: { readonly [N in OfTheWork]: StaffCommandBody<N> } = {
   refuse: { words: 'no' },
 
   'decline-gift': { gift: { kind: 'money', amount: 50_000 } },
+
+  'assess-fee': { line: 'KAKUS-1', amount: 150_000, billingCode: '1', payBefore: '10wd' },
+  'cancel-fee': { billingCode: '1', reason: 'by mistake' },
 };
 const names = Object.keys(bodies) as OfTheWork[];
 const any = (name: OfTheWork, actor: Actor = officer, body: object = bodies[name]) => by(name, actor, body as never);

@@ -6,7 +6,9 @@ import type { ResolutionCase } from './case';
 import { refuseCase, rejectCase, resolveCase } from './decide';
 import { askCitizen, withdrawQuestion } from './questions';
 import { completeStage, issueProduct, reportProgress } from './work';
+import { assessFee, cancelFee } from './fee-desk';
 import { declineGift } from './gifts';
+import { confirmFee, decideRefund, refundFee } from './treasury';
 import { acknowledgePapers, handOverPapers, losePapers, receivePapers, returnPapers } from './paper-desk';
 
 type Table = {
@@ -38,4 +40,10 @@ export const resolutionCommands: Table = {
   'acknowledge-papers': acknowledgePapers,
   'lose-papers': losePapers,
   'return-papers': returnPapers,
+
+  'assess-fee': assessFee,
+  'cancel-fee': cancelFee,
+  'confirm-fee': confirmFee,
+  'decide-refund': decideRefund,
+  'refund-fee': refundFee,
 };

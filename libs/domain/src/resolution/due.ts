@@ -4,7 +4,9 @@ import { citizensTermEnd, ms } from '../shared/deadline';
 import { dueNow, type Due, type DueKey } from '../shared/due';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import { archive, archiveDue, remind, remindersOf, waitsForPapers } from './reminders';
+import { openFee } from './fees';
+import { archive, archiveDue, hasReminded, remind, remindersOf, waitsForPapers } from './reminders';
+import { feeDueAt } from './treasury';
 import {
   openQuestion,
   type Decision,
@@ -39,6 +41,13 @@ function endDue(state: KnownResolutionCase, catalogue: Catalogue): readonly Due[
       const dueAt = questionDueAt(state.file, question, catalogue);
       return [{ clock: 'answer', startedVersion: question.version, rung: 1, dueAt }];
     }
+    case 'working': {
+      const fee = openFee(state.money);
+      // Only after the reminder: whoever was not reminded is not answered by silence.
+      if (fee === undefined || !hasReminded(state, 'fee_not_paid', fee.version)) return [];
+      const dueAt = feeDueAt(state.file, fee, catalogue);
+      return [{ clock: 'payment', startedVersion: fee.version, rung: 1, dueAt }];
+    }
     case 'decided': {
       const { decision } = state;
       const dueAt = decision.satisfied ?? windowEndsAt(state.file, decision, catalogue);
@@ -61,6 +70,7 @@ export function fireResolution(state: ResolutionCase, key: DueKey, given: Given)
   const { caseId } = state.file;
   switch (due.clock) {
     case 'answer':
+    case 'payment':
       return [resolutionFact('CaseResolved', { caseId, unit: state.work?.unit, outcome: 'no_answer' })];
     case 'close':
       return closed(state);

@@ -11,6 +11,7 @@ import {
   type Work,
   type WorkCase,
 } from './case';
+import { feeTold, lapsed, moneyAfter, noMoney } from './fees';
 import { papersAfter } from './papers';
 
 type Known = ResolutionData<'CaseKnown'>;
@@ -42,6 +43,7 @@ function known(data: Known): ResolutionCase {
     taken: null,
     papers: [],
     reminded: [],
+    money: noMoney,
   };
 }
 
@@ -93,6 +95,15 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return { ...state, papers: papersAfter(state.papers, fact) };
     case 'ReminderDue':
       return reminded(state, fact);
+    case 'FeeAssessed':
+    case 'FeeAssessmentCancelled':
+    case 'FeeReceived':
+    case 'RefundRequested':
+    case 'RefundDecided':
+    case 'FeeRefunded':
+      return { ...state, money: moneyAfter(state.money, fact) };
+    case 'RefundClaimReceived':
+      return state;
     case 'TripRecorded':
     case 'TripApproved':
       throw new UnknownFactError(fact.type); // streams of their own, never a case's
@@ -114,10 +125,10 @@ function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'Pr
 /** What every status has, without what only one has. */
 function open(state: KnownResolutionCase): WorkCase {
   const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
-  const { taken, papers, reminded: silences } = state;
+  const { taken, papers, reminded: silences, money } = state;
   return {
     ...{ file, work, officer, accepted, questions, products, answers, told, leader, reopened },
-    ...{ taken, papers, reminded: silences },
+    ...{ taken, papers, reminded: silences, money },
   };
 }
 
@@ -179,7 +190,7 @@ function answered(state: KnownResolutionCase, { answer, request }: ResolutionDat
 
 function toldOf(state: KnownResolutionCase, { about, at }: ResolutionData<'CitizenTold'>): ResolutionCase {
   const questions = state.questions.map((q) => (q.ref === about && q.told === null ? { ...q, told: at } : q));
-  const next = { ...state, questions, told: [...state.told, about] };
+  const next = { ...state, questions, told: [...state.told, about], money: feeTold(state.money, about, at) };
   const decision = decisionOf(state);
   return decision?.ref === about && decision.told === null
     ? ({ ...next, decision: { ...decision, told: at } } as ResolutionCase)
@@ -202,8 +213,10 @@ function withdrawn(
   };
 }
 
+/** Nobody is waited for any more: neither an answer nor a payment. */
 function closeQuestions(state: WorkCase, how: Question['state']): WorkCase {
-  return { ...state, questions: state.questions.map((q) => (q.state === 'open' ? { ...q, state: how } : q)) };
+  const questions = state.questions.map((q) => (q.state === 'open' ? { ...q, state: how } : q));
+  return { ...state, questions, money: lapsed(state.money) };
 }
 
 function satisfied(

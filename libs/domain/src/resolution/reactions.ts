@@ -11,6 +11,7 @@ import { resolutionFact } from '../shared/facts';
 import { NotKnownYet, type Given } from '../shared/fold';
 import { decisionOf, isOpenWork, openQuestion, type KnownResolutionCase, type ResolutionCase } from './case';
 import { answersInTime } from './due';
+import { openFee, unclaimed } from './fees';
 
 type Foreign = RecordedIntakeFact | RecordedRoutingFact;
 
@@ -25,6 +26,7 @@ const heard: ReadonlySet<string> = new Set([
   'CitizenNotified',
   'CaseWithdrawn',
   'ServiceRated',
+  'RefundClaimed',
 ]);
 
 /**
@@ -70,6 +72,13 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
       const { decision, satisfied } = fact.data;
       return [resolutionFact('SatisfactionReceived', { caseId, decision, satisfied })];
     }
+    case 'RefundClaimed':
+      return [
+        resolutionFact('RefundClaimReceived', { caseId, claim: fact.eventId }),
+        ...unclaimed(state.money).map(({ ref: payment, amount }) =>
+          resolutionFact('RefundRequested', { caseId, payment, amount, reason: 'claim' }),
+        ),
+      ];
     default:
       return [];
   }
@@ -121,12 +130,13 @@ function answered(
   return lapsed ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })] : [received];
 }
 
-/** Told once is told; a question still open here makes routing stop its clock. */
+/** Told once is told; a question or a bill still open here makes routing stop its clock. */
 function told(state: KnownResolutionCase, about: string, at: string): readonly ResolutionFact[] {
   if (state.told.includes(about)) return [];
   const waits = state.status === 'waiting' && openQuestion(state)?.ref === about;
+  const bill = isOpenWork(state) && openFee(state.money)?.ref === about;
   const { caseId } = state.file;
-  return [resolutionFact('CitizenTold', { caseId, about, at, wait: waits ? 'question' : undefined })];
+  return [resolutionFact('CitizenTold', { caseId, about, at, wait: waits ? 'question' : bill ? 'fee' : undefined })];
 }
 
 /** Whichever is first in this log counts: a withdrawal after the decision is too late, and the window is open. */

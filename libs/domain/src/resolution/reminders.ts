@@ -4,6 +4,8 @@ import { ms, termEnd } from '../shared/deadline';
 import type { Due, DueKey } from '../shared/due';
 import { resolutionFact } from '../shared/facts';
 import { isOpenWork, type KnownResolutionCase } from './case';
+import { openFee } from './fees';
+import { reminderAt } from './treasury';
 import { anyOnTheWay, isInTheHouse, type Paper } from './papers';
 
 /** A silence that somebody will be told of. */
@@ -32,20 +34,21 @@ const missingTerm = '2wd';
 const completenessTerm = '1wd';
 const notFetchedTerms = ['20wd', '40wd']; // (A): told twice on the way to the archive
 const archiveTerm = '60wd'; // (A)
+const decideTerms = ['180d', '194d']; // six months (S), and two weeks (A)
+const payTerms = ['60d', '74d']; // two months (S), and two weeks (A)
 
 /** All reminders that are still to come, as things stand. Each is told once of one start of its clock. */
 export function remindersOf(state: KnownResolutionCase, catalogue: Catalogue): readonly Reminder[] {
   const calendar = catalogue.calendar(state.file.terms.calendar);
   const reported = state.file.reportedUnit;
-  return silencesOf(state)
-    .filter((one) => !hasReminded(state, one))
-    .map(({ rung, step, start, term, to }) => ({
-      clock: rung,
-      startedVersion: start.version,
-      rung: step,
-      dueAt: termEnd(calendar, start.at, term),
-      to: to.filter((unit) => !catalogue.isAboveOrSame(unit, reported)),
-    }));
+  const told = [...silencesOf(state), ...refunds(state, catalogue)]
+    .filter(({ rung, start, step }) => !hasReminded(state, rung, start.version, step))
+    .map(({ rung, step, start, term, to }): Reminder => {
+      const units = to.filter((unit) => !catalogue.isAboveOrSame(unit, reported));
+      const dueAt = termEnd(calendar, start.at, term);
+      return { clock: rung, startedVersion: start.version, rung: step, dueAt, to: units };
+    });
+  return [...told, ...unpaid(state, catalogue)];
 }
 
 /** What a reminder's timer does; undefined where the key is no reminder's. */
@@ -63,8 +66,32 @@ export function remind(
   return [resolutionFact('ReminderDue', { caseId, rung, step, startedVersion, to: [...to], dueAt })];
 }
 
-function hasReminded(state: KnownResolutionCase, { rung, step, start }: Silence): boolean {
-  return state.reminded.some((one) => one.rung === rung && one.step === step && one.startedVersion === start.version);
+/** Whether this silence was told of before. */
+export function hasReminded(state: KnownResolutionCase, rung: Rung, startedVersion: number, step = 1): boolean {
+  return state.reminded.some((one) => one.rung === rung && one.step === step && one.startedVersion === startedVersion);
+}
+
+/** The citizen is reminded of a bill while the work waits for it. */
+function unpaid(state: KnownResolutionCase, catalogue: Catalogue): readonly Reminder[] {
+  const fee = openFee(state.money);
+  if (state.status !== 'working' || fee === undefined || hasReminded(state, 'fee_not_paid', fee.version)) return [];
+  const dueAt = reminderAt(state.file, fee, catalogue);
+  return [{ clock: 'fee_not_paid', startedVersion: fee.version, rung: 1, dueAt, to: [] }];
+}
+
+/** The treasury's silence on a refund: its head, then the regional secretary. It outlives the case. */
+function refunds({ money }: KnownResolutionCase, catalogue: Catalogue): readonly Silence[] {
+  const heads = [catalogue.unitOfKind('treasury')?.code, catalogue.unitOfKind('secretariat')?.code];
+  return money.refunds.flatMap(({ state, at, version }) => {
+    if (state !== 'requested' && state !== 'granted') return [];
+    const [rung, terms] =
+      state === 'requested' ? (['refund_not_decided', decideTerms] as const) : (['refund_not_paid', payTerms] as const);
+    const start = { at, version };
+    return terms.map((term, index): Silence => {
+      const head = heads[index];
+      return { rung, step: index + 1, start, term, to: head === undefined ? [] : [head] };
+    });
+  });
 }
 
 function silencesOf(state: KnownResolutionCase): readonly Silence[] {

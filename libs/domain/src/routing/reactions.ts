@@ -44,6 +44,8 @@ const heard: ReadonlySet<string> = new Set([
   'DocumentsLost',
   'DocumentsReturned',
   'DocumentsArchived',
+  'FeeReceived',
+  'FeeAssessmentCancelled',
 ]);
 
 function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
@@ -82,6 +84,9 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
     case 'DocumentsReturned':
     case 'DocumentsArchived':
       return papersNoted(state, fact);
+    case 'FeeReceived':
+    case 'FeeAssessmentCancelled':
+      return waitEnded(state, fact.data.fee, fact.recordedAt);
     default:
       return [];
   }

@@ -34,11 +34,14 @@ export function dueAt(calendar: WorkCalendar, from: string, terms: readonly stri
   const inDays = parsed.some((term) => term.unit === 'wd' || term.unit === 'd');
   let due = parsed.reduce((at, term) => office.add(at, term), ms(from));
   let left = mostStopped;
+  let over = -Infinity;
   for (const stop of [...stops].sort((a, b) => ms(a.at) - ms(b.at))) {
-    const begin = ms(stop.at);
+    // Waited for twice at a time, he is waited for once.
+    const begin = Math.max(ms(stop.at), over);
     const end = Math.min(stop.until === null ? Infinity : ms(stop.until), begin + left);
     if (end <= begin) continue;
     left -= end - begin;
+    over = end;
     if (begin < due) due = movedOn(office, due, { begin: Math.max(begin, ms(from)), end }, inDays);
   }
   return iso(due);
