@@ -13,8 +13,11 @@ import { InboxController } from './inbox/inbox.controller';
 import { Fleet } from './operations/fleet';
 import { HealingController } from './operations/healing.controller';
 import { FleetController } from './operations/operations.controller';
+import { AcknowledgeBatchHandler } from './papers/acknowledge-batch';
+import { PapersController } from './papers/papers.controller';
 import { Judge } from './rights/judge';
 import { ServiceClient } from './services/service-client';
+import { TripsController } from './trips/trips.controller';
 
 import { SlipsController } from './slips/slips.controller';
 
@@ -27,7 +30,7 @@ export interface GatewayParts {
   readonly fleet: Fleet;
 }
 
-const handlers = [ForwardHandler, FileCaseHandler, GetCaseHandler, GetInboxHandler];
+const handlers = [ForwardHandler, FileCaseHandler, GetCaseHandler, GetInboxHandler, AcknowledgeBatchHandler];
 
 @Module({})
 export class AppModule {
@@ -44,6 +47,9 @@ export class AppModule {
         CatalogueController,
         FleetController,
         HealingController,
+
+        PapersController,
+        TripsController,
       ],
       providers: [
         ...handlers,

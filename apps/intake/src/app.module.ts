@@ -6,6 +6,7 @@ import { CatalogueController } from './catalogue/catalogue.controller';
 import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
 import {
   AnswerQuestionHandler,
+  ClaimRefundHandler,
   ConfirmMandateHandler,
   DisputeDecisionHandler,
   RateServiceHandler,
@@ -30,6 +31,7 @@ const handlers = [
   RateServiceHandler,
   ConfirmMandateHandler,
   RevokeMandateHandler,
+  ClaimRefundHandler,
   StaffCommandHandler,
   PublishCatalogueHandler,
 ];

@@ -12,6 +12,8 @@ import {
 } from '@garda/domain';
 import type { ResolutionFact, StaffCommandOf } from '@garda/contracts';
 import { seal } from '@garda/personal-data';
+import { TripDecisions } from './trips/trip-decisions';
+import { TripsController } from './trips/trips.controller';
 
 const rules: CaseRules<ResolutionCase, Catalogue> = {
   context: 'resolution',
@@ -37,5 +39,15 @@ const staff: StaffRules<ResolutionCase, Catalogue> = {
 
 /** The work on a case: take, ask, progress, decide, close. Specs give it topics of their own. */
 export function resolutionService(topics?: TopicNames) {
-  return caseService({ rules, staffDecider: (parts) => new CaseStaffDecider({ ...parts, staff }) }, topics);
+  return caseService(
+    {
+      rules,
+      staffDecider: (parts) => new CaseStaffDecider({ ...parts, staff }),
+      more: (parts) => ({
+        controllers: [TripsController],
+        providers: [{ provide: TripDecisions, useValue: new TripDecisions(parts) }],
+      }),
+    },
+    topics,
+  );
 }

@@ -36,6 +36,8 @@ export interface Harness {
       headers?: Record<string, string>;
     },
   ): Promise<Reply>;
+  /** What is no command on a case, as the gateway forwards it. */
+  post(path: string, verb: string, actor: Actor, body?: object, headers?: Record<string, string>): Promise<Reply>;
   operate(method: 'GET' | 'POST', path: string, verb: string, body?: object): Promise<Reply>;
   events(caseId: string): Promise<readonly RecordedEvent[]>;
   /** Waits until the stream holds exactly these types. */
@@ -144,6 +146,13 @@ function harnessOf(service: RunningService, privateKey: JWK, made: Made): Harnes
           headers: { 'idempotency-key': randomUUID(), ...headers },
           ...(audience === undefined ? {} : { audience }),
         },
+      ),
+    post: (path, verb, actor, body = {}, headers = {}) =>
+      call(
+        'POST',
+        `/internal/${path}`,
+        { actor, verb },
+        { body, headers: { 'idempotency-key': randomUUID(), ...headers } },
       ),
     operate: (method, path, verb, body = {}) =>
       call(method, `/operations/${path}`, { actor: { kind: 'program', id: 'operations' }, verb }, { body }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { loadCatalogue } from '@garda/catalogue';
-import type { Entry, FiledBy } from '@garda/contracts';
+import type { Entry, FiledBy, PinnedTerms } from '@garda/contracts';
 import { Catalogue, pinTerms } from '@garda/domain';
 import { newSubjectKeys, type SubjectKeys } from '@garda/personal-data';
 import { monday, type Harness } from './harness';
@@ -12,6 +12,7 @@ const catalogue = new Catalogue({ ...bundle, policies: [bundle.policy] });
 export interface KnownCase {
   readonly caseId: string;
   readonly keys: SubjectKeys;
+  readonly terms: PinnedTerms;
   /** Routing's fact that the case has entered, and to whom it goes. */
   readonly enter: () => Promise<void>;
 }
@@ -21,20 +22,25 @@ export async function caseOf(
   to: Harness,
   code: string,
   unit: string,
-  filed: { filedBy: FiledBy; entry: Entry } = { filedBy: { by: 'citizen' }, entry: 'citizen' },
+  filed: { filedBy: FiledBy; entry: Entry; papers?: readonly string[]; tariff?: PinnedTerms['tariff'] } = {
+    filedBy: { by: 'citizen' },
+    entry: 'citizen',
+  },
 ): Promise<KnownCase> {
   const standard = catalogue.standard(code);
   if (standard === undefined) throw new Error(`no standard ${code}`);
-  const terms = pinTerms(standard, filed.entry, monday, catalogue);
+  const pinned = pinTerms(standard, filed.entry, monday, catalogue);
+  const terms = filed.tariff === undefined ? pinned : { ...pinned, tariff: filed.tariff };
   const keys = await newSubjectKeys();
   const { subject, publicKey } = keys;
   const caseId = randomUUID();
   const enter = async () => {
     await to.routing.write(caseId, 'CaseEntered', {
-      ...filed,
+      filedBy: filed.filedBy,
+      entry: filed.entry,
+      papers: filed.papers ?? [],
       terms,
       sealTo: [{ subject, publicKey }],
-      papers: [],
       receivedAt: monday,
       objectPlace: {},
       attributes: {},
@@ -45,5 +51,5 @@ export async function caseOf(
       ...{ unit, offer: 1, stage: 0, terms: terms.stages[0], binding: false, by: 'policy' },
     });
   };
-  return { caseId, keys, enter };
+  return { caseId, keys, terms, enter };
 }

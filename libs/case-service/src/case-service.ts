@@ -42,7 +42,7 @@ import { caseState } from './case-state';
 import { CatalogueView } from './catalogue-view';
 import { caseServiceEnv, usualTopics, type CaseServiceConfig, type TopicNames } from './config';
 import { CaseDecisions } from './decisions';
-import { CaseServiceModule } from './module';
+import { CaseServiceModule, type MoreRoutes } from './module';
 import { reactionOf } from './reaction';
 import type { CaseRules } from './rules';
 import type { StaffDecider } from './staff-command';
@@ -54,7 +54,18 @@ export interface CaseServiceSpec<S, C> {
   readonly rules: CaseRules<S, C>;
   /** Decides staff commands with the parts that are the same everywhere. */
   staffDecider(parts: Omit<StaffDeciderParts<S, C>, 'staff'>): StaffDecider;
+  /** Routes for what is no command on a case. */
+  more?(parts: MoreParts<C>): MoreRoutes;
 }
+
+/** What decisions on streams of another kind are made with. */
+export interface MoreParts<C> {
+  readonly log: EventLog;
+  readonly catalogue: CatalogueView<C>;
+  readonly hashKey: string;
+}
+
+const noMore: MoreRoutes = { controllers: [], providers: [] };
 
 type Platform = { readonly log: Log; readonly metrics: Metrics };
 
@@ -85,7 +96,11 @@ function build<S, C>(
   const show = (position: bigint): Promise<boolean> => projection.waitFor(position);
   const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
   return {
-    module: CaseServiceModule.of(context, decider),
+    module: CaseServiceModule.of(
+      context,
+      decider,
+      spec.more?.({ log, catalogue: beside.catalogue, hashKey: config.GARDA_REQUEST_HASH_KEY }) ?? noMore,
+    ),
     runtime,
     guard: new ServiceTokenGuard({ service: context, gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
@@ -120,7 +135,7 @@ function besideOf<S, C>(
     onError: (err, { name, errorCode }) => logger.error({ err, name, code: errorCode }, 'a projection stopped'),
   });
   return {
-    ...{ ...given, pool, kafka, log, restricted, store, projection },
+    ...{ ...given, pool, kafka, log, restricted, store, catalogue, projection },
     projections: new Projections(pool, [projection]),
     clock: new CaseClock({ pool, mode: config.GARDA_MODE }),
     decisions: new CaseDecisions(log, spec.rules, catalogue),
@@ -177,6 +192,7 @@ interface Beside<S, C> {
   readonly log: EventLog;
   readonly restricted: EventLog;
   readonly store: ReferenceStore;
+  readonly catalogue: CatalogueView<C>;
   readonly handler: TopicHandler;
   readonly reaction: Reaction;
   readonly metrics: Metrics;

@@ -1,7 +1,8 @@
-export { caseService, type CaseServiceSpec } from './case-service';
+export { caseService, type CaseServiceSpec, type MoreParts } from './case-service';
 export { caseServiceEnv, type CaseServiceConfig, type TopicNames } from './config';
 export { CatalogueView } from './catalogue-view';
 export { CaseDecisions, type CaseAsk, type CaseNow } from './decisions';
+export { type MoreRoutes } from './module';
 export { streamOf, type CaseRules, type RuleGiven, type StaffAsk } from './rules';
 export {
   StaffCommandHandler,

@@ -1,6 +1,7 @@
 import type { ServiceStandard, Unit } from '@garda/contracts';
 import type { SourceFile } from './source-file';
 import type { Placed } from './standards';
+import { checkTariff } from './tariff-checks';
 
 const term = /^(\d+)(min|h|wd|d)$/;
 
@@ -63,6 +64,7 @@ export function checkStandards(
         'name it, or leave the standard a concept',
       );
     checkEntry(file, standard, at);
+    checkTariff(file, standard, at);
   }
 }
 

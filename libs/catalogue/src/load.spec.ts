@@ -81,6 +81,20 @@ describe('the shipped catalogues', () => {
   });
 });
 
+/** A tariff of one line, with what is to be missing left out. */
+function tariff(without: { amount?: ''; payee?: ''; basis?: ''; validFrom?: '' } = {}): string {
+  const line = {
+    amount: '1000',
+    basis: 'Perda 1/2026',
+    payee: 'regional_treasury',
+    validFrom: "'2026-01-01'",
+    ...without,
+  };
+  const members = Object.entries(line).filter(([, value]) => value !== '');
+  const rest = members.map(([name, value]) => `        ${name}: ${value}`).join('\n');
+  return `    tariff:\n      - line: X-1\n        kind: retribusi\n${rest}`;
+}
+
 const mistakes: readonly [code: string, file: string, old: string, fresh: string, at: string][] = [
   ['YAML_INVALID', 'policy.yaml', 'version: 2', 'version: [2', 'rules:'],
   ['SHAPE_INVALID', 'standards.yaml', 'publicity: place', 'publicity: everywhere', 'publicity: everywhere'],
@@ -133,7 +147,34 @@ const mistakes: readonly [code: string, file: string, old: string, fresh: string
   ['UNIT_UNKNOWN', 'staff.demo.yaml', 'unit: dlh', 'unit: dhl', 'unit: dhl'],
   ['ROW_LENGTH', 'roles.yaml', '[u, u, u, b, u, b, a, a, a, a, n]', '[u, u, u, b, u, b, a, a, a, a]', 'case.read'],
   ['VERB_UNKNOWN', 'roles.yaml', 'open311: [case.file]', 'open311: [case.fill]', 'case.fill'],
+  ['FEE_NOT_ALLOWED', 'standards.yaml', 'product: file', `product: village_letter\n${tariff()}`, 'line: X-1'],
+  ['FEE_NOT_ALLOWED', 'standards.yaml', 'product: file', `product: population_document\n${tariff()}`, 'line: X-1'],
+  [
+    'AMOUNT_MISSING',
+    'standards.yaml',
+    'product: district_letter',
+    `product: file\n${tariff({ amount: '' })}`,
+    'line: X-1',
+  ],
+  ['SHAPE_INVALID', 'standards.yaml', 'product: file', `product: file\n${tariff({ payee: '' })}`, ''],
+  ['SHAPE_INVALID', 'standards.yaml', 'product: file', `product: file\n${tariff({ basis: '' })}`, ''],
+  ['SHAPE_INVALID', 'standards.yaml', 'product: file', `product: file\n${tariff({ validFrom: '' })}`, ''],
 ];
+
+it('a tariff line with amount, basis, payee and validity is taken as it is; a penalty is no fee of a document', () => {
+  const folder = folderWith('standards.yaml', 'product: district_letter', `product: district_letter\n${tariff()}`);
+  const { standards } = loadCatalogue(folder).bundle;
+  expect(standards.find(({ code }) => code === 'KC-01')?.tariff).toEqual([
+    {
+      line: 'X-1',
+      kind: 'retribusi',
+      amount: 1000,
+      basis: 'Perda 1/2026',
+      payee: 'regional_treasury',
+      validFrom: '2026-01-01',
+    },
+  ]);
+});
 
 describe('a mistake in a file', () => {
   it.each(mistakes)('%s in %s ("%s" → "%s") is told with its place and a hint', (code, file, old, fresh, at) => {

@@ -24,7 +24,9 @@ export type CatalogueProblemCode =
   | 'ROLE_UNKNOWN'
   | 'ROW_LENGTH'
   | 'VERB_UNKNOWN'
-  | 'NOTE_UNKNOWN';
+  | 'NOTE_UNKNOWN'
+  | 'FEE_NOT_ALLOWED'
+  | 'AMOUNT_MISSING';
 
 /** One thing to correct, with the place where to correct it. Line and column count from 1. */
 export interface CatalogueProblem {

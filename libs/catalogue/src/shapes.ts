@@ -4,6 +4,7 @@ import {
   serviceStandard,
   staffCommands,
   staffId,
+  tariffLine,
   unit,
   unitCode,
   workCalendar,
@@ -37,6 +38,7 @@ export const standardShape = z.strictObject({
   ...serviceStandard.shape,
   attributes: z.array(z.strictObject(serviceStandard.shape.attributes.element.shape)).max(60),
   stages: z.array(z.strictObject(serviceStandard.shape.stages.element.shape)).min(1).max(8),
+  tariff: z.array(z.strictObject(tariffLine.shape)).max(20).optional(),
 });
 export const standardsFile = z.strictObject({
   defaults: z

@@ -8,6 +8,7 @@ import {
   publicity,
   standardCode,
   stageTerms,
+  tariffLine,
   term,
   tier,
   tiers,
@@ -51,6 +52,7 @@ export const serviceStandard = z.object({
   attributes: z.array(attributeDefinition).max(60),
   /** What costs money elsewhere: shown, never charged here. Amount in whole rupiah. */
   informationOnly: z.array(z.object({ what: z.string().max(200), amount: z.number().int().min(0) })).default([]),
+  tariff: z.array(tariffLine).max(20).optional(),
   answerWithin: term,
   disputeWithin: term,
   validFrom: day,

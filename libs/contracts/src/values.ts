@@ -77,6 +77,26 @@ export const stageTerms = z.object({
 export type StageTerms = z.infer<typeof stageTerms>;
 
 /**
+ * A line of a tariff: the only thing that a fee can cite. Without an amount or a ceiling it is a concept.
+ * `retribusi` a regional levy, `penalty` for being late, `capped_cost` up to a ceiling, `reimbursement` of travel.
+ */
+export const tariffLine = z.object({
+  line: z.string().min(1).max(60),
+  kind: z.enum(['retribusi', 'penalty', 'capped_cost', 'reimbursement']),
+  /** Whole rupiah. */
+  amount: z.number().int().min(1).max(1_000_000_000_000).optional(),
+  ceiling: z.number().int().min(1).max(1_000_000_000_000).optional(),
+  /** The Perda or decree that allows it. */
+  basis: z.string().trim().min(1).max(200),
+  payee: z.string().trim().min(1).max(60),
+  validFrom: day,
+  validUntil: day.optional(),
+  /** False: shown, and refused when it is cited. */
+  enabled: z.boolean().optional(),
+});
+export type TariffLine = z.infer<typeof tariffLine>;
+
+/**
  * The terms pinned at submission: what was promised on that day. They travel with the case, so that
  * no consumer needs a second stream before it can act, and no later edition of the standard moves them.
  */
@@ -92,6 +112,8 @@ export const pinnedTerms = z.object({
   product: z.string().max(60).optional(),
   /** Codes of the papers and particulars an officer may ask for. */
   requirements: z.array(z.string().max(120)).max(40),
+  /** The lines that were valid on the day of receipt; none: it costs nothing. */
+  tariff: z.array(tariffLine).max(20).optional(),
   answerWithin: term,
   disputeWithin: term,
   /** Version of the calendar and of the policy in force at submission. */

@@ -20,6 +20,7 @@ export { disputableUntil, disputeDecision, mayDispute } from './intake/disputes'
 export { confirmedUnit, openMandate, type Mandate } from './intake/mandate';
 export { confirmMandate, fireIntake, intakeDue, mandateEndsAt, revokeMandate } from './intake/mandates';
 export { noteNotification, untold, type NoteNotification } from './intake/notify';
+export { billState, canClaim, claimRefund } from './intake/fees';
 export { intakeReaction } from './intake/reactions';
 export { checkSlip, issueSlips, revokeSlip, slipBookFold, type SlipBook } from './intake/slips';
 export { discloseData, publishSummary, reissueCode } from './intake/staff';
@@ -43,3 +44,8 @@ export { resolutionFold } from './resolution/evolve';
 export { askCitizen, withdrawQuestion } from './resolution/questions';
 export { resolutionReaction } from './resolution/reactions';
 export { completeStage, issueProduct, reportProgress } from './resolution/work';
+export { type Money } from './resolution/fees';
+export { isInTheHouse, type Paper } from './resolution/papers';
+
+export { approveTrip, recordTrip } from './trips/desk';
+export { tripFold, type Trip } from './trips/trip';

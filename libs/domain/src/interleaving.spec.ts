@@ -19,12 +19,12 @@ const lights = staff('lights', 'dishub');
 const roads = staff('roads', 'dpupr');
 
 const handIn =
-  (standard: string, actor = citizen): Deed =>
+  (standard: string, actor = citizen, papers: readonly string[] = []): Deed =>
   (system) => {
     const card = { content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };
     const lamp = { attributes: { road_class: 'national' } };
     const more = { standard, ...(standard === 'DK-01' ? card : {}), ...(standard === 'HB-01' ? lamp : {}) };
-    system.append('intake', submitCase(system.intake.state, submit(more, { actor }), system.given()));
+    system.append('intake', submitCase(system.intake.state, submit(more, { actor, papers }), system.given()));
   };
 const office =
   (name: StaffCommandOf<'resolution'>, actor: typeof clerk, body: object = {}): Deed =>
@@ -81,6 +81,25 @@ const stories: Readonly<Record<string, readonly Deed[]>> = {
     office('accept', agency),
     office('issue-product', agency, product('population_document', false)),
     office('resolve', agency, { outcome: 'granted' }),
+  ],
+  'a family card whose papers travel, one of them missing': [
+    handIn('DK-01', clerk, ['old KK', 'form']),
+    office('accept', clerk),
+    office('issue-product', clerk, product('file receipt', true)),
+    office('hand-over-papers', clerk, { items: ['old KK', 'form'], to: 'kec-01', carrier: 'runner' }),
+    office('complete-stage', clerk),
+    office('take', counter),
+    office('acknowledge-papers', counter, { items: ['old KK'], missing: ['form'] }),
+    office('accept', counter),
+    office('lose-papers', clerk, { items: ['form'] }),
+    office('complete-stage', counter),
+    office('hand-over-papers', counter, { items: ['old KK'], to: 'disdukcapil', carrier: 'runner' }),
+    office('acknowledge-papers', agency, { items: ['old KK'], missing: [] }),
+    office('take', agency),
+    office('accept', agency),
+    office('issue-product', agency, product('population_document', false)),
+    office('resolve', agency, { outcome: 'granted' }),
+    office('return-papers', agency, { items: ['old KK'], to: 'applicant', receipt: '1' }),
   ],
   'withdrawn before anybody looked': [handIn('PU-01'), withdraw],
   'withdrawn while a question is open': [

@@ -1,4 +1,4 @@
-import { intakeEvents, resolutionEvents, routingEvents } from '@garda/contracts';
+import { intakeEvents, resolutionEvents, routingEvents, type Actor, type Submission } from '@garda/contracts';
 import { disagreements } from '../test/agree';
 import { Closer, explore } from '../test/explore';
 import { citizen, staff, submit } from '../test/facts';
@@ -7,13 +7,24 @@ import { System } from '../test/system';
 import { submitCase } from './intake/submit';
 
 const privately = { content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };
+interface HandedIn {
+  readonly submission: Partial<Submission>;
+  readonly actor: Actor;
+  readonly papers?: readonly string[];
+}
 /** One case of each way through the house: from the citizen or a desk, with stages, to triage, for anybody to see. */
-const cases = {
+const cases: Readonly<Record<string, HandedIn>> = {
   'a letter of the village': { submission: { standard: 'DS-02', ...privately }, actor: citizen },
   'a family card handed in at the village': {
     submission: { standard: 'DK-01', ...privately },
     actor: staff('officer', 'desa-a'),
   },
+  'a family card with a paper': {
+    submission: { standard: 'DK-01', ...privately },
+    actor: staff('officer', 'desa-a'),
+    papers: ['old KK'],
+  },
+  'something that costs a fee': { submission: { standard: 'LH-02', ...privately }, actor: citizen },
   'a road': { submission: {}, actor: citizen },
   'a lamp of another body': {
     submission: { standard: 'HB-01', attributes: { road_class: 'national' } },
@@ -36,7 +47,7 @@ const deeper = deep.map(([name, systems]) => {
 /** Wide: from the beginning and from every situation on, with whatever is heard late. */
 const wide = Object.entries(cases).map(([name, one], index) => {
   const situations = oneOfEach([...(deep[index]?.[1] ?? []), ...(deeper[index]?.[1] ?? [])]);
-  const starts = [handedIn(one), ...situations, ...situations.flatMap(saidAndNotHeardInTime)];
+  const starts = [handedIn(one), ...situations, ...situations.flatMap(saidAndNotHeardInTime), ...paidBack(one)];
   return [`${name}, heard late`, starts.flatMap((start) => explore(start, { most: 60, settled: false }))] as const;
 });
 
@@ -77,6 +88,8 @@ const elsewhere: ReadonlySet<string> = new Set([
   'SlipBookIssued',
   'SlipRevoked',
   'TrackingCodeReissued',
+  'TripRecorded',
+  'TripApproved',
 ]);
 
 it('brings about every fact of the flow', () => {
@@ -85,9 +98,9 @@ it('brings about every fact of the flow', () => {
   expect([...found].sort()).toEqual(all.filter((type) => !elsewhere.has(type)).sort());
 });
 
-function handedIn({ submission, actor }: (typeof cases)[keyof typeof cases]): System {
+function handedIn({ submission, actor, papers }: HandedIn): System {
   const system = new System();
-  system.append('intake', submitCase(system.intake.state, submit(submission, { actor }), system.given()));
+  system.append('intake', submitCase(system.intake.state, submit(submission, { actor, papers }), system.given()));
   return system;
 }
 
@@ -118,6 +131,27 @@ function saidAndNotHeardInTime(start: System): readonly System[] {
     while (['waiting', 'decided'].includes(system.resolution.state.status) && system.passTime());
     return [system];
   });
+}
+
+/** Where money goes the whole way: assessed, paid, cancelled, decided on, given back; every step of it. */
+function paidBack(one: HandedIn): readonly System[] {
+  return [
+    ['take', 'accept', 'assess-fee', 'confirm-fee', 'cancel-fee', 'decide-refund', 'refund-fee'],
+    ['take', 'accept', 'assess-fee', 'confirm-fee', 'refuse', 'claims a refund', 'decide-refund'],
+  ].flatMap((deeds) => stepsOf(one, deeds).slice(3));
+}
+
+/** The case after each of these deeds; only as far as the rules allow them. */
+function stepsOf(one: HandedIn, deeds: readonly string[]): readonly System[] {
+  const steps = [settled(handedIn(one))];
+  for (const name of deeds) {
+    const before = steps.at(-1) as System;
+    const move = movesOf(before).find((found) => found.name === name);
+    const next = move === undefined ? undefined : after(before, move);
+    if (next === undefined) return steps; // nothing of this case costs money
+    steps.push(settled(next));
+  }
+  return steps;
 }
 
 function factsOf({ intake, routing, resolution }: System): readonly string[] {

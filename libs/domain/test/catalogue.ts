@@ -18,6 +18,7 @@ export const units: readonly Unit[] = [
   unit('disdukcapil', { tier: 'agency', parent: 'setda', functions: ['population_documents'] }),
   unit('dpupr', { tier: 'agency', parent: 'setda', functions: ['regency_roads'] }),
   unit('dishub', { tier: 'agency', parent: 'setda', functions: ['street_lights_regency'] }),
+  unit('bpkpad', { tier: 'agency', kind: 'treasury', parent: 'setda' }),
   unit('x-bptd', { tier: 'external', functions: ['street_lights_national'] }),
   unit('x-ombudsman', { tier: 'external', functions: ['appeal'] }),
   unit('kec-01', { tier: 'district', parent: 'setda', area: '33.25.01' }),
@@ -92,6 +93,8 @@ const standard = (code: string, more: Partial<ServiceStandard> & Pick<ServiceSta
   keywords: [],
   ...more,
 });
+
+const tariff = { basis: 'Perda (invented)', payee: 'regional_treasury', validFrom: '2026-01-01' };
 
 const complaint = {
   kind: 'complaint' as const,
@@ -179,6 +182,19 @@ export const standards: readonly ServiceStandard[] = [
         words: { id: 'unit', en: 'unit' },
         values: [],
       },
+    ],
+  }),
+  standard('LH-02', {
+    kind: 'request',
+    owner: 'street_lights_regency',
+    entry: ['citizen'],
+    product: 'service',
+    stages: [{ tier: 'agency', kind: 'condition', time: '3wd' }],
+    tariff: [
+      { ...tariff, line: 'KAKUS-1', kind: 'retribusi', amount: 150_000 },
+      { ...tariff, line: 'CAP-1', kind: 'capped_cost', ceiling: 100_000 },
+      { ...tariff, line: 'LATE-1', kind: 'penalty', amount: 50_000, enabled: false },
+      { ...tariff, line: 'OLD-1', kind: 'penalty', amount: 1_000, validUntil: '2026-01-31' },
     ],
   }),
   standard('KC-09', {

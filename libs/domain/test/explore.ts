@@ -53,6 +53,8 @@ const uuid = /^[0-9a-f]{8}-/;
 const closing: readonly string[] = [
   'is told',
   'answers',
+  'acknowledge-papers',
+  'confirm-fee',
   'triage',
   'route-dispute',
   'decide-dispute dismissed',
@@ -62,7 +64,9 @@ const closing: readonly string[] = [
   'resolve granted',
   'resolve information_given',
   'complete-stage',
+  'assess-fee',
   'issue-product',
+  'return-papers',
   'is satisfied',
   'time passes',
 ];

@@ -1,4 +1,5 @@
 import { Refusal, type Actor, type NewEvent, type Outcome, type StaffCommandOf } from '@garda/contracts';
+import { claimRefund } from '../src/intake/fees';
 import { noteNotification, untold } from '../src/intake/notify';
 import { disputeDecision } from '../src/intake/disputes';
 import { provideInformation, rateService, withdrawCase } from '../src/intake/citizen';
@@ -30,8 +31,9 @@ export function movesOf(system: System): readonly Move[] {
 function citizenMoves({ intake: { state } }: System): readonly Move[] {
   if (state.status === 'none') return [];
   const question = state.question?.ref;
-  // What moves a case is to be told of the question and of the decision; the rest is news.
-  const telling = untold(state).filter((ref) => ref === question || ref === state.decision?.ref);
+  // What moves a case is to be told of the question, of a bill and of the decision; the rest is news.
+  const bills = state.fees.map(({ ref }) => ref);
+  const telling = untold(state).filter((ref) => ref === question || ref === state.decision?.ref || bills.includes(ref));
   const adds = state.answers.length === 0 ? [undefined] : [];
   const intake = (name: string, rule: (next: System) => readonly NewEvent[]): Move => ({
     name,
@@ -43,6 +45,9 @@ function citizenMoves({ intake: { state } }: System): readonly Move[] {
         provideInformation(now, { request, items: [], sealed: [] }),
       ),
     ),
+    ...(state.fees.length === 0
+      ? []
+      : [intake('claims a refund', ({ intake: { state: now } }) => claimRefund(now, { sealed: [] }))]),
     intake('withdraws', ({ intake: { state: now } }) => withdrawCase(now, { sealed: [] })),
     ...[true, false].map((satisfied) =>
       intake(satisfied ? 'is satisfied' : 'is not satisfied', ({ intake: { state: now } }) =>
@@ -92,6 +97,8 @@ function officeMoves({ resolution: { state } }: System): readonly Move[] {
     office('refuse', {}, staff('head', unit)),
     office('decline-gift', { gift: { kind: 'thing' } }),
     ...disputeMoves(state, office),
+    ...moneyMoves(state).map(([name, actor, body]) => office(name, body, actor)),
+    ...paperMoves(state).map(([name, at, body]) => office(name, body, staff('desk', at))),
   ];
 }
 
@@ -104,6 +111,65 @@ function disputeMoves(state: KnownResolutionCase, office: Office): readonly Move
     office('decide-dispute', { result: 'dismissed', remedies: ['x-ombudsman'], words: 'x' }, arbiter),
     office('reopen', { cause: 'new_facts' }, quality),
   ];
+}
+
+type MoneyMove = readonly [
+  name: 'assess-fee' | 'cancel-fee' | 'confirm-fee' | 'decide-refund' | 'refund-fee',
+  actor: Actor,
+  body: object,
+];
+
+/** One bill at a time is assessed by the officer; the bank tells of payments, the treasury decides on what is asked back. */
+function moneyMoves({ file, work, officer, money }: KnownResolutionCase): readonly MoneyMove[] {
+  const [line] = file.terms.tariff ?? [];
+  if (line === undefined) return [];
+  const treasurer = staff('treasurer', 'bpkpad');
+  const clerk = staff(officer ?? 'officer', work?.unit ?? 'dishub');
+  const bill = { line: line.line, amount: line.amount, billingCode: `bill ${money.fees.length}`, payBefore: '10wd' };
+  const assess: readonly MoneyMove[] = money.fees.length < 2 ? [['assess-fee', clerk, bill]] : [];
+  const paid = money.payments.length;
+  return [
+    ...assess,
+    ...money.fees.flatMap(({ billingCode }): readonly MoneyMove[] => [
+      ['cancel-fee', clerk, { billingCode, reason: 'by mistake' }],
+      ...(paid < 2
+        ? [['confirm-fee', bank, { billingCode, bankReference: `bank ${paid}`, channel: 'qris' }] as const]
+        : []),
+    ]),
+    ...money.refunds.flatMap(({ ref: refund }): readonly MoneyMove[] => [
+      ['decide-refund', treasurer, { refund, granted: true }],
+      ['decide-refund', treasurer, { refund, granted: false }],
+      ['refund-fee', treasurer, { refund, bankReference: 'back' }],
+    ]),
+  ];
+}
+const bank: Actor = { kind: 'program', id: 'payment_channel' };
+
+type PaperMove = readonly [name: Extract<StaffCommandOf<'resolution'>, `${string}-papers`>, at: string, body: object];
+
+/** Whoever has papers sends them to whoever has the work, or back to the desk; whoever waits for them finds them or not. */
+function paperMoves(state: KnownResolutionCase): readonly PaperMove[] {
+  const desk = state.file.filedBy.by === 'desk' ? state.file.filedBy.unit : undefined;
+  const moves = state.papers.flatMap(({ item, state: is, unit, to }): readonly PaperMove[] => {
+    const items = [item];
+    const send = (where: string | undefined): readonly PaperMove[] =>
+      where === undefined || where === unit ? [] : [['hand-over-papers', unit, { items, to: where, carrier: 'x' }]];
+    if (is === 'held')
+      return [
+        ...send(state.work?.unit),
+        ...(state.work?.unit === desk ? [] : send(desk)),
+        ['return-papers', unit, { items, to: 'applicant', receipt: '1' }],
+        ['lose-papers', unit, { items }],
+      ];
+    if (to === null) return [];
+    const came: PaperMove = ['acknowledge-papers', to, { items, missing: [] }];
+    const lost: PaperMove = ['lose-papers', unit, { items }];
+    return is === 'missing'
+      ? [came, lost, ...send(to)]
+      : [came, ['acknowledge-papers', to, { items: [], missing: items }]];
+  });
+  const gone = state.papers.filter((paper) => paper.state === 'lost').map(({ item }) => item);
+  return gone.length === 0 || desk === undefined ? moves : [...moves, ['receive-papers', desk, { items: gone }]];
 }
 
 function routingMoves(): readonly Move[] {

@@ -70,6 +70,29 @@ export const caseFileBody = z.object({
   products: z.array(
     z.object({ product: z.string(), partial: z.boolean(), number: z.string(), unit, stage: z.number() }),
   ),
+  papers: z
+    .array(z.object({ item: z.string(), state: z.string(), unit, to: unit.optional(), since: at }))
+    .describe('held, on_the_way, missing, lost, returned or archived; `unit` has them, or sent them'),
+  reminders: z
+    .array(z.object({ rung: z.string(), step: z.number(), to: z.array(unit), at }))
+    .describe('Silences of the work that were told of, and to whose heads'),
+  money: z.object({
+    fees: z.array(
+      z.object({
+        ref: z.uuid(),
+        line: z.string(),
+        amount: z.number().describe('Whole rupiah'),
+        billingCode: z.string(),
+        payBefore: z.string().describe('From when the citizen was told'),
+        toldAt: at.optional(),
+        state: z.string().describe('open, paid, cancelled or lapsed'),
+      }),
+    ),
+    payments: z.array(z.object({ ref: z.uuid(), fee: z.uuid(), amount: z.number(), bankReference: z.string() })),
+    refunds: z.array(
+      z.object({ ref: z.uuid(), payment: z.uuid(), amount: z.number(), reason: z.string(), state: z.string() }),
+    ),
+  }),
   sealed: z.number().describe('Sealed objects of the citizen: opened only for a purpose, by `disclose`'),
   timeline: z.array(
     z.object({

@@ -1,4 +1,4 @@
-import { activeReferral, openMandate } from '@garda/domain';
+import { activeReferral, openMandate, type Money } from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
 
@@ -92,9 +92,18 @@ function referralOf({ body, by, at, asked, answer }: NonNullable<ReturnType<type
   return { body, by, at, asked, ...present({ answer }) };
 }
 
-function resolutionPart({ resolutionState: state }: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products'> {
-  if (state === null || state.status === 'none') return { questions: [], products: [] };
+function resolutionPart({
+  resolutionState: state,
+}: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products' | 'papers' | 'reminders' | 'money'> {
+  if (state === null || state.status === 'none')
+    return { questions: [], products: [], papers: [], reminders: [], money: { fees: [], payments: [], refunds: [] } };
   return {
+    papers: state.papers.map(({ item, state: is, unit, to, since }) => ({
+      ...{ item, state: is, unit, since },
+      ...present({ to }),
+    })),
+    money: moneyOf(state.money),
+    reminders: state.reminded.map(({ rung, step, to, at }) => ({ rung, step, to: [...to], at })),
     questions: state.questions.map(({ ref, unit, items, offList, at, told, state: now }) => ({
       ref,
       unit,
@@ -111,6 +120,17 @@ function resolutionPart({ resolutionState: state }: CaseFileRow): Pick<CaseFileB
       unit,
       stage,
     })),
+  };
+}
+
+function moneyOf({ fees, payments, refunds }: Money): CaseFileBody['money'] {
+  return {
+    fees: fees.map(({ ref, line, amount, billingCode, payBefore, told, state }) => ({
+      ...{ ref, line, amount, billingCode, payBefore, state },
+      ...present({ toldAt: told }),
+    })),
+    payments: payments.map(({ ref, fee, amount, bankReference }) => ({ ref, fee, amount, bankReference })),
+    refunds: refunds.map(({ ref, payment, amount, reason, state }) => ({ ref, payment, amount, reason, state })),
   };
 }
 

@@ -67,6 +67,7 @@ export function factsOf(row: CaseFileRow): CaseFacts {
     mandateUnit:
       row.intakeState === null || row.intakeState.status === 'none' ? undefined : confirmedUnit(row.intakeState),
     ...disputeOf(row),
+    paperUnits: row.paperUnits ?? [],
   };
 }
 

@@ -30,6 +30,7 @@ export class CaseFileRow {
   @Column('json', { name: 'resolution_state', nullable: true }) resolutionState!: ResolutionCase | null;
   @Column('text', { nullable: true }) officer!: string | null;
   @Column('text', { nullable: true }) outcome!: string | null;
+  @Column('text', { name: 'paper_units', array: true, nullable: true }) paperUnits!: string[] | null;
   @Column('text') status!: string;
   @Column('boolean', { name: 'is_open' }) isOpen!: boolean;
   @Column('text', { name: 'worked_by', array: true }) workedBy!: string[];

@@ -2,6 +2,7 @@ import type { Context } from '@garda/contracts';
 import {
   deadline,
   intakeFold,
+  isInTheHouse,
   isOpen,
   resolutionFold,
   routingFold,
@@ -9,6 +10,7 @@ import {
   type Fold,
   type IntakeCase,
   type KnownRoutingCase,
+  type Paper,
   type ResolutionCase,
   type RoutingCase,
 } from '@garda/domain';
@@ -91,13 +93,20 @@ function asOpen(state: KnownRoutingCase): KnownRoutingCase {
 const resolution: Section<ResolutionCase> = {
   context: 'resolution',
   fold: resolutionFold,
-  columns: { work_status: 'text', officer: 'text', outcome: 'text' },
+  columns: { work_status: 'text', officer: 'text', outcome: 'text', paper_units: 'text[]' },
   valuesOf(state) {
     if (state.status === 'none') return {};
     const decision = 'decision' in state ? state.decision : null;
-    return { work_status: state.status, officer: state.officer, outcome: decision?.outcome ?? null };
+    const outcome = decision?.outcome ?? null;
+    return { work_status: state.status, officer: state.officer, outcome, paper_units: paperUnits(state.papers) };
   },
 };
+
+/** Who has papers of a case in hand, sent them, or waits for them. */
+function paperUnits(papers: readonly Paper[]): readonly string[] {
+  const units = papers.filter(isInTheHouse).flatMap(({ unit, to }) => (to === null ? [unit] : [unit, to]));
+  return [...new Set(units)];
+}
 
 /** What a handler does with a section whose state it does not look into. */
 export type AnySection = Section<unknown>;

@@ -14,7 +14,7 @@ create table if not exists read.case_file_v2 (
   routing_status text, responsible_unit text, past_units text[], due_at timestamptz, stage_due_at timestamptz,
   clock_stopped boolean, leader uuid,
   resolution_version int, resolution_state json,
-  work_status text, officer text, outcome text,
+  work_status text, officer text, outcome text, paper_units text[],
   next_due_at timestamptz generated always as (least(stage_due_at, due_at)) stored
 ) with (fillfactor = 80);
 create index if not exists case_file_v2_number on read.case_file_v2 (number);
@@ -27,13 +27,15 @@ create table if not exists read.case_timeline_v2 (
   actor_kind text not null, actor_unit text, officer text,
   primary key (case_id, context, version));
 
+drop view if exists read.case_file; -- an older one may have other columns
 create or replace view read.case_timeline as select * from read.case_timeline_v2;
-create or replace view read.case_file as
+create view read.case_file as
   select f.*,
     coalesce(f.work_status, 'known') as status,
     coalesce(f.routing_status not in ('settled', 'outside', 'released'), true)
       and coalesce(f.work_status in ('known', 'pending', 'working', 'waiting', 'handed'), true) as is_open,
-    array_remove(array[f.responsible_unit, f.filed_unit] || coalesce(f.past_units, '{}'), null) as related_units,
+    array_remove(array[f.responsible_unit, f.filed_unit] || coalesce(f.past_units, '{}') || coalesce(f.paper_units, '{}'),
+      null) as related_units,
     array(select distinct t.officer from read.case_timeline_v2 t
            where t.case_id = f.case_id and t.officer is not null order by 1) as worked_by
   from read.case_file_v2 f;

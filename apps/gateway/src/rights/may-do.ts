@@ -17,6 +17,8 @@ export interface CaseFacts {
   readonly filedUnit?: string | undefined;
   /** Units that have or had a stage of the case. */
   readonly stageUnits: readonly string[];
+  /** Units that have papers of the case, sent them, or wait for them. */
+  readonly paperUnits?: readonly string[] | undefined;
   readonly officer?: string | undefined;
   /** Everybody who was ever assigned: a treasurer never confirms a payment for a case he works on. */
   readonly workedBy: readonly string[];
@@ -181,9 +183,9 @@ function withinScope(scope: Scope, verb: string, who: StaffPrincipal, about: Cas
   }
 }
 
-/** "My unit" outside the work itself: responsible now, filed it, has or had a stage. */
+/** "My unit" outside the work itself: responsible now, filed it, has or had a stage, or has its papers. */
 function relatedUnits(about: CaseFacts): readonly (string | undefined)[] {
-  return [about.responsibleUnit, about.filedUnit, ...about.stageUnits];
+  return [about.responsibleUnit, about.filedUnit, ...about.stageUnits, ...(about.paperUnits ?? [])];
 }
 
 /** Of several refusals the one that says most about what is missing. */

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal, type Sealed } from '@garda/contracts';
 import {
+  claimRefund,
   confirmMandate,
   disputeDecision,
   provideInformation,
@@ -63,6 +64,12 @@ export class RateService extends Command<Shown> {
     readonly ask: CitizenAsk,
     readonly rating: { readonly stars: number; readonly satisfied: boolean },
   ) {
+    super();
+  }
+}
+
+export class ClaimRefund extends Command<Shown> {
+  constructor(readonly ask: CitizenAsk) {
     super();
   }
 }
@@ -138,5 +145,14 @@ export class RevokeMandateHandler implements ICommandHandler<RevokeMandate> {
 
   execute({ ask, mandate }: RevokeMandate): Promise<Shown> {
     return this.citizen.say(ask, () => (state) => revokeMandate(state, { mandate }));
+  }
+}
+
+@CommandHandler(ClaimRefund)
+export class ClaimRefundHandler implements ICommandHandler<ClaimRefund> {
+  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
+
+  execute({ ask }: ClaimRefund): Promise<Shown> {
+    return this.citizen.say(ask, (sealed) => (state) => claimRefund(state, { sealed }));
   }
 }

@@ -10,6 +10,7 @@ import { CONFIG } from '../tokens';
 import type { IntakeConfig } from '../config';
 import {
   AnswerQuestion,
+  ClaimRefund,
   ConfirmMandate,
   DisputeDecision,
   RateService,
@@ -175,6 +176,23 @@ export class CitizenController {
   ): Promise<DoneDto> {
     const ask = await this.asked(number, code, body, context);
     return this.done(reply, await this.commands.execute(new RevokeMandate(ask, body.mandate)));
+  }
+
+  /** Asks for the money back, once, after the decision or the withdrawal; the treasury decides. */
+  @Post('refund-claim')
+  @ApiOperation({ summary: 'Ask for the money back, once, after the decision or the withdrawal' })
+  @HttpCode(200)
+  @Creates()
+  @ApiOkResponse({ type: DoneDto })
+  async claimRefund(
+    @Param('number') number: string,
+    @Headers('tracking-code') code: string | undefined,
+    @Body() body: WithdrawalBody,
+    @Ctx() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DoneDto> {
+    const ask = { ...(await this.asked(number, code, body, context)), text: body.reason };
+    return this.done(reply, await this.commands.execute(new ClaimRefund(ask)));
   }
 
   private async asked(

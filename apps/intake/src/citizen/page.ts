@@ -1,5 +1,7 @@
 import type { IntakeData, RecordedEvent } from '@garda/contracts';
 import {
+  billState,
+  canClaim,
   disputableUntil,
   mandateEndsAt,
   mayDispute,
@@ -10,7 +12,8 @@ import {
 import type { Language } from '@garda/service';
 import { z } from 'zod';
 import { dueOf, seen } from './due';
-import { actionWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
+import { papersOf } from './papers';
+import { actionWords, billWords, paperWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
 
 const actions = Object.keys(actionWords) as [Action, ...Action[]];
 const coded = z.object({ code: z.string(), words: z.string() });
@@ -25,7 +28,18 @@ export const pageSchema = z.object({
   unit: unit.optional(),
   receivedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().optional(),
-  cost: z.object({ amount: z.literal(0), currency: z.literal('IDR'), words: z.string() }),
+  /** What the bills that stand add up to, in whole rupiah. */
+  cost: z.object({ amount: z.number().int(), currency: z.literal('IDR'), words: z.string() }),
+  bills: z.array(
+    z.object({
+      line: z.string(),
+      amount: z.number().int(),
+      billingCode: z.string(),
+      /** How long he has from when he is told. */
+      payBefore: z.string().optional(),
+      is: coded,
+    }),
+  ),
   question: z
     .object({ request: z.uuid(), items: z.array(z.string()), text: z.string().nullable(), askedAt: z.iso.datetime() })
     .optional(),
@@ -60,6 +74,8 @@ export const pageSchema = z.object({
       until: z.iso.datetime().optional(),
     })
     .optional(),
+  /** Papers handed in, and where they are now. */
+  papers: z.array(z.object({ item: z.string(), is: coded, unit: unit.optional() })),
   /** What the citizen may do next. */
   next: z.array(z.object({ action: z.enum(actions), words: z.string() })),
   timeline: z.array(
@@ -105,9 +121,13 @@ export function pageOf(of: PageMaterial): CitizenPage {
     ...(state.unit === null ? {} : { unit: unitOf(state.unit, catalogue) }),
     receivedAt: file.receivedAt,
     ...(due === undefined ? {} : { dueAt: due }),
-    cost: { amount: 0, currency: 'IDR', words: 'Rp 0' },
+    ...billsOf(of),
     ...questionOf(of),
     ...decisionOf(of),
+    papers: papersOf(state, events).map(({ item, is, unit: at }) => ({
+      ...{ item, is: { code: is, words: paperWords[is][language] } },
+      ...(at === undefined ? {} : { unit: unitOf(at, catalogue) }),
+    })),
     ...mandateOf(of),
     next: actionsOf(of).map((action) => ({ action, words: actionWords[action][language] })),
     timeline: events.flatMap((event) => entryOf(event, of) ?? []),
@@ -144,6 +164,20 @@ function decisionOf(of: PageMaterial): Pick<CitizenPage, 'decision'> {
   };
 }
 
+/** Nothing, unless a bill says so; what was cancelled or paid back costs nothing. */
+function billsOf({ state: { fees }, language }: PageMaterial): Pick<CitizenPage, 'cost' | 'bills'> {
+  const bills = fees.map((fee) => {
+    const code = billState(fee);
+    const { line, amount, billingCode, payBefore } = fee;
+    const is = { code, words: billWords[code][language] };
+    return { line, amount, billingCode, is, ...(payBefore === null ? {} : { payBefore }) };
+  });
+  const standing = bills.filter(({ is }) => is.code === 'assessed' || is.code === 'received');
+  const amount = standing.reduce((sum, bill) => sum + bill.amount, 0);
+  const words = `Rp ${new Intl.NumberFormat('id-ID').format(amount)}`;
+  return { cost: { amount, currency: 'IDR', words }, bills };
+}
+
 function mandateOf({ state, catalogue }: PageMaterial): Pick<CitizenPage, 'mandate'> {
   const mandate = openMandate(state);
   if (mandate === undefined) return {};
@@ -166,6 +200,7 @@ function actionsOf(of: PageMaterial): Action[] {
     ...(mayDispute(of.state, of) ? (['dispute'] as const) : []),
     ...(mandate?.state === 'recorded' ? (['confirm_mandate'] as const) : []),
     ...(mandate === undefined ? [] : (['revoke_mandate'] as const)),
+    ...(canClaim(of.state) ? (['claim_refund'] as const) : []),
   ];
 }
 
@@ -175,6 +210,7 @@ const ownWords: Readonly<Record<string, Record<Language, string>>> = {
   CaseWithdrawn: { id: 'Anda meminta penarikan', en: 'You asked to withdraw' },
   ResolutionDisputed: { id: 'Keberatan Anda', en: 'Your objection' },
   ServiceRated: { id: 'Penilaian Anda', en: 'Your rating' },
+  RefundClaimed: { id: 'Anda meminta uang kembali', en: 'You asked for the money back' },
   PublicSummaryPublished: { id: 'Diumumkan', en: 'Published' },
   MandateRecorded: { id: 'Kuasa Anda dicatat', en: 'Your mandate was written down' },
   MandateConfirmed: { id: 'Kuasa Anda konfirmasi', en: 'You confirmed the mandate' },

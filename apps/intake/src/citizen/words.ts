@@ -30,7 +30,40 @@ const factWords: Readonly<Record<string, Words>> = {
   DisputeDecided: { id: 'Keberatan sudah diputus', en: 'The objection is decided' },
   CaseReopened: { id: 'Dibuka kembali', en: 'Reopened' },
   CaseClosed: { id: 'Ditutup', en: 'Closed' },
+
+  DocumentsReceived: { id: 'Berkas Anda diterima di loket', en: 'Your papers were taken at the desk' },
+  DocumentsHandedOver: { id: 'Berkas dalam perjalanan', en: 'Papers on the way' },
+  DocumentsAcknowledged: { id: 'Berkas sudah sampai', en: 'The papers have arrived' },
+  DocumentsLost: { id: 'Berkas hilang; kantor yang menanggung', en: 'Papers were lost; the office bears the cost' },
+  DocumentsReturned: { id: 'Berkas dikembalikan kepada Anda', en: 'Your papers were given back' },
+  DocumentsArchived: { id: 'Berkas disimpan di arsip', en: 'Your papers went to the archive' },
+
+  FeeAssessed: { id: 'Biaya ditetapkan', en: 'A fee was assessed' },
+  FeeAssessmentCancelled: { id: 'Tagihan dibatalkan', en: 'The bill was cancelled' },
+  FeeReceived: { id: 'Pembayaran diterima', en: 'The payment was received' },
+  RefundRequested: { id: 'Pengembalian sedang diproses', en: 'A refund is under way' },
+  RefundDecided: { id: 'Pengembalian diputus', en: 'The refund was decided' },
+  FeeRefunded: { id: 'Uang dikembalikan', en: 'The money was paid back' },
+  ReminderDue: { id: 'Pengingat: ada yang menunggu Anda', en: 'A reminder: something waits for you' },
 };
+
+/** Where a bill stands, in the citizen's words. */
+export const billWords = {
+  assessed: { id: 'Menunggu pembayaran', en: 'To be paid' },
+  received: { id: 'Sudah dibayar', en: 'Paid' },
+  cancelled: { id: 'Dibatalkan', en: 'Cancelled' },
+  refunded: { id: 'Dikembalikan', en: 'Paid back' },
+} as const satisfies Record<string, Words>;
+
+/** Where a paper is, in the citizen's words. */
+export const paperWords = {
+  held: { id: 'Di kantor', en: 'At the office' },
+  ready: { id: 'Siap diambil', en: 'Ready to collect' },
+  on_the_way: { id: 'Dalam perjalanan', en: 'On the way' },
+  lost: { id: 'Hilang', en: 'Lost' },
+  returned: { id: 'Sudah dikembalikan', en: 'Given back' },
+  archived: { id: 'Di arsip', en: 'In the archive' },
+} as const satisfies Record<string, Words>;
 
 const withdrawalWords: Readonly<Record<string, Words>> = {
   withdrawn: { id: 'Penarikan Anda diterima', en: 'Your withdrawal stands' },
@@ -95,5 +128,6 @@ export const actionWords = {
   rate: { id: 'Menilai layanan', en: 'Rate the service' },
   confirm_mandate: { id: 'Mengonfirmasi kuasa', en: 'Confirm the mandate' },
   revoke_mandate: { id: 'Mencabut kuasa', en: 'Take the mandate back' },
+  claim_refund: { id: 'Meminta uang kembali', en: 'Ask for the money back' },
 } as const satisfies Record<string, Words>;
 export type Action = keyof typeof actionWords;

@@ -39,17 +39,10 @@ export class FilingController {
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Filed> {
-    const { submission, slip, receivedAt, occurredAt } = body;
+    const { submission, slip, receivedAt, papers, occurredAt } = body;
     const channel = context.actor.kind === 'program' ? 'import' : 'desk';
-    const ask = {
-      context,
-      submission,
-      slip,
-      receivedAt,
-      occurredAt,
-      requestHash: this.hash(context, body),
-      giveCode: false,
-    };
+    const requestHash = this.hash(context, body);
+    const ask = { context, submission, slip, receivedAt, papers, occurredAt, requestHash, giveCode: false };
     const { receipt, version } = await this.commands.execute(new SubmitCase({ ...ask, channel, language: 'id' }));
     void reply.header('etag', etagOf(version));
     const due = receipt.dueAt === undefined ? {} : { dueAt: receipt.dueAt };

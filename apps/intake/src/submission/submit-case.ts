@@ -26,6 +26,7 @@ export interface SubmitAsk {
   /** At a desk: the numbered slip that the citizen holds. */
   readonly slip?: { readonly number: string; readonly line: number } | undefined;
   readonly receivedAt?: string | undefined;
+  readonly papers?: readonly string[] | undefined;
   readonly occurredAt?: string | undefined;
 }
 
@@ -84,8 +85,8 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
     ask: SubmitAsk,
     { caseId, firstEventId: eventId, now }: { caseId: string; firstEventId: string; now: string },
   ): Promise<{ readonly fact: SubmitFact; readonly salt: string }> {
-    const { submission, channel, receivedAt, occurredAt, context, slip } = ask;
-    const handing = { actor: context.actor, submission, receivedAt, occurredAt, slip };
+    const { submission, channel, receivedAt, papers, occurredAt, context, slip } = ask;
+    const handing = { actor: context.actor, submission, receivedAt, papers, occurredAt, slip };
     if (slip !== undefined) await this.slips.demand({ actor: context.actor, number: slip.number, receivedAt });
     const { standard } = await this.cases.withReference(async () => {
       const catalogue = await this.cases.catalogue((seen) => seen.standard(submission.standard));

@@ -16,6 +16,7 @@ import {
   sealTo,
   staffId,
   standardCode,
+  term,
   unitCode,
 } from '../values';
 import { mandateEvents } from './mandates';
@@ -159,7 +160,7 @@ export const intakeEvents = {
       unit: unitCode.optional(),
       officer: staffId.optional(),
       outcome: z.string().max(40).optional(),
-      /** What is asked for, where something is. */
+      /** What is asked for, or which papers it is about. */
       items: z.array(z.string().max(120)).max(40).optional(),
       /** Words to the citizen, sealed by resolution under the case, the subject and `ref`. */
       words: sealedSchema.optional(),
@@ -180,6 +181,25 @@ export const intakeEvents = {
       /** The slip whose folded code opens the case from now on. */
       slip: publicNumber,
       codeHash: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  ),
+  RefundClaimed: event('RefundClaimed', 1, z.object({ caseId: z.uuid(), sealed: z.array(sealedSchema).max(1) })),
+  FeeNoted: event(
+    'FeeNoted',
+    1,
+    z.object({
+      caseId: z.uuid(),
+      state: z.enum(['assessed', 'received', 'cancelled', 'refunded']),
+      /** Event id of resolution's FeeAssessed. */
+      fee: z.uuid(),
+      /** Event id of the fact that was taken over. */
+      ref: z.uuid(),
+      /** Whole rupiah; the line, the code to pay by and the time to pay are told with the assessment. */
+      amount: z.number().int().optional(),
+      line: z.string().max(60).optional(),
+      billingCode: z.string().max(60).optional(),
+      payBefore: term.optional(),
+      at: instant,
     }),
   ),
   StandardPublished: event('StandardPublished', 1, z.object({ standard: serviceStandard })),
@@ -205,11 +225,9 @@ export type IntakeData<T extends keyof typeof intakeEvents> = DataOf<typeof inta
 /** Names agreed before the first of them is stored (domain, B.0). */
 export const reservedIntakeNames = [
   'EvidenceAttached',
-  'RefundClaimed',
   'ErasureRequested',
   'ErasureRefused',
   'PersonalDataErased',
-  'FeeNoted',
   'UnitEnded',
   'StandInNamed',
   'PaymentDeclared',

@@ -14,6 +14,10 @@ import {
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 import { referral, resolutionOutsideEvents } from './outside';
 import { reopeningCause, resolutionDisputeEvents } from './disputes';
+import { moneyEvents } from './money';
+import { paperEvents } from './papers';
+import { reminderEvents } from './reminders';
+import { tripEvents } from './trips';
 
 const caseId = z.uuid();
 const offer = z.number().int().min(1);
@@ -197,6 +201,10 @@ export const resolutionEvents = {
 
   ...resolutionDisputeEvents,
   ...resolutionOutsideEvents,
+  ...moneyEvents,
+  ...paperEvents,
+  ...reminderEvents,
+  ...tripEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -213,24 +221,8 @@ export const reservedResolutionNames = [
   'ReportedUnitHeard',
   'SupervisionFound',
   'TimeExtended',
-  'DocumentsReceived',
-  'DocumentsHandedOver',
-  'DocumentsAcknowledged',
-  'DocumentsLost',
-  'DocumentsReturned',
-  'DocumentsArchived',
-  'FeeAssessed',
-  'FeeAssessmentCancelled',
-  'FeeReceived',
-  'RefundRequested',
-  'RefundDecided',
-  'FeeRefunded',
   'ProductSent',
   'ProductDelivered',
   'ProductTakenBack',
   'RecordCorrected',
-  'ReminderDue',
-  'TripRecorded',
-  'TripApproved',
-  'RefundClaimReceived',
 ] as const;

@@ -18,6 +18,7 @@ import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactO
 import { routingDisputeEvents } from './disputes';
 import { moveEvents } from './moves';
 import { routingOutsideEvents } from './outside';
+import { paperItem } from './papers';
 
 const caseId = z.uuid();
 /** Every offer of a case has a number; an acknowledgement counts only for the present offer. */
@@ -83,7 +84,12 @@ export const routingEvents = {
   HandOverAcknowledged: event(
     'HandOverAcknowledged',
     1,
-    z.object({ caseId, unit: unitCode, offer, how: z.enum(['receiver', 'officer_assigned', 'filed_here', 'deemed']) }),
+    z.object({
+      caseId,
+      unit: unitCode,
+      offer,
+      how: z.enum(['receiver', 'officer_assigned', 'filed_here', 'deemed', 'papers']),
+    }),
   ),
   StageHandedOver: event(
     'StageHandedOver',
@@ -143,6 +149,19 @@ export const routingEvents = {
   ...moveEvents,
   ...routingDisputeEvents,
   ...routingOutsideEvents,
+  /** Where these papers are now: at a unit, on their way to one, missing there, lost, or with nobody any more. */
+  PapersNoted: event(
+    'PapersNoted',
+    1,
+    z.object({
+      caseId,
+      items: z.array(paperItem).min(1).max(40),
+      where: z.enum(['at', 'on_the_way', 'missing', 'lost', 'none']),
+      /** Where they are, or who sent them. */
+      unit: unitCode.optional(),
+      to: unitCode.optional(),
+    }),
+  ),
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -153,4 +172,4 @@ export type RecordedRoutingFact = RecordedFactOf<typeof routingEvents>;
 export type RoutingData<T extends keyof typeof routingEvents> = DataOf<typeof routingEvents, T>;
 
 /** Names agreed before the first of them is stored (domain, B.0). */
-export const reservedRoutingNames = ['PapersNoted', 'FirstStepNoted', 'TimeExtensionNoted'] as const;
+export const reservedRoutingNames = ['FirstStepNoted', 'TimeExtensionNoted'] as const;

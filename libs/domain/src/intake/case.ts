@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   canonicalJson,
-  Refusal,
   upcast,
   type IntakeData,
   type ProgressState,
@@ -10,6 +9,7 @@ import {
 } from '@garda/contracts';
 import { isMandateFact, mandatesAfter, type Mandate, type MandateFact } from './mandate';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
+import { feesAfter, type CitizenFee } from './fees';
 
 type Submitted = IntakeData<'CaseSubmitted'>;
 type Channel = IntakeData<'CitizenNotified'>['channel'];
@@ -68,6 +68,10 @@ export interface CitizenCase {
   readonly mandates: readonly Mandate[];
   /** Of the code that opens the case now. */
   readonly codeHash: string | null;
+
+  readonly fees: readonly CitizenFee[];
+  /** A refund was asked for. */
+  readonly claimed: boolean;
 }
 
 type Status = 'received' | 'working' | 'waiting' | 'decided' | 'disputed' | 'final' | 'closed' | 'withdrawn';
@@ -75,12 +79,6 @@ type Status = 'received' | 'working' | 'waiting' | 'decided' | 'disputed' | 'fin
 /** A case as the citizen sees it (domain, B.1). */
 export type IntakeCase = { readonly status: 'none' } | (CitizenCase & { readonly status: Status });
 export type SubmittedCase = Exclude<IntakeCase, { status: 'none' }>;
-
-/** The case, or the refusal that there is none. */
-export function submittedCase(state: IntakeCase): SubmittedCase {
-  if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'intake has no such case');
-  return state;
-}
 
 export const intakeFold: Fold<IntakeCase> = {
   initial: { status: 'none' },
@@ -123,6 +121,9 @@ function submitted({ codeHash, ...data }: Submitted, recordedAt: string): Intake
     answers: [],
     mandates: [],
     codeHash: codeHash ?? null,
+
+    fees: [],
+    claimed: false,
   };
 }
 
@@ -156,6 +157,10 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
       return { ...state, disclosures: [...state.disclosures, `${fact.data.day} ${fact.data.to}`] };
     case 'CaseProgressNoted':
       return progressed(state, fact.data);
+    case 'RefundClaimed':
+      return { ...state, claimed: true };
+    case 'FeeNoted':
+      return { ...state, fees: feesAfter(state.fees, fact.data) };
     case 'TrackingCodeReissued':
       return { ...state, codeHash: fact.data.codeHash };
     case 'SlipBookIssued':

@@ -1,7 +1,8 @@
 import { Refusal, type IntakeFact, type Sealed, type StaffCommandBody } from '@garda/contracts';
 import type { StaffAsk } from '../shared/commands';
 import { intakeFact } from '../shared/facts';
-import { submittedCase, type IntakeCase } from './case';
+import type { IntakeCase } from './case';
+import { submittedCase } from './submitted';
 import { confirmedUnit } from './mandate';
 
 export interface ProvideInformation {

@@ -3,7 +3,8 @@ import type { Catalogue } from '../shared/catalogue';
 import { citizensTermEnd, mostDisputes, ms } from '../shared/deadline';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import { submittedCase, type IntakeCase, type SubmittedCase } from './case';
+import type { IntakeCase, SubmittedCase } from './case';
+import { submittedCase } from './submitted';
 
 /** The code holder objects to a decision within its window, closed or not; resolution judges whether it stands. */
 export function disputeDecision(

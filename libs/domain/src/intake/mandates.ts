@@ -5,7 +5,8 @@ import { iso, ms, termEnd } from '../shared/deadline';
 import { dueNow, type Due, type DueKey } from '../shared/due';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import { submittedCase, type IntakeCase, type SubmittedCase } from './case';
+import type { IntakeCase, SubmittedCase } from './case';
+import { submittedCase } from './submitted';
 import { openMandate, type Mandate } from './mandate';
 
 /** Counted from the recording (A: to be named by the regency). */

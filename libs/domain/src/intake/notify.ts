@@ -1,6 +1,7 @@
 import type { IntakeData, IntakeFact } from '@garda/contracts';
 import { intakeFact } from '../shared/facts';
-import { submittedCase, type IntakeCase } from './case';
+import type { IntakeCase } from './case';
+import { submittedCase } from './submitted';
 
 export type NoteNotification = Omit<IntakeData<'CitizenNotified'>, 'caseId'>;
 

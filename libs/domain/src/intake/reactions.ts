@@ -9,6 +9,7 @@ import {
 import { intakeFact } from '../shared/facts';
 import { NotKnownYet } from '../shared/fold';
 import type { IntakeCase, SubmittedCase } from './case';
+import { feeNoted } from './fees';
 
 type Noted = Omit<IntakeData<'CaseProgressNoted'>, 'caseId' | 'ref' | 'fact' | 'at'>;
 
@@ -23,7 +24,8 @@ export function intakeReaction(state: IntakeCase, foreign: RecordedEvent): reado
   if (noted === undefined) return [];
   const { caseId } = state.file;
   const note = { caseId, ref: fact.eventId, fact: fact.type, at: fact.recordedAt, ...noted };
-  return [intakeFact('CaseProgressNoted', note)];
+  const fee = feeNoted(state, fact);
+  return [intakeFact('CaseProgressNoted', note), ...(fee === undefined ? [] : [intakeFact('FeeNoted', fee)])];
 }
 
 function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | undefined {
@@ -63,6 +65,27 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
       return { state: 'reopened', words: fact.data.words };
     case 'CaseClosed':
       return { state: 'closed' };
+    case 'DocumentsReceived':
+    case 'DocumentsLost':
+    case 'DocumentsReturned':
+    case 'DocumentsArchived':
+      return { state: 'news', unit: fact.data.unit, items: fact.data.items };
+    case 'DocumentsHandedOver':
+      return { state: 'news', unit: fact.data.to, items: fact.data.items };
+    case 'DocumentsAcknowledged':
+      return { state: 'news', unit: fact.data.unit, items: fact.data.items };
+    case 'ReminderDue':
+      return fact.data.rung === 'papers_not_fetched' || fact.data.rung === 'fee_not_paid'
+        ? { state: 'news' }
+        : undefined;
+    case 'FeeAssessed':
+    case 'FeeAssessmentCancelled':
+    case 'RefundDecided':
+    case 'FeeRefunded':
+      return { state: 'news', unit: fact.data.unit };
+    case 'FeeReceived':
+    case 'RefundRequested':
+      return { state: 'news' };
     default:
       return undefined; // what routing or the citizen himself caused
   }

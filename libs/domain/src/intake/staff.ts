@@ -6,7 +6,8 @@ import type { StaffAsk } from '../shared/commands';
 import { ms } from '../shared/deadline';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import { submittedCase, type IntakeCase, type SubmittedCase } from './case';
+import type { IntakeCase, SubmittedCase } from './case';
+import { submittedCase } from './submitted';
 
 /** Words of the office, for everybody: only about what is public and lies at a place (rule 9). */
 export function publishSummary(

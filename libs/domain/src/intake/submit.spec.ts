@@ -24,6 +24,15 @@ describe('handing in', () => {
       .when(submitting(card, { actor: clerk, channel: 'desk', tellBy: 'file' }))
       .then(submitted({ ...familyCard, filedBy: desk, channel: 'desk', tellBy: 'file' }));
   });
+  it('with papers only at a desk', () => {
+    const card = { standard: 'DK-01', content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };
+    const papers = ['old KK'];
+    given()
+      .when(submitting(card, { actor: clerk, channel: 'desk', papers }))
+      .then(submitted({ ...familyCard, filedBy: desk, channel: 'desk', papers }));
+    for (const actor of [citizen, importer])
+      given().when(submitting(card, { actor, papers })).thenRefused('PAPERS_NEED_A_DESK');
+  });
   it('the importer says when it was received; nobody else does', () => {
     const when = '2026-01-05T01:00:00.000Z';
     const imported = { actor: importer, channel: 'import' as const, receivedAt: when, occurredAt: when };

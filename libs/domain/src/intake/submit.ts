@@ -27,6 +27,8 @@ export interface Handing {
   /** The record's own date: from the program `import`, or from a desk with a slip, which the caller has checked. */
   readonly receivedAt?: string | undefined;
   readonly slip?: { readonly number: string; readonly line: number } | undefined;
+  /** Papers handed in with it, by the ids on the slip. */
+  readonly papers?: readonly string[] | undefined;
   readonly occurredAt?: string | undefined;
 }
 
@@ -68,6 +70,8 @@ export function checkSubmission(handing: Handing, given: Pick<Given, 'now' | 'ca
   checkFlags(standard, handing);
   checkAttributes(standard, submission.attributes);
   checkPlace(standard, submission, catalogue);
+  if ((handing.papers ?? []).length > 0 && actor.kind !== 'staff')
+    throw new Refusal('PAPERS_NEED_A_DESK', 'papers are handed in to a person');
   const receivedAt = handing.receivedAt ?? given.now;
   if (ms(receivedAt) > ms(given.now)) throw new Refusal('RECEIVED_IN_FUTURE', 'a case is not received in the future');
   const reportedUnit = reportedUnitOf(submission, catalogue);
@@ -91,7 +95,7 @@ export function submitCase(state: IntakeCase, command: SubmitCase, given: Given)
       sealTo: [applicant],
       attributes: splitAttributes(standard, submission.attributes).open,
       sealed: [...sealed],
-      papers: [],
+      papers: [...(command.papers ?? [])],
       slip: slipOf(command, terms, receivedAt, given),
     }),
   ];

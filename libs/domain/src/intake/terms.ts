@@ -67,9 +67,16 @@ export function pinTerms(
     stages: [...stages],
     product: standard.product,
     requirements: standard.requirements,
+    ...tariffOn(standard, officeCalendar(calendar).dateOf(ms(receivedAt))),
     answerWithin: standard.answerWithin,
     disputeWithin: standard.disputeWithin,
     calendar: calendar.version,
     policy: catalogue.latestPolicy().version,
   };
+}
+
+/** The lines of the tariff that are valid on a day. */
+function tariffOn({ tariff = [] }: ServiceStandard, day: string): Pick<PinnedTerms, 'tariff'> {
+  const valid = tariff.filter(({ validFrom, validUntil = day }) => validFrom <= day && day <= validUntil);
+  return valid.length === 0 ? {} : { tariff: valid };
 }

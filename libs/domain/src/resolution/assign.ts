@@ -5,6 +5,7 @@ import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
 import { checkAssigned, workOf, type OpenWork } from './guards';
+import { anyOnTheWay } from './papers';
 
 /** An officer of the responsible unit takes the case himself; nothing when he has it. */
 export function takeCase(
@@ -44,6 +45,7 @@ export function acceptCase(
   const known = workOf(state, ask, given);
   if (known.status !== 'pending') throw new Refusal('NOT_PENDING', `the case is ${known.status}`);
   checkAssigned(known, ask.actor);
+  if (anyOnTheWay(known.papers)) throw new Refusal('PAPERS_ON_THE_WAY', 'the file is complete when they are here');
   const { unit } = known.work;
   return [resolutionFact('CaseAccepted', { caseId: known.file.caseId, unit, officer: officerId(ask.actor) })];
 }

@@ -1,4 +1,6 @@
-import type { ResolutionData, StageTerms } from '@garda/contracts';
+import type { ResolutionData, Rung, StageTerms } from '@garda/contracts';
+import type { Money } from './fees';
+import type { Paper } from './papers';
 
 type Known = ResolutionData<'CaseKnown'>;
 
@@ -13,6 +15,18 @@ export interface Work {
   readonly stage: number;
   readonly terms: StageTerms;
   readonly binding: boolean;
+  /** When this unit heard of it. */
+  readonly since: string;
+  readonly version: number;
+}
+
+/** A silence that was told of: of one start of its clock. */
+export interface Reminded {
+  readonly rung: Rung;
+  readonly step: number;
+  readonly startedVersion: number;
+  readonly to: readonly string[];
+  readonly at: string;
 }
 
 export interface Question {
@@ -91,6 +105,12 @@ export interface WorkCase {
   readonly disputes: readonly Dispute[];
   /** Officers whose decision a dispute overturned. */
   readonly barred: readonly string[];
+
+  /** When the present officer was given it. */
+  readonly taken: { readonly at: string; readonly version: number } | null;
+  readonly papers: readonly Paper[];
+  readonly reminded: readonly Reminded[];
+  readonly money: Money;
 }
 
 /** Who acts for the citizen: only a confirmed one may receive papers or a product (domain, B.5). */

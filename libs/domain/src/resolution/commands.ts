@@ -7,7 +7,10 @@ import { refuseCase, rejectCase, resolveCase } from './decide';
 import { askCitizen, withdrawQuestion } from './questions';
 import { completeStage, issueProduct, reportProgress } from './work';
 import { decideDispute, reopenCase } from './disputes';
+import { assessFee, cancelFee } from './fee-desk';
 import { declineGift } from './gifts';
+import { confirmFee, decideRefund, refundFee } from './treasury';
+import { acknowledgePapers, handOverPapers, losePapers, receivePapers, returnPapers } from './paper-desk';
 
 type Table = {
   readonly [N in StaffCommandOf<'resolution'>]: (
@@ -35,4 +38,15 @@ export const resolutionCommands: Table = {
 
   'decide-dispute': decideDispute,
   reopen: reopenCase,
+  'receive-papers': receivePapers,
+  'hand-over-papers': handOverPapers,
+  'acknowledge-papers': acknowledgePapers,
+  'lose-papers': losePapers,
+  'return-papers': returnPapers,
+
+  'assess-fee': assessFee,
+  'cancel-fee': cancelFee,
+  'confirm-fee': confirmFee,
+  'decide-refund': decideRefund,
+  'refund-fee': refundFee,
 };

@@ -3,6 +3,7 @@ import type { StaffAsk } from '../shared/commands';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
+import { checkPaid } from './fee-desk';
 import { checkAssigned, checkWorking, isLastStage, workOf, type OpenWork } from './guards';
 
 const ofComplaints: readonly Outcome[] = ['remedied', 'partly', 'unfounded', 'information_given'];
@@ -45,6 +46,8 @@ export function resolveCase(
   const paper = terms.product !== undefined && papers.includes(terms.product);
   if (outcome === 'granted' && paper && !known.products.some((product) => !product.partial))
     throw new Refusal('PRODUCT_MISSING', `granted means issued: ${terms.product}`);
+  // What is not granted is not paid for: an open bill lapses with the decision.
+  if (outcome === 'granted' || outcome === 'partly') checkPaid(known, { product: outcome === 'granted' });
   return [resolved(known, outcome, ask.sealedWords)];
 }
 

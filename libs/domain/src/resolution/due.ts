@@ -4,7 +4,17 @@ import { citizensTermEnd, ms } from '../shared/deadline';
 import { dueNow, type Due, type DueKey } from '../shared/due';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import { openQuestion, type Decision, type Question, type ResolutionCase, type WorkCase } from './case';
+import { openFee } from './fees';
+import { archive, archiveDue, hasReminded, remind, remindersOf, waitsForPapers } from './reminders';
+import { feeDueAt } from './treasury';
+import {
+  openQuestion,
+  type Decision,
+  type KnownResolutionCase,
+  type Question,
+  type ResolutionCase,
+  type WorkCase,
+} from './case';
 
 /** When the citizen's silence on a question becomes a decision. */
 export function questionDueAt(file: WorkCase['file'], question: Question, catalogue: Catalogue): string {
@@ -18,6 +28,12 @@ export function windowEndsAt(file: WorkCase['file'], decision: Decision, catalog
 
 /** All that will happen to this case by the clock alone, as things stand (domain, B.6). */
 export function resolutionDue(state: ResolutionCase, catalogue: Catalogue): readonly Due[] {
+  if (state.status === 'none') return [];
+  return [...endDue(state, catalogue), ...archiveDue(state, catalogue), ...remindersOf(state, catalogue)];
+}
+
+/** The clocks that end something: the citizen's silence, and the case. */
+function endDue(state: KnownResolutionCase, catalogue: Catalogue): readonly Due[] {
   switch (state.status) {
     case 'waiting': {
       const question = openQuestion(state);
@@ -25,17 +41,27 @@ export function resolutionDue(state: ResolutionCase, catalogue: Catalogue): read
       const dueAt = questionDueAt(state.file, question, catalogue);
       return [{ clock: 'answer', startedVersion: question.version, rung: 1, dueAt }];
     }
+    case 'working': {
+      const fee = openFee(state.money);
+      // Only after the reminder: whoever was not reminded is not answered by silence.
+      if (fee === undefined || !hasReminded(state, 'fee_not_paid', fee.version)) return [];
+      const dueAt = feeDueAt(state.file, fee, catalogue);
+      return [{ clock: 'payment', startedVersion: fee.version, rung: 1, dueAt }];
+    }
     case 'decided': {
       const { decision } = state;
       const dueAt = decision.satisfied ?? windowEndsAt(state.file, decision, catalogue);
-      return [{ clock: 'close', startedVersion: decision.version, rung: 1, dueAt }];
+      return waitsForPapers(state) ? [] : [{ clock: 'close', startedVersion: decision.version, rung: 1, dueAt }];
+    }
+    case 'withdrawn': {
+      const { at: dueAt, version: startedVersion } = state.withdrawal;
+      return waitsForPapers(state) ? [] : [{ clock: 'close', startedVersion, rung: 1, dueAt }];
     }
     case 'final': {
       const { version, decidedAt } = state.disputes.at(-1) ?? { version: 0, decidedAt: null };
-      return decidedAt === null ? [] : [{ clock: 'close', startedVersion: version, rung: 1, dueAt: decidedAt }];
+      if (decidedAt === null || waitsForPapers(state)) return [];
+      return [{ clock: 'close', startedVersion: version, rung: 1, dueAt: decidedAt }];
     }
-    case 'withdrawn':
-      return [{ clock: 'close', startedVersion: state.withdrawal.version, rung: 1, dueAt: state.withdrawal.at }];
     default:
       return [];
   }
@@ -44,22 +70,28 @@ export function resolutionDue(state: ResolutionCase, catalogue: Catalogue): read
 /** What a timer does. Checked again on the folded state: not due any more means nothing at all. */
 export function fireResolution(state: ResolutionCase, key: DueKey, given: Given): readonly ResolutionFact[] {
   if (state.status === 'none') return [];
-  if (dueNow(resolutionDue(state, given.catalogue), key, given.now) === undefined) return [];
+  const due = dueNow(resolutionDue(state, given.catalogue), key, given.now);
+  if (due === undefined) return [];
   const { caseId } = state.file;
-  switch (state.status) {
-    case 'waiting':
+  switch (due.clock) {
+    case 'answer':
+    case 'payment':
       return [resolutionFact('CaseResolved', { caseId, unit: state.work?.unit, outcome: 'no_answer' })];
-    case 'decided':
-      return [
-        resolutionFact('CaseClosed', { caseId, reason: state.decision.satisfied === null ? 'silence' : 'satisfied' }),
-      ];
-    case 'final':
-      return [resolutionFact('CaseClosed', { caseId, reason: 'dismissed' })];
-    case 'withdrawn':
-      return [resolutionFact('CaseClosed', { caseId, reason: 'withdrawn' })];
+    case 'close':
+      return closed(state);
+    case 'archive':
+      return archive(state);
     default:
-      return [];
+      return remind(state, due, given.catalogue) ?? [];
   }
+}
+
+function closed(state: KnownResolutionCase): readonly ResolutionFact[] {
+  const { caseId } = state.file;
+  if (state.status === 'withdrawn') return [resolutionFact('CaseClosed', { caseId, reason: 'withdrawn' })];
+  if (state.status === 'final') return [resolutionFact('CaseClosed', { caseId, reason: 'dismissed' })];
+  const satisfied = state.status === 'decided' && state.decision.satisfied !== null;
+  return [resolutionFact('CaseClosed', { caseId, reason: satisfied ? 'satisfied' : 'silence' })];
 }
 
 /** Whether an answer came in time to a question that lapsed meanwhile: then nothing of it may be lost. */

@@ -11,6 +11,8 @@ import {
   type Work,
   type WorkCase,
 } from './case';
+import { feeTold, lapsed, moneyAfter, noMoney } from './fees';
+import { papersAfter } from './papers';
 
 import { disputed, disputeDecided, namedToDecide } from './disputed';
 
@@ -42,6 +44,11 @@ function known(data: Known): ResolutionCase {
     mandate: null,
     disputes: [],
     barred: [],
+
+    taken: null,
+    papers: [],
+    reminded: [],
+    money: noMoney,
   };
 }
 
@@ -51,7 +58,7 @@ type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
   switch (fact.type) {
     case 'WorkReceived':
-      return fact.data.kind === 'dispute' ? namedToDecide(state, fact.data) : received(state, fact.data);
+      return fact.data.kind === 'dispute' ? namedToDecide(state, fact.data) : received(state, fact, fact.data);
     case 'FollowsNoted':
     case 'OfficerAssigned':
     case 'MandateNoted':
@@ -89,6 +96,28 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return disputeDecided(state, fact, open(state));
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
+
+    case 'DocumentsReceived':
+    case 'DocumentsHandedOver':
+    case 'DocumentsAcknowledged':
+    case 'DocumentsLost':
+    case 'DocumentsReturned':
+    case 'DocumentsArchived':
+      return { ...state, papers: papersAfter(state.papers, fact) };
+    case 'ReminderDue':
+      return reminded(state, fact);
+    case 'FeeAssessed':
+    case 'FeeAssessmentCancelled':
+    case 'FeeReceived':
+    case 'RefundRequested':
+    case 'RefundDecided':
+    case 'FeeRefunded':
+      return { ...state, money: moneyAfter(state.money, fact) };
+    case 'RefundClaimReceived':
+      return state;
+    case 'TripRecorded':
+    case 'TripApproved':
+      throw new UnknownFactError(fact.type); // streams of their own, never a case's
     default:
       return unknownFact(fact);
   }
@@ -102,12 +131,17 @@ function around(state: KnownResolutionCase, fact: FactAround): ResolutionCase {
     case 'FollowsNoted':
       return { ...state, leader: fact.data.leader };
     case 'OfficerAssigned':
-      return { ...state, officer: fact.data.officer };
+      return { ...state, officer: fact.data.officer, taken: { at: fact.recordedAt, version: fact.version } };
     case 'MandateNoted': {
       const { mandate: ref, unit, carrier, state: now } = fact.data;
       return { ...state, mandate: { ref, unit, carrier, state: now } };
     }
   }
+}
+
+function reminded(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ReminderDue' }>): ResolutionCase {
+  const { rung, step, startedVersion, to } = fact.data;
+  return { ...state, reminded: [...state.reminded, { rung, step, startedVersion, to, at: fact.recordedAt }] };
 }
 
 function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ProductIssued' }>): ResolutionCase {
@@ -117,11 +151,11 @@ function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'Pr
 
 /** What every status has, without what only one has. */
 function open(state: KnownResolutionCase): WorkCase {
-  const { file, work, officer, accepted, questions, products, answers, told, leader } = state;
-  const { reopened, mandate, disputes, barred } = state;
+  const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
+  const { mandate, disputes, barred, taken, papers, reminded: silences, money } = state;
   return {
-    ...{ file, work, officer, accepted, questions, products, answers, told, leader },
-    ...{ reopened, mandate, disputes, barred },
+    ...{ file, work, officer, accepted, questions, products, answers, told, leader, reopened },
+    ...{ mandate, disputes, barred, taken, papers, reminded: silences, money },
   };
 }
 
@@ -136,22 +170,27 @@ function resting(state: WorkCase): ResolutionCase {
  * The unit and stage follow routing in every status, so that no order of topics loses them;
  * the status moves only while the case is open (moot otherwise) and nobody is waited for.
  */
-function received(state: KnownResolutionCase, data: Exclude<ReceivedData, { kind: 'dispute' }>): ResolutionCase {
+function received(
+  state: KnownResolutionCase,
+  { recordedAt, version }: Extract<LaterFact, { type: 'WorkReceived' }>,
+  data: Exclude<ReceivedData, { kind: 'dispute' }>,
+): ResolutionCase {
   const before = state.work;
-  const work = data.kind === 'stage' ? stageOf(data) : null;
+  const work = data.kind === 'stage' ? { ...stageOf(data), since: recordedAt, version } : null;
   const sameUnit = work !== null && before?.unit === work.unit;
   const sameStage = sameUnit && before?.stage === work.stage;
   const next = {
     ...state,
     work,
     officer: sameUnit ? state.officer : null,
+    taken: sameUnit ? state.taken : null,
     accepted: sameStage && state.status !== 'handed' ? state.accepted : false,
   };
   if (!isOpenWork(state) || state.status === 'waiting') return next as ResolutionCase;
   return resting(next);
 }
 
-function stageOf(data: Extract<ReceivedData, { kind: 'stage' }>): Work {
+function stageOf(data: Extract<ReceivedData, { kind: 'stage' }>): Omit<Work, 'since' | 'version'> {
   const { unit, offer, stage, terms, binding } = data;
   return { unit, offer, stage, terms, binding };
 }
@@ -179,7 +218,7 @@ function answered(state: KnownResolutionCase, { answer, request }: ResolutionDat
 
 function toldOf(state: KnownResolutionCase, { about, at }: ResolutionData<'CitizenTold'>): ResolutionCase {
   const questions = state.questions.map((q) => (q.ref === about && q.told === null ? { ...q, told: at } : q));
-  const next = { ...state, questions, told: [...state.told, about] };
+  const next = { ...state, questions, told: [...state.told, about], money: feeTold(state.money, about, at) };
   const decision = decisionOf(state);
   return decision?.ref === about && decision.told === null
     ? ({ ...next, decision: { ...decision, told: at } } as ResolutionCase)
@@ -195,14 +234,17 @@ function withdrawn(
   return {
     ...ended,
     officer: null,
+    taken: null,
     accepted: false,
     status: 'withdrawn',
     withdrawal: { ref: fact.data.withdrawal, at, version },
   };
 }
 
+/** Nobody is waited for any more: neither an answer nor a payment. */
 function closeQuestions(state: WorkCase, how: Question['state']): WorkCase {
-  return { ...state, questions: state.questions.map((q) => (q.state === 'open' ? { ...q, state: how } : q)) };
+  const questions = state.questions.map((q) => (q.state === 'open' ? { ...q, state: how } : q));
+  return { ...state, questions, money: lapsed(state.money) };
 }
 
 function satisfied(

@@ -12,6 +12,7 @@ import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpenWork, openQuestion, type KnownResolutionCase, type Proxy, type ResolutionCase } from './case';
 import { disputeReceived, disputeRouted } from './disputes';
 import { answersInTime } from './due';
+import { openFee, unclaimed } from './fees';
 import { outsideNoted, referredOutside } from './outside';
 
 type Foreign = RecordedIntakeFact | RecordedRoutingFact;
@@ -38,6 +39,7 @@ const heard: ReadonlySet<string> = new Set([
   'MandateCarrierChanged',
   'MandateEnded',
   'ResolutionDisputed',
+  'RefundClaimed',
 ]);
 
 /**
@@ -50,7 +52,7 @@ export function resolutionReaction(
   given: Given,
 ): readonly ResolutionFact[] {
   const fact = upcast(foreign) as Foreign;
-  if (fact.type === 'CaseEntered') return state.status === 'none' ? [caseKnown(fact.data)] : [];
+  if (fact.type === 'CaseEntered') return state.status === 'none' ? caseKnown(fact.data) : [];
   if (!heard.has(fact.type)) return [];
   if (state.status === 'none') throw new NotKnownYet();
   return takeOver(state, fact, given);
@@ -102,14 +104,25 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
       const { decision, satisfied } = fact.data;
       return [resolutionFact('SatisfactionReceived', { caseId, decision, satisfied })];
     }
+    case 'RefundClaimed':
+      return [
+        resolutionFact('RefundClaimReceived', { caseId, claim: fact.eventId }),
+        ...unclaimed(state.money).map(({ ref: payment, amount }) =>
+          resolutionFact('RefundRequested', { caseId, payment, amount, reason: 'claim' }),
+        ),
+      ];
     default:
       return [];
   }
 }
 
-function caseKnown(data: RoutingData<'CaseEntered'>): ResolutionFact {
+/** Known, and the papers that came with it are at the desk that took it. */
+function caseKnown(data: RoutingData<'CaseEntered'>): readonly ResolutionFact[] {
   const { caseId, terms, filedBy, sealTo, identity, content, papers, reportedUnit } = data;
-  return resolutionFact('CaseKnown', { caseId, terms, filedBy, sealTo, identity, content, papers, reportedUnit });
+  const all = { caseId, terms, filedBy, sealTo, identity, content, papers, reportedUnit };
+  const known = resolutionFact('CaseKnown', all);
+  if (papers.length === 0 || filedBy.by !== 'desk') return [known];
+  return [known, resolutionFact('DocumentsReceived', { caseId, unit: filedBy.unit, items: papers })];
 }
 
 interface Stage {
@@ -161,12 +174,13 @@ function follows(state: KnownResolutionCase, leader: string | null): readonly Re
     : [noted];
 }
 
-/** Told once is told; a question still open here makes routing stop its clock. */
+/** Told once is told; a question or a bill still open here makes routing stop its clock. */
 function told(state: KnownResolutionCase, about: string, at: string): readonly ResolutionFact[] {
   if (state.told.includes(about)) return [];
   const waits = state.status === 'waiting' && openQuestion(state)?.ref === about;
+  const bill = isOpenWork(state) && openFee(state.money)?.ref === about;
   const { caseId } = state.file;
-  return [resolutionFact('CitizenTold', { caseId, about, at, wait: waits ? 'question' : undefined })];
+  return [resolutionFact('CitizenTold', { caseId, about, at, wait: waits ? 'question' : bill ? 'fee' : undefined })];
 }
 
 type MandateFact = Extract<

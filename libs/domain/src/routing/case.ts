@@ -95,6 +95,14 @@ export interface Referral {
   readonly answer: 'answered' | 'none' | null;
 }
 
+/** Where a paper of the citizen is, as resolution said last. */
+export interface PaperPlace {
+  readonly item: string;
+  readonly where: RoutingData<'PapersNoted'>['where'];
+  readonly unit: string | null;
+  readonly to: string | null;
+}
+
 export interface EnteredCase {
   readonly file: EnteredFile;
   readonly promise: PromisedTime;
@@ -119,6 +127,8 @@ export interface EnteredCase {
   readonly settled: Settled | null;
   readonly dispute: RoutedDispute | null;
   readonly referral: Referral | null;
+
+  readonly papers: readonly PaperPlace[];
 }
 
 /** A case as routing sees it: who answers for it, and is it late (domain, B.2). */

@@ -47,7 +47,8 @@ describe('a case that nobody takes', () => {
   it('but not before, not twice, and not where papers are on the way', () => {
     given(entered(), routed()).when(fire('handover', 2), '2026-02-03T08:59:59.000Z').thenNothing();
     given(entered(), routed(), acknowledged()).when(fire('handover', 2), end('03')).thenNothing();
-    given(entered({ papers: ['KK'] }), routed())
+    const sent = { caseId, items: ['KK'], where: 'on_the_way' as const, unit: 'desa-a', to: 'dpupr' };
+    given(entered({ papers: ['KK'] }), routed(), routingFact('PapersNoted', sent))
       .when(fire('handover', 2), end('03'))
       .thenNothing();
   });

@@ -8,6 +8,7 @@ import type { Given } from '../shared/fold';
 import { isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
 import { ladder, triageLadder } from './ladder';
 import { outside, outsideSilent } from './outside';
+import { papersComing } from './papers';
 
 const triageTerm = '3wd'; // (S)
 const deemedAfter = '1wd'; // (A)
@@ -88,7 +89,7 @@ function offerOf({ unit, offer }: Place) {
 
 /** Without papers from elsewhere, silence for a working day is a yes. */
 function deemed(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
-  if (state.status !== 'offered' || state.file.papers.length > 0) return [];
+  if (state.status !== 'offered' || papersComing(state.papers)) return [];
   const calendar = catalogue.calendar(state.file.terms.calendar);
   const { version: startedVersion, since } = state.place;
   return [{ clock: 'handover', startedVersion, rung: 1, dueAt: termEnd(calendar, since, deemedAfter) }];

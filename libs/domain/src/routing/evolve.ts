@@ -3,6 +3,7 @@ import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 import { missedKey, startOf, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
 import { answeredOutside, askedOutside, referred, settledStatus } from './outside-state';
 import { inTriage, offered, resumed, returned } from './offers';
+import { papersAfter } from './papers';
 
 type Entered = RoutingData<'CaseEntered'>;
 
@@ -41,6 +42,8 @@ function entered(data: Entered, version: number): RoutingCase {
     settled: null,
     dispute: null,
     referral: null,
+
+    papers: [],
   };
 }
 
@@ -89,6 +92,9 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
       return resumed(state, fact);
     case 'CaseReleased':
       return { ...state, status: 'released' };
+
+    case 'PapersNoted':
+      return { ...state, papers: papersAfter(state.papers, fact.data) };
     default:
       return unknownFact(fact);
   }

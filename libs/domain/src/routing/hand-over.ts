@@ -4,6 +4,7 @@ import type { StaffAsk } from '../shared/commands';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
+import { papersComing } from './papers';
 import { offerTo } from './place';
 
 /** The case, or the refusal that there is none. */
@@ -59,5 +60,10 @@ export function acknowledgeHandOver(
     throw new Refusal(had ? 'OFFER_PASSED' : 'NOT_RESPONSIBLE', `the case is offered to ${unit}`);
   }
   if (known.status !== 'offered') throw new Refusal('NOT_OFFERED', 'the hand-over is acknowledged already');
+  if (papersComing(known.papers))
+    throw new Refusal(
+      'PAPERS_ON_THE_WAY',
+      'with papers from elsewhere, whoever acknowledges them answers for the case',
+    );
   return [routingFact('HandOverAcknowledged', { caseId: known.file.caseId, unit, offer, how: 'receiver' })];
 }

@@ -11,6 +11,7 @@ import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
 import { routingFold } from './evolve';
 import { disputeDecided, disputeReceived } from './disputes';
+import { papersComing, papersNoted } from './papers';
 import { offerTo, placeOrTriage } from './place';
 import { remedialTime } from './remedial';
 
@@ -41,6 +42,14 @@ const heard: ReadonlySet<string> = new Set([
   'DisputeDecided',
   'CaseReopened',
   'CaseClosed',
+  'DocumentsReceived',
+  'DocumentsHandedOver',
+  'DocumentsAcknowledged',
+  'DocumentsLost',
+  'DocumentsReturned',
+  'DocumentsArchived',
+  'FeeReceived',
+  'FeeAssessmentCancelled',
 ]);
 
 function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
@@ -76,6 +85,16 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
       return [resumed(state, fact.data.reason)];
     case 'CaseClosed':
       return [routingFact('CaseReleased', { caseId, reason: fact.data.reason })];
+    case 'DocumentsReceived':
+    case 'DocumentsHandedOver':
+    case 'DocumentsAcknowledged':
+    case 'DocumentsLost':
+    case 'DocumentsReturned':
+    case 'DocumentsArchived':
+      return papersNoted(state, fact);
+    case 'FeeReceived':
+    case 'FeeAssessmentCancelled':
+      return waitEnded(state, fact.data.fee, fact.recordedAt);
     default:
       return [];
   }
@@ -113,12 +132,12 @@ function enteredState(fact: RoutingFact, caseId: string): KnownRoutingCase {
   return state;
 }
 
-/** Who took it has acknowledged it; but only the present offer counts. */
+/** Who took it has acknowledged it; but only the present offer counts, and not while its papers are on the way. */
 function officerNoted(state: KnownRoutingCase, data: ResolutionData<'OfficerAssigned'>): readonly RoutingFact[] {
   const { offer, unit, officer } = data;
   const { caseId } = state.file;
   const noted = routingFact('OfficerNoted', { caseId, offer, unit, officer });
-  if (state.status !== 'offered' || state.place.offer !== offer) return [noted];
+  if (state.status !== 'offered' || state.place.offer !== offer || papersComing(state.papers)) return [noted];
   return [noted, routingFact('HandOverAcknowledged', { caseId, unit, offer, how: 'officer_assigned' })];
 }
 

@@ -55,13 +55,16 @@ interface Span {
 /** The stops in order of their beginning, until together they have lasted `most`. */
 function limited(stops: readonly Stop[], most = mostStopped): readonly Span[] {
   let left = most;
+  let over = -Infinity;
   return [...stops]
     .sort((a, b) => ms(a.at) - ms(b.at))
     .flatMap((stop) => {
-      const begin = ms(stop.at);
+      // Waited for twice at a time, he is waited for once.
+      const begin = Math.max(ms(stop.at), over);
       const end = Math.min(stop.until === null ? Infinity : ms(stop.until), begin + left);
       if (end <= begin) return [];
       left -= end - begin;
+      over = end;
       return [{ begin, end }];
     });
 }

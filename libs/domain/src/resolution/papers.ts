@@ -1,0 +1,68 @@
+import type { RecordedResolutionFact } from '@garda/contracts';
+
+/** One paper of the citizen. Whoever has it, or sent it on, answers for it. */
+export interface Paper {
+  readonly item: string;
+  readonly state: 'held' | 'on_the_way' | 'missing' | 'lost' | 'returned' | 'archived';
+  /** Who has it; while it travels or is missing, who sent it. */
+  readonly unit: string;
+  /** Where it goes to, while it travels or is missing. */
+  readonly to: string | null;
+  /** The last fact about it. */
+  readonly since: string;
+  readonly version: number;
+}
+
+export type PaperFact = Extract<
+  RecordedResolutionFact,
+  {
+    type:
+      | 'DocumentsReceived'
+      | 'DocumentsHandedOver'
+      | 'DocumentsAcknowledged'
+      | 'DocumentsLost'
+      | 'DocumentsReturned'
+      | 'DocumentsArchived';
+  }
+>;
+
+/** Neither back with the citizen nor lost nor archived: the case waits for it before it closes. */
+export function isInTheHouse(paper: Paper): boolean {
+  return paper.state === 'held' || isSent(paper);
+}
+
+/** Sent and not come: on the way, or found missing by the receiver. */
+export function isSent({ state }: Paper): boolean {
+  return state === 'on_the_way' || state === 'missing';
+}
+
+export function anyOnTheWay(papers: readonly Paper[]): boolean {
+  return papers.some(({ state }) => state === 'on_the_way');
+}
+
+/** The papers after one fact about them. */
+export function papersAfter(papers: readonly Paper[], fact: PaperFact): readonly Paper[] {
+  const { unit, items } = fact.data;
+  const moved = { since: fact.recordedAt, version: fact.version };
+  const to = (state: Paper['state']) => ({ ...moved, state, unit, to: null });
+  switch (fact.type) {
+    case 'DocumentsReceived': {
+      const fresh = items.map((item): Paper => ({ item, ...to('held') }));
+      return [...papers.filter(({ item }) => !items.includes(item)), ...fresh];
+    }
+    case 'DocumentsHandedOver':
+      return changed(papers, items, { ...moved, state: 'on_the_way', unit, to: fact.data.to });
+    case 'DocumentsAcknowledged':
+      return changed(changed(papers, items, to('held')), fact.data.missing, { ...moved, state: 'missing' });
+    case 'DocumentsLost':
+      return changed(papers, items, to('lost'));
+    case 'DocumentsReturned':
+      return changed(papers, items, to('returned'));
+    case 'DocumentsArchived':
+      return changed(papers, items, to('archived'));
+  }
+}
+
+function changed(papers: readonly Paper[], items: readonly string[], by: Partial<Paper>): readonly Paper[] {
+  return papers.map((paper) => (items.includes(paper.item) ? { ...paper, ...by } : paper));
+}

@@ -1,0 +1,194 @@
+import type { ResolutionFact, Rung } from '@garda/contracts';
+import type { Catalogue } from '../shared/catalogue';
+import { ms, termEnd } from '../shared/deadline';
+import type { Due, DueKey } from '../shared/due';
+import { resolutionFact } from '../shared/facts';
+import { isOpenWork, type KnownResolutionCase } from './case';
+import { openFee } from './fees';
+import { reminderAt } from './treasury';
+import { anyOnTheWay, isInTheHouse, type Paper } from './papers';
+
+/** A silence that somebody will be told of. */
+export interface Reminder extends Due {
+  readonly clock: Rung;
+  readonly to: readonly string[];
+}
+
+/** When a clock began: the time of a fact, and its version. */
+interface Start {
+  readonly at: string;
+  readonly version: number;
+}
+
+interface Silence {
+  readonly rung: Rung;
+  readonly step: number;
+  readonly start: Start;
+  readonly term: string;
+  readonly to: readonly string[];
+}
+
+const receiverTerm = '2wd'; // (A)
+const notSentOnTerm = '1wd'; // (A)
+const missingTerm = '2wd';
+const completenessTerm = '1wd';
+const notFetchedTerms = ['20wd', '40wd']; // (A): told twice on the way to the archive
+const archiveTerm = '60wd'; // (A)
+const decideTerms = ['180d', '194d']; // six months (S), and two weeks (A)
+const payTerms = ['60d', '74d']; // two months (S), and two weeks (A)
+
+/** All reminders that are still to come, as things stand. Each is told once of one start of its clock. */
+export function remindersOf(state: KnownResolutionCase, catalogue: Catalogue): readonly Reminder[] {
+  const calendar = catalogue.calendar(state.file.terms.calendar);
+  const reported = state.file.reportedUnit;
+  const told = [...silencesOf(state), ...refunds(state, catalogue)]
+    .filter(({ rung, start, step }) => !hasReminded(state, rung, start.version, step))
+    .map(({ rung, step, start, term, to }): Reminder => {
+      const units = to.filter((unit) => !catalogue.isAboveOrSame(unit, reported));
+      const dueAt = termEnd(calendar, start.at, term);
+      return { clock: rung, startedVersion: start.version, rung: step, dueAt, to: units };
+    });
+  return [...told, ...unpaid(state, catalogue)];
+}
+
+/** What a reminder's timer does; undefined where the key is no reminder's. */
+export function remind(
+  state: KnownResolutionCase,
+  key: DueKey,
+  catalogue: Catalogue,
+): readonly ResolutionFact[] | undefined {
+  const found = remindersOf(state, catalogue).find(
+    (one) => one.clock === key.clock && one.startedVersion === key.startedVersion && one.rung === key.rung,
+  );
+  if (found === undefined) return undefined;
+  const { clock: rung, rung: step, startedVersion, to, dueAt } = found;
+  const { caseId } = state.file;
+  return [resolutionFact('ReminderDue', { caseId, rung, step, startedVersion, to: [...to], dueAt })];
+}
+
+/** Whether this silence was told of before. */
+export function hasReminded(state: KnownResolutionCase, rung: Rung, startedVersion: number, step = 1): boolean {
+  return state.reminded.some((one) => one.rung === rung && one.step === step && one.startedVersion === startedVersion);
+}
+
+/** The citizen is reminded of a bill while the work waits for it. */
+function unpaid(state: KnownResolutionCase, catalogue: Catalogue): readonly Reminder[] {
+  const fee = openFee(state.money);
+  if (state.status !== 'working' || fee === undefined || hasReminded(state, 'fee_not_paid', fee.version)) return [];
+  const dueAt = reminderAt(state.file, fee, catalogue);
+  return [{ clock: 'fee_not_paid', startedVersion: fee.version, rung: 1, dueAt, to: [] }];
+}
+
+/** The treasury's silence on a refund: its head, then the regional secretary. It outlives the case. */
+function refunds({ money }: KnownResolutionCase, catalogue: Catalogue): readonly Silence[] {
+  const heads = [catalogue.unitOfKind('treasury')?.code, catalogue.unitOfKind('secretariat')?.code];
+  return money.refunds.flatMap(({ state, at, version }) => {
+    if (state !== 'requested' && state !== 'granted') return [];
+    const [rung, terms] =
+      state === 'requested' ? (['refund_not_decided', decideTerms] as const) : (['refund_not_paid', payTerms] as const);
+    const start = { at, version };
+    return terms.map((term, index): Silence => {
+      const head = heads[index];
+      return { rung, step: index + 1, start, term, to: head === undefined ? [] : [head] };
+    });
+  });
+}
+
+function silencesOf(state: KnownResolutionCase): readonly Silence[] {
+  return [...travelling(state), ...notSentOn(state), ...incomplete(state), ...notFetched(state)];
+}
+
+/** Papers on the way: both heads. Papers found missing: the head of whoever sent them. One reminder a fact. */
+function travelling({ papers }: KnownResolutionCase): readonly Silence[] {
+  return byVersion(papers.filter(({ state }) => state === 'on_the_way' || state === 'missing')).flatMap((moved) => {
+    const { since: at, version, unit, to, state } = moved;
+    const start = { at, version };
+    if (state === 'missing')
+      return { rung: 'papers_missing', step: 1, start, term: missingTerm, to: [unit] } satisfies Silence;
+    const both = to === null ? [unit] : [unit, to];
+    return { rung: 'papers_not_acknowledged', step: 1, start, term: receiverTerm, to: both } satisfies Silence;
+  });
+}
+
+/** The work is with another unit, and the papers still lie here. */
+function notSentOn(state: KnownResolutionCase): readonly Silence[] {
+  const { work, papers } = state;
+  if (work === null || !isOpenWork(state)) return [];
+  const began: Start = { at: work.since, version: work.version };
+  return byVersion(papers.filter((paper) => paper.state === 'held' && paper.unit !== work.unit)).map((paper) => ({
+    ...{ rung: 'papers_not_sent_on', step: 1, term: notSentOnTerm },
+    start: latest(began, startOf(paper)),
+    to: [paper.unit],
+  }));
+}
+
+/** Taken and neither accepted nor asked about: the head is told, and the file counts as complete. */
+function incomplete(state: KnownResolutionCase): readonly Silence[] {
+  const { status, work, taken, papers } = state;
+  if (status !== 'pending' || work === null || taken === null || anyOnTheWay(papers)) return [];
+  const here = papers.filter((paper) => paper.state === 'held' && paper.unit === work.unit);
+  // The clock is that of the taking; it waits for papers that came later.
+  const { at } = here.map(startOf).reduce(latest, taken);
+  const start = { at, version: taken.version };
+  return [{ rung: 'completeness_check', step: 1, start, term: completenessTerm, to: [work.unit] }];
+}
+
+function notFetched(state: KnownResolutionCase): readonly Silence[] {
+  const start = readySince(state);
+  if (start === undefined) return [];
+  return notFetchedTerms.map((term, index) => ({ rung: 'papers_not_fetched', step: index + 1, start, term, to: [] }));
+}
+
+/** The clock that archives what nobody fetched. */
+export function archiveDue(state: KnownResolutionCase, catalogue: Catalogue): readonly Due[] {
+  const start = readySince(state);
+  if (start === undefined) return [];
+  const dueAt = termEnd(catalogue.calendar(state.file.terms.calendar), start.at, archiveTerm);
+  return [{ clock: 'archive', startedVersion: start.version, rung: 1, dueAt }];
+}
+
+/** Whatever lies at a unit is archived there. */
+export function archive(state: KnownResolutionCase): readonly ResolutionFact[] {
+  const held = state.papers.filter((paper) => paper.state === 'held');
+  const { caseId } = state.file;
+  return [...new Set(held.map(({ unit }) => unit))].map((unit) =>
+    resolutionFact('DocumentsArchived', {
+      caseId,
+      unit,
+      items: held.filter((paper) => paper.unit === unit).map(({ item }) => item),
+    }),
+  );
+}
+
+/** Since when the citizen may fetch his papers: since the end of the work, or since the last of them is back at a desk. */
+function readySince(state: KnownResolutionCase): Start | undefined {
+  const ended = endOf(state);
+  const held = state.papers.filter((paper) => paper.state === 'held');
+  return ended === undefined || held.length === 0 ? undefined : held.map(startOf).reduce(latest, ended);
+}
+
+function endOf(state: KnownResolutionCase): Start | undefined {
+  if (state.status === 'decided') return state.decision;
+  if (state.status === 'final') {
+    const { version, decidedAt: at } = state.disputes.at(-1) ?? { version: 0, decidedAt: null };
+    return at === null ? undefined : { at, version };
+  }
+  return state.status === 'withdrawn' ? state.withdrawal : undefined;
+}
+
+/** Nothing closes while a paper of the citizen is in the house. */
+export function waitsForPapers(state: KnownResolutionCase): boolean {
+  return state.papers.some(isInTheHouse);
+}
+
+const startOf = ({ since: at, version }: Paper): Start => ({ at, version });
+
+function latest(a: Start, b: Start): Start {
+  const at = ms(a.at) < ms(b.at) ? b.at : a.at;
+  return { at, version: Math.max(a.version, b.version) };
+}
+
+/** One paper for each fact that moved papers. */
+function byVersion(papers: readonly Paper[]): readonly Paper[] {
+  return papers.filter((paper, index) => papers.findIndex(({ version }) => version === paper.version) === index);
+}

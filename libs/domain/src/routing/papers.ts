@@ -1,0 +1,60 @@
+import type { RecordedResolutionFact, RoutingData, RoutingFact } from '@garda/contracts';
+import { routingFact } from '../shared/facts';
+import type { KnownRoutingCase, PaperPlace } from './case';
+
+type Noted = RoutingData<'PapersNoted'>;
+export type PaperFact = Extract<RecordedResolutionFact, { type: `Documents${string}` }>;
+
+/** Where the papers are after one note. */
+export function papersAfter(
+  papers: readonly PaperPlace[],
+  { items, where, unit, to }: Omit<Noted, 'caseId'>,
+): readonly PaperPlace[] {
+  const noted = items.map((item): PaperPlace => ({ item, where, unit: unit ?? null, to: to ?? null }));
+  return [...papers.filter(({ item }) => !items.includes(item)), ...noted];
+}
+
+/** Papers come from elsewhere: handed over, and neither acknowledged nor found missing nor lost. */
+export function papersComing(papers: readonly PaperPlace[]): boolean {
+  return papers.some(({ where }) => where === 'on_the_way');
+}
+
+/**
+ * Where the papers are, taken over from resolution. Whoever acknowledges papers answers for the case; so does whoever
+ * waits for papers when the last one on the way is lost, or stays elsewhere while an officer has the case already.
+ */
+export function papersNoted(state: KnownRoutingCase, fact: PaperFact): readonly RoutingFact[] {
+  const { caseId } = state.file;
+  const notes = notesOf(state, fact);
+  const facts = notes.map((note) => routingFact('PapersNoted', { caseId, ...note }));
+  if (state.status !== 'offered') return facts;
+  const { unit, offer, officer } = state.place;
+  const after = notes.reduce(papersAfter, state.papers);
+  const lastCame = papersComing(state.papers) && !papersComing(after);
+  const here = fact.type === 'DocumentsAcknowledged' && fact.data.unit === unit;
+  const how = here || (lastCame && fact.type === 'DocumentsLost') ? 'papers' : 'officer_assigned';
+  if (how === 'officer_assigned' && !(lastCame && officer !== null)) return facts;
+  return [...facts, routingFact('HandOverAcknowledged', { caseId, unit, offer, how })];
+}
+
+function notesOf(state: KnownRoutingCase, fact: PaperFact): readonly Omit<Noted, 'caseId'>[] {
+  const { unit, items } = fact.data;
+  switch (fact.type) {
+    case 'DocumentsReceived':
+      return [{ items, where: 'at', unit }];
+    case 'DocumentsHandedOver':
+      return [{ items, where: 'on_the_way', unit, to: fact.data.to }];
+    case 'DocumentsAcknowledged': {
+      const missing = fact.data.missing.map((item): Omit<Noted, 'caseId'> => {
+        const sender = state.papers.find((paper) => paper.item === item)?.unit ?? undefined;
+        return { items: [item], where: 'missing', unit: sender, to: unit };
+      });
+      return [...(items.length === 0 ? [] : [{ items, where: 'at', unit } as const]), ...missing];
+    }
+    case 'DocumentsLost':
+      return [{ items, where: 'lost' }];
+    case 'DocumentsReturned':
+    case 'DocumentsArchived':
+      return [{ items, where: 'none' }];
+  }
+}
