@@ -73,16 +73,6 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
       if (fact.data.follower !== caseId) return []; // the leader's half of the pair
       return follows(state, fact.type === 'DuplicateLinked' ? fact.data.leader : null);
     }
-    case 'CaseReferredOutside':
-      return referredOutside(state, fact.data);
-    case 'OutsideBodyAsked':
-      return [outsideNoted(state, fact, 'asked')];
-    case 'OutsideBodyAnswered':
-      return [outsideNoted(state, fact, fact.data.how)];
-    case 'DisputeRouted':
-      return disputeRouted(state, fact.data, given);
-    case 'ResolutionDisputed':
-      return [disputeReceived(state, fact, given)];
     case 'InformationProvided':
       return answered(state, fact, given);
     case 'CitizenNotified':
@@ -93,6 +83,24 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
       const { decision, satisfied } = fact.data;
       return [resolutionFact('SatisfactionReceived', { caseId, decision, satisfied })];
     }
+    default:
+      return takeOverDecision(state, fact, given);
+  }
+}
+
+/** What other units, bodies outside and the citizen do about a decision. */
+function takeOverDecision(state: KnownResolutionCase, fact: Foreign, given: Given): readonly ResolutionFact[] {
+  switch (fact.type) {
+    case 'CaseReferredOutside':
+      return referredOutside(state, fact.data);
+    case 'OutsideBodyAsked':
+      return [outsideNoted(state, fact, 'asked')];
+    case 'OutsideBodyAnswered':
+      return [outsideNoted(state, fact, fact.data.how)];
+    case 'DisputeRouted':
+      return disputeRouted(state, fact.data, given);
+    case 'ResolutionDisputed':
+      return [disputeReceived(state, fact, given)];
     default:
       return [];
   }
