@@ -56,11 +56,8 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'OutsideNoted':
       return { state: 'news', outcome: fact.data.state };
     case 'DisputeReceived':
-      return { state: fact.data.result === 'stands' ? 'disputed' : 'dispute_moot' };
-    case 'DisputeDecided': {
-      const { result, unit, words } = fact.data;
-      return { state: result === 'dismissed' ? 'final' : 'news', unit, words };
-    }
+    case 'DisputeDecided':
+      return disputeNote(fact);
     case 'CaseReopened':
       return { state: 'reopened', words: fact.data.words };
     case 'CaseClosed':
@@ -93,6 +90,12 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
 
 function decidedNote({ unit, outcome, words, referral }: ResolutionData<'CaseResolved'>): Noted {
   return { state: 'decided', unit, outcome, words, referral };
+}
+
+function disputeNote(fact: Extract<RecordedResolutionFact, { type: 'DisputeReceived' | 'DisputeDecided' }>): Noted {
+  if (fact.type === 'DisputeReceived') return { state: fact.data.result === 'stands' ? 'disputed' : 'dispute_moot' };
+  const { result, unit, words } = fact.data;
+  return { state: result === 'dismissed' ? 'final' : 'news', unit, words };
 }
 
 /** With whom the case is, with nobody, or who is to decide the dispute. */

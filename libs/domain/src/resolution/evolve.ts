@@ -88,6 +88,16 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
     case 'CaseRejected':
     case 'CaseResolved':
       return decided(state, fact);
+    default:
+      return evolveDecided(state, fact);
+  }
+}
+
+type DecidedFact = Extract<LaterFact, { type: 'CaseReopened' | 'DisputeReceived' | 'DisputeDecided' | 'CaseClosed' }>;
+
+/** What happens to a case after its decision. */
+function evolveDecided(state: KnownResolutionCase, fact: DecidedFact): ResolutionCase {
+  switch (fact.type) {
     case 'CaseReopened':
       return resting({ ...open(state), accepted: false, reopened: state.reopened + 1 });
     case 'DisputeReceived':

@@ -79,16 +79,6 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
       if (fact.data.follower !== caseId) return []; // the leader's half of the pair
       return follows(state, fact.type === 'DuplicateLinked' ? fact.data.leader : null);
     }
-    case 'CaseReferredOutside':
-      return referredOutside(state, fact.data);
-    case 'OutsideBodyAsked':
-      return [outsideNoted(state, fact, 'asked')];
-    case 'OutsideBodyAnswered':
-      return [outsideNoted(state, fact, fact.data.how)];
-    case 'DisputeRouted':
-      return disputeRouted(state, fact.data, given);
-    case 'ResolutionDisputed':
-      return [disputeReceived(state, fact, given)];
     case 'InformationProvided':
       return answered(state, fact, given);
     case 'CitizenNotified':
@@ -111,6 +101,24 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
           resolutionFact('RefundRequested', { caseId, payment, amount, reason: 'claim' }),
         ),
       ];
+    default:
+      return takeOverDecision(state, fact, given);
+  }
+}
+
+/** What other units, bodies outside and the citizen do about a decision. */
+function takeOverDecision(state: KnownResolutionCase, fact: Foreign, given: Given): readonly ResolutionFact[] {
+  switch (fact.type) {
+    case 'CaseReferredOutside':
+      return referredOutside(state, fact.data);
+    case 'OutsideBodyAsked':
+      return [outsideNoted(state, fact, 'asked')];
+    case 'OutsideBodyAnswered':
+      return [outsideNoted(state, fact, fact.data.how)];
+    case 'DisputeRouted':
+      return disputeRouted(state, fact.data, given);
+    case 'ResolutionDisputed':
+      return [disputeReceived(state, fact, given)];
     default:
       return [];
   }

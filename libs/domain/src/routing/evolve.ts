@@ -78,6 +78,28 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
       return waiting(state, fact.data);
     case 'WaitEnded':
       return { ...state, waits: endWaits(state.waits, fact.data.at, fact.data.ref) };
+    default:
+      return evolveSettled(state, fact);
+  }
+}
+
+type SettledFact = Extract<
+  LaterFact,
+  {
+    type:
+      | 'DisputeRouted'
+      | 'CaseReferredOutside'
+      | 'OutsideBodyAsked'
+      | 'OutsideBodyAnswered'
+      | 'WorkSettled'
+      | 'CaseResumed'
+      | 'CaseReleased';
+  }
+>;
+
+/** What ends the work, and what happens to a case after that. */
+function evolveSettled(state: KnownRoutingCase, fact: SettledFact): RoutingCase {
+  switch (fact.type) {
     case 'DisputeRouted':
       return disputeRouted(state, fact.data, fact.version);
     case 'CaseReferredOutside':

@@ -48,6 +48,12 @@ export async function firstDay(stage: Stage): Promise<void> {
     by(roadOfficer, 'take', 'open311', {}),
     by(roadOfficer, 'take', 'objection', {}),
   );
+  await filesComplete(stage);
+  await restOfFirstDay(stage);
+}
+
+async function filesComplete(stage: Stage): Promise<void> {
+  const { by } = bound(stage);
   await stage.round(
     'the files are complete: accepted; a head assigns; the second report of the heap is linked to the first',
     by(tulisOfficer, 'accept', 'letter', {}),
@@ -63,7 +69,6 @@ export async function firstDay(stage: Stage): Promise<void> {
     () =>
       stage.gateway.command(wasteOfficer, stage.idOf('sameWaste'), 'link-duplicate', { leader: stage.idOf('waste') }),
   );
-  await restOfFirstDay(stage);
 }
 
 async function restOfFirstDay(stage: Stage): Promise<void> {
@@ -143,6 +148,10 @@ export async function laterDays(stage: Stage): Promise<void> {
     by(registryOfficer, 'resolve', 'familyCard', { outcome: 'granted' }),
     by(secondRoadOfficer, 'resolve', 'objection', { outcome: 'remedied', words: 'Sudah diurug dan dipadatkan.' }),
   );
+  await thursday(stage);
+}
+
+async function thursday(stage: Stage): Promise<void> {
   await stage.clock('2026-03-05T10:00:00+07:00', 'the quality unit is told of the road');
   await stage.round('the page shows that the lamp is mended', () => stage.intake.page(stage.citizenOf('lamp')));
   await stage.round('and is answered', () =>

@@ -1,4 +1,6 @@
+import { disputedAndReferred } from './disputed-and-referred';
 import type { Expected } from './expectation';
+import { list, noted } from './fact-list';
 
 /**
  * The demo begins on Monday 2 March 2026 at 08:00 in Batang. Offices close at 16:00, on Fridays at 14:30. Days off on
@@ -8,9 +10,6 @@ import type { Expected } from './expectation';
  */
 const tulis = 'desa-33.25.10.2007';
 const kaliboyo = 'desa-33.25.10.2004';
-
-const noted = (times: number): string => (times === 1 ? 'CaseProgressNoted' : `CaseProgressNoted×${times}`);
-const list = (...facts: string[]): string => facts.join(', ');
 
 export const expectations = {
   letter: {
@@ -91,20 +90,6 @@ export const expectations = {
     unit: 'dishub',
     due: '2026-03-09 16:00',
   },
-  coastLamp: {
-    title: 'HB-01 lamps of the nation: referred outside from triage, asked about, closed, answered after that',
-    // Told of: triage, referred, asked, closed, answered.
-    intake: list('CaseSubmitted', noted(5)),
-    routing: list(
-      ...['CaseEntered', 'CaseSentToTriage', 'CaseReferredOutside', 'WorkSettled', 'OutsideBodyAsked'],
-      ...['CaseReleased', 'OutsideBodyAnswered'],
-    ),
-    resolution: list('CaseKnown', 'WorkReceived', 'CaseResolved', 'OutsideNoted', 'CaseClosed', 'OutsideNoted'),
-    told: '5',
-    status: 'closed',
-    unit: '',
-    due: '2026-03-09 16:00',
-  },
   nobody: {
     title: 'PU-01 damaged road that nobody takes: three rungs, then the deadline missed',
     intake: list('CaseSubmitted', noted(1)),
@@ -118,26 +103,6 @@ export const expectations = {
     status: 'pending',
     unit: 'dpupr',
     due: '2026-03-27 14:30',
-  },
-  objection: {
-    title: 'PU-01 unfounded, disputed, upheld by another unit, remedied by another officer; closed by silence',
-    // Told of: unit, officer, accepted, decided; that it stands, who decides, upheld, reopened, and all of it anew.
-    intake: list('CaseSubmitted', noted(4), 'ResolutionDisputed', noted(9)),
-    routing: list(
-      ...['CaseEntered', 'CaseRouted', 'OfficerNoted', 'HandOverAcknowledged', 'WorkSettled'],
-      ...['DisputeRouted', 'CaseResumed', 'OfficerNoted', 'WorkSettled', 'CaseReleased'],
-    ),
-    resolution: list(
-      ...['CaseKnown', 'WorkReceived', 'OfficerAssigned', 'CaseAccepted', 'CaseResolved', 'DisputeReceived'],
-      ...['WorkReceived', 'DisputeDecided', 'CaseReopened', 'WorkReceived', 'OfficerAssigned', 'CaseAccepted'],
-      ...['CaseResolved', 'CaseClosed'],
-    ),
-    told: '13',
-    status: 'closed',
-    unit: 'dpupr',
-    due: '2026-03-27 14:30',
-    // Half of fourteen working days from 4 March: 13.3., a Friday.
-    dueAfterStop: '2026-03-13 14:30',
   },
   waste: {
     title: 'LH-01 waste, identity withheld: leads a duplicate, remedied, closed by silence',
@@ -263,6 +228,8 @@ export const expectations = {
     unit: 'dpupr',
     due: '2026-03-27 14:30',
   },
+
+  ...disputedAndReferred,
 } as const satisfies Record<string, Expected>;
 
 export type CaseName = keyof typeof expectations;
