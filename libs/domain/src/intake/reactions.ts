@@ -56,6 +56,18 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
       return { state: 'reopened' };
     case 'CaseClosed':
       return { state: 'closed' };
+    default:
+      return noteOfThings(fact); // what routing or the citizen himself caused makes none
+  }
+}
+
+function answersOpenQuestion(state: SubmittedCase, request: string | undefined): boolean {
+  return request !== undefined && state.question?.ref === request;
+}
+
+/** Of his papers, his money, and what he is reminded of. */
+function noteOfThings(fact: RecordedResolutionFact): Noted | undefined {
+  switch (fact.type) {
     case 'DocumentsReceived':
     case 'DocumentsLost':
     case 'DocumentsReturned':
@@ -78,10 +90,6 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'RefundRequested':
       return { state: 'news' };
     default:
-      return undefined; // what routing or the citizen himself caused
+      return undefined;
   }
-}
-
-function answersOpenQuestion(state: SubmittedCase, request: string | undefined): boolean {
-  return request !== undefined && state.question?.ref === request;
 }

@@ -11,8 +11,8 @@ import {
   type Work,
   type WorkCase,
 } from './case';
-import { feeTold, lapsed, moneyAfter, noMoney } from './fees';
-import { papersAfter } from './papers';
+import { feeTold, isMoneyFact, lapsed, moneyAfter, noMoney } from './fees';
+import { isPaperFact, papersAfter } from './papers';
 
 type Known = ResolutionData<'CaseKnown'>;
 
@@ -50,6 +50,8 @@ function known(data: Known): ResolutionCase {
 type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
 
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
+  if (isPaperFact(fact)) return { ...state, papers: papersAfter(state.papers, fact) };
+  if (isMoneyFact(fact)) return { ...state, money: moneyAfter(state.money, fact) };
   switch (fact.type) {
     case 'WorkReceived':
       return received(state, fact);
@@ -73,11 +75,28 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
       return satisfied(state, fact.data, fact.recordedAt);
     case 'ProgressReported':
     case 'GiftDeclined':
+    case 'RefundClaimReceived':
       return state;
     case 'ProductIssued':
       return issued(state, fact);
     case 'StageCompleted':
       return { ...open(state), status: 'handed' } as ResolutionCase;
+    default:
+      return evolveEnd(state, fact);
+  }
+}
+
+type EndFact = Extract<
+  LaterFact,
+  {
+    type:
+      'CaseRejected' | 'CaseResolved' | 'CaseReopened' | 'CaseClosed' | 'ReminderDue' | 'TripRecorded' | 'TripApproved';
+  }
+>;
+
+/** What ends the work or begins it again, and what is told of silences. */
+function evolveEnd(state: KnownResolutionCase, fact: EndFact): ResolutionCase {
+  switch (fact.type) {
     case 'CaseRejected':
     case 'CaseResolved':
       return decided(state, fact);
@@ -86,35 +105,16 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
 
-    case 'DocumentsReceived':
-    case 'DocumentsHandedOver':
-    case 'DocumentsAcknowledged':
-    case 'DocumentsLost':
-    case 'DocumentsReturned':
-    case 'DocumentsArchived':
-      return { ...state, papers: papersAfter(state.papers, fact) };
-    case 'ReminderDue':
-      return reminded(state, fact);
-    case 'FeeAssessed':
-    case 'FeeAssessmentCancelled':
-    case 'FeeReceived':
-    case 'RefundRequested':
-    case 'RefundDecided':
-    case 'FeeRefunded':
-      return { ...state, money: moneyAfter(state.money, fact) };
-    case 'RefundClaimReceived':
-      return state;
+    case 'ReminderDue': {
+      const { rung, step, startedVersion, to } = fact.data;
+      return { ...state, reminded: [...state.reminded, { rung, step, startedVersion, to, at: fact.recordedAt }] };
+    }
     case 'TripRecorded':
     case 'TripApproved':
       throw new UnknownFactError(fact.type); // streams of their own, never a case's
     default:
       return unknownFact(fact);
   }
-}
-
-function reminded(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ReminderDue' }>): ResolutionCase {
-  const { rung, step, startedVersion, to } = fact.data;
-  return { ...state, reminded: [...state.reminded, { rung, step, startedVersion, to, at: fact.recordedAt }] };
 }
 
 function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ProductIssued' }>): ResolutionCase {

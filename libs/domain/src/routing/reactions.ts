@@ -10,6 +10,7 @@ import { routingFact } from '../shared/facts';
 import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
 import { routingFold } from './evolve';
+import { isPaperFact } from '../resolution/papers';
 import { papersComing, papersNoted } from './papers';
 import { offerTo, placeOrTriage } from './place';
 
@@ -50,6 +51,7 @@ const heard: ReadonlySet<string> = new Set([
 
 function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
   const { caseId } = state.file;
+  if (isPaperFact(fact)) return papersNoted(state, fact);
   switch (fact.type) {
     case 'OfficerAssigned':
       return officerNoted(state, fact.data);
@@ -77,13 +79,6 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
       return [resumed(state)];
     case 'CaseClosed':
       return [routingFact('CaseReleased', { caseId, reason: fact.data.reason })];
-    case 'DocumentsReceived':
-    case 'DocumentsHandedOver':
-    case 'DocumentsAcknowledged':
-    case 'DocumentsLost':
-    case 'DocumentsReturned':
-    case 'DocumentsArchived':
-      return papersNoted(state, fact);
     case 'FeeReceived':
     case 'FeeAssessmentCancelled':
       return waitEnded(state, fact.data.fee, fact.recordedAt);
