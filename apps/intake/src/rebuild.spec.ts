@@ -37,23 +37,27 @@ it('every read model is rebuilt beside the one that answers, compared, shown, an
   expect(rows.map(({ name }) => name)).toEqual(['case_state', 'notices', 'public_cases', 'reference']);
   expect(rows.every(({ rebuildable }) => rebuildable)).toBe(true);
 
-  for (const { name } of rows) {
-    expect(await act(name, 'rebuild')).toEqual({ version: 1001 });
+  for (const { name, version } of rows) {
+    // Builds of one version are a thousand apart.
+    const built = Number(version) + 1000;
+    expect(await act(name, 'rebuild')).toEqual({ version: built });
     const meanwhile = submit(intake());
     await intake().until(async () =>
-      (await list()).some((row) => row.version === 1001 && row.name === name && row.lag === '0'),
+      (await list()).some((row) => row.version === built && row.name === name && row.lag === '0'),
     );
     const compared = await ended((await act(name, 'compare'))['id']);
     expect([name, compared]).toEqual([name, expect.objectContaining({ state: 'done' })]);
     expect(compared['result']).toMatchObject({ same: true });
-    expect(await act(name, 'switch')).toMatchObject({ version: 1001 });
-    expect(await act(name, 'drop')).toEqual({ versions: [1] });
+    expect(await act(name, 'switch')).toMatchObject({ version: built });
+    expect(await act(name, 'drop')).toEqual({ versions: [version] });
     await meanwhile;
   }
 
-  expect((await list()).map(({ version, state }) => [version, state])).toEqual(rows.map(() => [1001, 'live']));
+  expect((await list()).map(({ version, state }) => [version, state])).toEqual(
+    rows.map(({ version }) => [Number(version) + 1000, 'live']),
+  );
   for (const view of ['case_state', 'notices', 'notice_cases', 'public_cases', 'public_updates', 'reference'])
-    expect([view, await named(view)]).toEqual([view, 'version 1001']);
+    expect([view, await named(view)]).toEqual([view, `version ${view === 'case_state' ? 1002 : 1001}`]);
   expect(await seen(first.number)).toEqual(before);
   const after = await submit(intake()); // its terms are in the catalogue, and its own caller sees it at once
   expect(await seen(after.number)).toMatchObject([{ service_request_id: after.number }]);
@@ -65,7 +69,7 @@ it('a process that starts later keeps what answers, and makes no table of the fi
   const { number } = await submit(intake());
   expect(await seen(number)).toMatchObject([{ service_request_id: number }]);
   const { rows } = await intake().database.pool.query(
-    `select relname from pg_class where relnamespace = 'read'::regnamespace and relkind = 'r' and relname !~ '_v1001$'`,
+    `select relname from pg_class where relnamespace = 'read'::regnamespace and relkind = 'r' and relname !~ '_v100[12]$'`,
   );
   expect(rows).toEqual([]);
 }, 60_000);
