@@ -1,6 +1,7 @@
 export * from './asyncapi';
 export * from './canonical-json';
 export * from './catalogue';
+export { type StaffCommandContract } from './commands/define';
 export * from './commands/slips';
 export * from './commands/staff';
 export * from './commands/trips';

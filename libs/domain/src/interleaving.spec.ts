@@ -1,4 +1,4 @@
-import { Refusal, type NewEvent, type StaffCommandOf } from '@garda/contracts';
+import { Refusal, type Actor, type NewEvent, type StaffCommandOf } from '@garda/contracts';
 import fc from 'fast-check';
 import { citizen, staff, submit } from '../test/facts';
 import { System } from '../test/system';
@@ -20,17 +20,22 @@ const lights = staff('lights', 'dishub');
 const roads = staff('roads', 'dpupr');
 const otherRoads = staff('other-roads', 'dpupr');
 const quality = staff('quality', 'upkp2');
+const bank: Actor = { kind: 'program', id: 'payment_channel' };
 
 const handIn =
   (standard: string, actor = citizen, papers: readonly string[] = []): Deed =>
   (system) => {
     const card = { content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };
     const lamp = { attributes: { road_class: 'national' } };
-    const more = { standard, ...(standard === 'DK-01' ? card : {}), ...(standard === 'HB-01' ? lamp : {}) };
+    const more = {
+      standard,
+      ...(standard === 'DK-01' || standard === 'LH-02' ? card : {}),
+      ...(standard === 'HB-01' ? lamp : {}),
+    };
     system.append('intake', submitCase(system.intake.state, submit(more, { actor, papers }), system.given()));
   };
 const office =
-  (name: StaffCommandOf<'resolution'>, actor: typeof clerk, body: object = {}): Deed =>
+  (name: StaffCommandOf<'resolution'>, actor: Actor, body: object = {}): Deed =>
   (system) => {
     const rule = resolutionCommands[name] as (state: unknown, ask: unknown, given: Given) => readonly NewEvent[];
     system.append('resolution', rule(system.resolution.state, { caseId: '', actor, body }, system.given()));
@@ -54,6 +59,12 @@ const provide: Deed = (system) => {
 const tellQuestion: Deed = (system) => {
   const about = questionOf(system);
   system.append('intake', noteNotification(system.intake.state, { about, channel: 'page', ok: true }));
+};
+const tellBill: Deed = (system) => {
+  const { state } = system.intake;
+  const about = state.status === 'none' ? undefined : state.fees[0]?.ref;
+  if (about === undefined) throw new Refusal('FEE_UNKNOWN', 'no bill yet');
+  system.append('intake', noteNotification(state, { about, channel: 'page', ok: true }));
 };
 const withdraw: Deed = (system) => system.append('intake', withdrawCase(system.intake.state, { sealed: [] }));
 const rate: Deed = (system) =>
@@ -106,6 +117,26 @@ const stories: Readonly<Record<string, readonly Deed[]>> = {
     office('issue-product', agency, product('population_document', false)),
     office('resolve', agency, { outcome: 'granted' }),
     office('return-papers', agency, { items: ['old KK'], to: 'applicant', receipt: '1' }),
+  ],
+  'a fee, told, paid, and granted': [
+    handIn('LH-02'),
+    office('take', lights),
+    office('accept', lights),
+    office('assess-fee', lights, { line: 'KAKUS-1', amount: 150_000, billingCode: 'b1', payBefore: '10wd' }),
+    tellBill,
+    office('confirm-fee', bank, { billingCode: 'b1', bankReference: 'r1', channel: 'qris' }),
+    office('issue-product', lights, product('service', false)),
+    office('resolve', lights, { outcome: 'granted' }),
+    rate,
+  ],
+  'a fee that is paid after the withdrawal': [
+    handIn('LH-02'),
+    office('take', lights),
+    office('accept', lights),
+    office('assess-fee', lights, { line: 'KAKUS-1', amount: 150_000, billingCode: 'b1', payBefore: '10wd' }),
+    tellBill,
+    withdraw,
+    office('confirm-fee', bank, { billingCode: 'b1', bankReference: 'r1', channel: 'qris' }),
   ],
   'withdrawn before anybody looked': [handIn('PU-01'), withdraw],
   'withdrawn while a question is open': [

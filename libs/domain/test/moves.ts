@@ -158,6 +158,7 @@ function paperMoves(state: KnownResolutionCase): readonly PaperMove[] {
       return [
         ...send(state.work?.unit),
         ...(state.work?.unit === desk ? [] : send(desk)),
+        ...send('kel-b'), // a reception on the way
         ['return-papers', unit, { items, to: 'applicant', receipt: '1' }],
         ['lose-papers', unit, { items }],
       ];

@@ -30,7 +30,8 @@ export { closedTopic, partitionCount } from './operations.controller';
 export { Operations, type Digest, type OperationsOptions } from './operations';
 export { decodeCursor, encodeCursor, linkNext, pageOf, pageQuery, type Page, type PageQuery } from './pages';
 export { answerTo, Problem, problemDocument, type Answer, type ProblemDocument } from './problem';
-export { isProblemCode, problemCodes, problems, type ProblemCode, type TechnicalCode } from './problems';
+export { isProblemCode, problemCodes, problems, type ProblemCode } from './problems';
+export type { TechnicalCode } from './technical-codes';
 export { gaugeConsumers, gaugeProjections, gaugeRelays } from './part-metrics';
 export {
   Ctx,

@@ -4,7 +4,8 @@ import { ZodValidationException } from 'nestjs-zod';
 import { z } from 'zod';
 import { faultsOf, type Fault } from './faults';
 import type { Language } from './language';
-import { isProblemCode, problems, type ProblemCode, type TechnicalCode } from './problems';
+import { isProblemCode, problems, type ProblemCode } from './problems';
+import type { TechnicalCode } from './technical-codes';
 
 /** RFC 9457. `type` and `code` are stable; `title` is for the person, `detail` for a developer. */
 export interface ProblemDocument {

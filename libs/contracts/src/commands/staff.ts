@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { disputeResult, remedies, reopeningCause } from '../events/disputes';
 import { referral } from '../events/outside';
 import { returnReason, transferReason } from '../events/moves';
-import { paymentChannels } from '../events/money';
 import { gift, outcome, rejectionReason } from '../events/resolution';
 import {
   areaCode,
@@ -15,12 +14,12 @@ import {
   standardCode,
   unitCode,
   staffId,
-  term,
   type Context,
 } from '../values';
+import { command, occurredAt, type StaffCommandContract } from './define';
+import { moneyCommands } from './money';
+import { paperCommands, papers } from './papers';
 
-/** When it happened, as the record says. Only the program `import` may say so; refused from anybody else. */
-const occurredAt = instant.optional();
 /** Words to the citizen in clear on the wire between staff and service; sealed before they reach a log. */
 const words = z.string().trim().min(1).max(4000);
 
@@ -56,28 +55,7 @@ export const submission = z.object({
 });
 export type Submission = z.infer<typeof submission>;
 
-/** A staff command: who may (verb of roles.yaml), which service decides, what is said. */
-export interface StaffCommandContract<B extends z.ZodType = z.ZodType> {
-  readonly verb: string;
-  readonly context: Context;
-  readonly body: B;
-  /** One line for the reference page. */
-  readonly summary: string;
-}
-const command = <C extends Context, B extends z.ZodType>(context: C, verb: string, summary: string, body: B) => ({
-  context,
-  verb,
-  summary,
-  body,
-});
-
 const nothing = z.object({ occurredAt });
-
-/** Papers by the ids that are printed on the slip, each once. */
-const eachOnce = (items: readonly string[]): boolean => new Set(items).size === items.length;
-const paper = z.string().trim().min(1).max(120);
-const papers = z.array(paper).max(40).refine(eachOnce, 'each paper once');
-const somePapers = z.array(paper).min(1).max(40).refine(eachOnce, 'each paper once');
 
 /**
  * The commands on one case that staff and programs may send, by name.
@@ -243,90 +221,8 @@ export const staffCommands = {
   ),
   'ask-outside': command('routing', 'outside.ask', 'Record that the body outside was asked', nothing),
   'outside-answered': command('routing', 'outside.ask', 'Record that the body outside has answered', nothing),
-  'receive-papers': command(
-    'resolution',
-    'papers.receive',
-    'Take papers from the citizen at the desk',
-    z.object({ items: somePapers, occurredAt }),
-  ),
-  'hand-over-papers': command(
-    'resolution',
-    'papers.hand_over',
-    'Send papers to another unit by a carrier',
-    z.object({ items: somePapers, to: unitCode, carrier: staffId, trip: z.uuid().optional(), occurredAt }),
-  ),
-  'acknowledge-papers': command(
-    'resolution',
-    'papers.ack',
-    'Acknowledge papers that were sent here, and say what is missing',
-    z
-      .object({ items: papers, missing: papers.default([]), occurredAt })
-      .refine(
-        ({ items, missing }) => items.length + missing.length > 0 && eachOnce([...items, ...missing]),
-        'each paper once, as come or as missing',
-      ),
-  ),
-  'lose-papers': command(
-    'resolution',
-    'papers.lost',
-    'Say that papers which the unit has or sent are lost',
-    z.object({ items: somePapers, occurredAt }),
-  ),
-  'return-papers': command(
-    'resolution',
-    'papers.return',
-    'Give papers back to the citizen, who signs for them',
-    z.object({
-      items: somePapers,
-      to: z.enum(['applicant', 'proxy']).default('applicant'),
-      receipt: z.string().trim().min(1).max(80),
-      occurredAt,
-    }),
-  ),
-
-  'assess-fee': command(
-    'resolution',
-    'fee.assess',
-    'Assess a fee by a line of the pinned tariff',
-    z.object({
-      line: z.string().trim().min(1).max(60),
-      amount: z.number().int().min(1).max(1_000_000_000_000),
-      billingCode: z.string().trim().min(1).max(60),
-      payBefore: term.default('10wd'),
-      occurredAt,
-    }),
-  ),
-  'cancel-fee': command(
-    'resolution',
-    'fee.assess',
-    'Cancel an assessed fee; what was paid goes back',
-    z.object({ billingCode: z.string().trim().min(1).max(60), reason: z.string().trim().min(1).max(60), occurredAt }),
-  ),
-  'confirm-fee': command(
-    'resolution',
-    'fee.confirm',
-    'Confirm that a fee was received, by the bank’s reference',
-    z.object({
-      billingCode: z.string().trim().min(1).max(60),
-      bankReference: z.string().trim().min(1).max(80),
-      channel: paymentChannels,
-      /** When it was paid, by the bank's record; left out: now. */
-      paidAt: instant.optional(),
-      occurredAt,
-    }),
-  ),
-  'decide-refund': command(
-    'resolution',
-    'refund.decide',
-    'Grant or refuse a refund',
-    z.object({ refund: z.uuid(), granted: z.boolean(), occurredAt }),
-  ),
-  'refund-fee': command(
-    'resolution',
-    'fee.refund',
-    'Say that a granted refund was paid',
-    z.object({ refund: z.uuid(), bankReference: z.string().trim().min(1).max(80), occurredAt }),
-  ),
+  ...paperCommands,
+  ...moneyCommands,
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;
 export type StaffCommandBody<N extends StaffCommandName> = z.infer<(typeof staffCommands)[N]['body']>;

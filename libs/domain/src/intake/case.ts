@@ -85,7 +85,7 @@ export const intakeFold: Fold<IntakeCase> = {
   evolve(state, event) {
     const fact = upcast(event) as RecordedIntakeFact;
     if (fact.type === 'CaseSubmitted') return submitted(fact.data, fact.recordedAt);
-    if (state.status === 'none') throw new UnknownFactError(event.type);
+    if (state.status === 'none' || isElsewhere(fact)) throw new UnknownFactError(event.type);
     if (isMandateFact(fact))
       return { ...state, mandates: mandatesAfter(state.mandates, fact), news: newsAfter(state.news, fact) };
     return evolveKnown(state, fact);
@@ -127,7 +127,16 @@ function submitted({ codeHash, ...data }: Submitted, recordedAt: string): Intake
   };
 }
 
-type LaterFact = Exclude<RecordedIntakeFact, { type: 'CaseSubmitted' } | MandateFact>;
+/** Facts of streams of their own, never a case's. */
+type FactElsewhere = Extract<
+  RecordedIntakeFact,
+  { type: `${'Standard' | 'Unit' | 'Calendar' | 'Policy' | 'Slip'}${string}` }
+>;
+type LaterFact = Exclude<RecordedIntakeFact, { type: 'CaseSubmitted' } | MandateFact | FactElsewhere>;
+
+function isElsewhere(fact: RecordedIntakeFact): fact is FactElsewhere {
+  return /^(Standard|Unit|Calendar|Policy|Slip)/.test(fact.type);
+}
 
 function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
   switch (fact.type) {
@@ -163,14 +172,6 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
       return { ...state, fees: feesAfter(state.fees, fact.data) };
     case 'TrackingCodeReissued':
       return { ...state, codeHash: fact.data.codeHash };
-    case 'SlipBookIssued':
-    case 'SlipRevoked':
-    case 'StandardPublished':
-    case 'StandardSuperseded':
-    case 'UnitPublished':
-    case 'CalendarPublished':
-    case 'PolicyPublished':
-      throw new UnknownFactError(fact.type); // streams of their own, never a case's
     default:
       return unknownFact(fact);
   }

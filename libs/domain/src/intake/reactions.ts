@@ -62,6 +62,18 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
       return { state: 'reopened', words: fact.data.words };
     case 'CaseClosed':
       return { state: 'closed' };
+    default:
+      return noteOfThings(fact); // what routing or the citizen himself caused makes none
+  }
+}
+
+function answersOpenQuestion(state: SubmittedCase, request: string | undefined): boolean {
+  return request !== undefined && state.question?.ref === request;
+}
+
+/** Of his papers, his money, and what he is reminded of. */
+function noteOfThings(fact: RecordedResolutionFact): Noted | undefined {
+  switch (fact.type) {
     case 'DocumentsReceived':
     case 'DocumentsLost':
     case 'DocumentsReturned':
@@ -84,7 +96,7 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'RefundRequested':
       return { state: 'news' };
     default:
-      return undefined; // what routing or the citizen himself caused
+      return undefined;
   }
 }
 
@@ -102,8 +114,4 @@ function disputeNote(fact: Extract<RecordedResolutionFact, { type: 'DisputeRecei
 function workNote(data: ResolutionData<'WorkReceived'>): Noted {
   if (data.kind === 'none') return { state: 'news' };
   return { state: data.kind === 'dispute' ? 'disputed' : 'news', unit: data.unit };
-}
-
-function answersOpenQuestion(state: SubmittedCase, request: string | undefined): boolean {
-  return request !== undefined && state.question?.ref === request;
 }

@@ -6,14 +6,15 @@ import {
   openQuestion,
   type Decision,
   type KnownResolutionCase,
-  type Question,
   type ResolutionCase,
   type Work,
   type WorkCase,
 } from './case';
-import { feeTold, lapsed, moneyAfter, noMoney } from './fees';
-import { papersAfter } from './papers';
+import { feeTold, isMoneyFact, moneyAfter, noMoney } from './fees';
+import { isPaperFact, papersAfter } from './papers';
 
+import { around, issued } from './around';
+import { asked, closeQuestions, endQuestion } from './asked';
 import { disputed, disputeDecided, namedToDecide } from './disputed';
 
 type Known = ResolutionData<'CaseKnown'>;
@@ -56,6 +57,8 @@ type ReceivedData = ResolutionData<'WorkReceived'>;
 type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
 
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
+  if (isPaperFact(fact)) return { ...state, papers: papersAfter(state.papers, fact) };
+  if (isMoneyFact(fact)) return { ...state, money: moneyAfter(state.money, fact) };
   switch (fact.type) {
     case 'WorkReceived':
       return fact.data.kind === 'dispute' ? namedToDecide(state, fact.data) : received(state, fact, fact.data);
@@ -80,24 +83,32 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
     case 'ProgressReported':
     case 'GiftDeclined':
     case 'OutsideNoted':
+    case 'RefundClaimReceived':
       return state;
     case 'ProductIssued':
       return issued(state, fact);
     case 'StageCompleted':
       return { ...open(state), status: 'handed' } as ResolutionCase;
-    case 'CaseRejected':
-    case 'CaseResolved':
-      return decided(state, fact);
     default:
-      return evolveDecided(state, fact);
+      return evolveEnd(state, fact);
   }
 }
 
-type DecidedFact = Extract<LaterFact, { type: 'CaseReopened' | 'DisputeReceived' | 'DisputeDecided' | 'CaseClosed' }>;
+type EndFact = Extract<
+  LaterFact,
+  {
+    type:
+      | ('CaseRejected' | 'CaseResolved' | 'DisputeReceived' | 'DisputeDecided' | 'CaseReopened' | 'CaseClosed')
+      | ('ReminderDue' | 'TripRecorded' | 'TripApproved');
+  }
+>;
 
-/** What happens to a case after its decision. */
-function evolveDecided(state: KnownResolutionCase, fact: DecidedFact): ResolutionCase {
+/** What ends the work or begins it again, and what is told of silences. */
+function evolveEnd(state: KnownResolutionCase, fact: EndFact): ResolutionCase {
   switch (fact.type) {
+    case 'CaseRejected':
+    case 'CaseResolved':
+      return decided(state, fact);
     case 'CaseReopened':
       return resting({ ...open(state), accepted: false, reopened: state.reopened + 1 });
     case 'DisputeReceived':
@@ -106,57 +117,16 @@ function evolveDecided(state: KnownResolutionCase, fact: DecidedFact): Resolutio
       return disputeDecided(state, fact, open(state));
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
-
-    case 'DocumentsReceived':
-    case 'DocumentsHandedOver':
-    case 'DocumentsAcknowledged':
-    case 'DocumentsLost':
-    case 'DocumentsReturned':
-    case 'DocumentsArchived':
-      return { ...state, papers: papersAfter(state.papers, fact) };
-    case 'ReminderDue':
-      return reminded(state, fact);
-    case 'FeeAssessed':
-    case 'FeeAssessmentCancelled':
-    case 'FeeReceived':
-    case 'RefundRequested':
-    case 'RefundDecided':
-    case 'FeeRefunded':
-      return { ...state, money: moneyAfter(state.money, fact) };
-    case 'RefundClaimReceived':
-      return state;
+    case 'ReminderDue': {
+      const { rung, step, startedVersion, to } = fact.data;
+      return { ...state, reminded: [...state.reminded, { rung, step, startedVersion, to, at: fact.recordedAt }] };
+    }
     case 'TripRecorded':
     case 'TripApproved':
       throw new UnknownFactError(fact.type); // streams of their own, never a case's
     default:
       return unknownFact(fact);
   }
-}
-
-type FactAround = Extract<LaterFact, { type: 'FollowsNoted' | 'OfficerAssigned' | 'MandateNoted' }>;
-
-/** Who stands around the work: it goes on as it was. */
-function around(state: KnownResolutionCase, fact: FactAround): ResolutionCase {
-  switch (fact.type) {
-    case 'FollowsNoted':
-      return { ...state, leader: fact.data.leader };
-    case 'OfficerAssigned':
-      return { ...state, officer: fact.data.officer, taken: { at: fact.recordedAt, version: fact.version } };
-    case 'MandateNoted': {
-      const { mandate: ref, unit, carrier, state: now } = fact.data;
-      return { ...state, mandate: { ref, unit, carrier, state: now } };
-    }
-  }
-}
-
-function reminded(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ReminderDue' }>): ResolutionCase {
-  const { rung, step, startedVersion, to } = fact.data;
-  return { ...state, reminded: [...state.reminded, { rung, step, startedVersion, to, at: fact.recordedAt }] };
-}
-
-function issued(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'ProductIssued' }>): ResolutionCase {
-  const { unit, stage, product, partial, number } = fact.data;
-  return { ...state, products: [...state.products, { ref: fact.eventId, unit, stage, product, partial, number }] };
 }
 
 /** What every status has, without what only one has. */
@@ -205,17 +175,6 @@ function stageOf(data: Extract<ReceivedData, { kind: 'stage' }>): Omit<Work, 'si
   return { unit, offer, stage, terms, binding };
 }
 
-function asked(fact: Extract<LaterFact, { type: 'InformationRequested' }>): Question {
-  const { unit, items, offList } = fact.data;
-  const { eventId: ref, recordedAt: at, version } = fact;
-  return { ref, unit, items, offList, at, version, told: null, state: 'open' };
-}
-
-function endQuestion(state: KnownResolutionCase, ref: string, how: Question['state']): KnownResolutionCase {
-  const questions = state.questions.map((q) => (q.ref === ref && q.state === 'open' ? { ...q, state: how } : q));
-  return { ...state, questions };
-}
-
 /** An answer to the open question ends the wait; to a lapsed one it is noted there; any other is added to the file. */
 function answered(state: KnownResolutionCase, { answer, request }: ResolutionData<'AnswerReceived'>): ResolutionCase {
   const wasOpen = openQuestion(state)?.ref === request && request !== undefined;
@@ -249,12 +208,6 @@ function withdrawn(
     status: 'withdrawn',
     withdrawal: { ref: fact.data.withdrawal, at, version },
   };
-}
-
-/** Nobody is waited for any more: neither an answer nor a payment. */
-function closeQuestions(state: WorkCase, how: Question['state']): WorkCase {
-  const questions = state.questions.map((q) => (q.state === 'open' ? { ...q, state: how } : q));
-  return { ...state, questions, money: lapsed(state.money) };
 }
 
 function satisfied(

@@ -45,13 +45,20 @@ export interface Money {
 
 export const noMoney: Money = { fees: [], payments: [], refunds: [] };
 
-export type MoneyFact = Extract<
-  RecordedResolutionFact,
-  {
-    type:
-      'FeeAssessed' | 'FeeAssessmentCancelled' | 'FeeReceived' | 'RefundRequested' | 'RefundDecided' | 'FeeRefunded';
-  }
->;
+const types = [
+  'FeeAssessed',
+  'FeeAssessmentCancelled',
+  'FeeReceived',
+  'RefundRequested',
+  'RefundDecided',
+  'FeeRefunded',
+] as const;
+export type MoneyFact = Extract<RecordedResolutionFact, { type: (typeof types)[number] }>;
+
+/** A fact about money. */
+export function isMoneyFact(fact: { readonly type: string }): fact is MoneyFact {
+  return (types as readonly string[]).includes(fact.type);
+}
 
 export function openFee({ fees }: Money): Fee | undefined {
   return fees.find((fee) => fee.state === 'open');

@@ -1,6 +1,6 @@
 import type { Actor, ResolutionFact } from '@garda/contracts';
 import { assigned, caseId, citizen, familyCard, importer, known, resolved, staff, work } from '../../test/facts';
-import { monday, specFor } from '../../test/spec';
+import { id, monday, specFor } from '../../test/spec';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
@@ -143,6 +143,18 @@ describe('papers', () => {
     given(...held)
       .when(by('return-papers', village, { items, to: 'proxy', receipt: 'TT-1' }))
       .thenRefused('MANDATE_NOT_CONFIRMED');
+  });
+  it('are kept by the desk as the proxy whom the citizen has confirmed, and by no other', () => {
+    const mandate = (state: 'recorded' | 'confirmed' | 'ended', of = unit) =>
+      resolutionFact('MandateNoted', { caseId, mandate: id('m'), state, unit: of, carrier: 'clerk' });
+    const back = by('return-papers', village, { items, to: 'proxy', receipt: 'TT-1' });
+    given(...held, mandate('confirmed'))
+      .when(back)
+      .then(resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: 'TT-1' }));
+    for (const other of [mandate('recorded'), mandate('ended'), mandate('confirmed', 'kec-01')])
+      given(...held, other)
+        .when(back)
+        .thenRefused('MANDATE_NOT_CONFIRMED');
   });
 });
 

@@ -88,12 +88,18 @@ export function losePapers(state: ResolutionCase, ask: Ask<'lose-papers'>, given
   return [documents('DocumentsLost', known, { unit, items })];
 }
 
-/** The desk that has papers gives them back against a signature. */
+function isProxy(mandate: KnownResolutionCase['mandate'], unit: string): boolean {
+  return mandate?.state === 'confirmed' && mandate.unit === unit;
+}
+
+/** The desk that has papers gives them back against a signature, to the citizen or as the proxy whom he has confirmed. */
 export function returnPapers(state: ResolutionCase, ask: Ask<'return-papers'>, given: Given) {
   const desk = deskOf(state, ask, given);
   const { known, unit } = desk;
   const { items, to, receipt } = ask.body;
-  if (to === 'proxy') throw new Refusal('MANDATE_NOT_CONFIRMED', 'no confirmed mandate is known here');
+  // The citizen's own desk is his proxy as long as he has confirmed it (B.5).
+  if (to === 'proxy' && !isProxy(known.mandate, unit))
+    throw new Refusal('MANDATE_NOT_CONFIRMED', 'no confirmed mandate is known here');
   checkEach(desk, items, (paper) => paper.unit === unit && paper.state === 'held', 'PAPERS_NOT_HELD');
   return [documents('DocumentsReturned', known, { unit, items, to, receipt })];
 }

@@ -13,18 +13,20 @@ export interface Paper {
   readonly version: number;
 }
 
-export type PaperFact = Extract<
-  RecordedResolutionFact,
-  {
-    type:
-      | 'DocumentsReceived'
-      | 'DocumentsHandedOver'
-      | 'DocumentsAcknowledged'
-      | 'DocumentsLost'
-      | 'DocumentsReturned'
-      | 'DocumentsArchived';
-  }
->;
+const types = [
+  'DocumentsReceived',
+  'DocumentsHandedOver',
+  'DocumentsAcknowledged',
+  'DocumentsLost',
+  'DocumentsReturned',
+  'DocumentsArchived',
+] as const;
+export type PaperFact = Extract<RecordedResolutionFact, { type: (typeof types)[number] }>;
+
+/** A fact about papers. */
+export function isPaperFact(fact: { readonly type: string }): fact is PaperFact {
+  return (types as readonly string[]).includes(fact.type);
+}
 
 /** Neither back with the citizen nor lost nor archived: the case waits for it before it closes. */
 export function isInTheHouse(paper: Paper): boolean {

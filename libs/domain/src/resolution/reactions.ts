@@ -79,6 +79,15 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
       if (fact.data.follower !== caseId) return []; // the leader's half of the pair
       return follows(state, fact.type === 'DuplicateLinked' ? fact.data.leader : null);
     }
+    default:
+      return takeOverCitizen(state, fact, given);
+  }
+}
+
+/** What the citizen does, or is told. */
+function takeOverCitizen(state: KnownResolutionCase, fact: Foreign, given: Given): readonly ResolutionFact[] {
+  const { caseId } = state.file;
+  switch (fact.type) {
     case 'InformationProvided':
       return answered(state, fact, given);
     case 'CitizenNotified':

@@ -50,6 +50,7 @@ function entered(data: Entered, version: number): RoutingCase {
 type LaterFact = Exclude<RecordedRoutingFact, { type: 'CaseEntered' }>;
 
 function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
+  if (fact.type === 'PapersNoted') return { ...state, papers: papersAfter(state.papers, fact.data) };
   switch (fact.type) {
     case 'CaseRouted':
     case 'StageHandedOver':
@@ -115,8 +116,6 @@ function evolveSettled(state: KnownRoutingCase, fact: SettledFact): RoutingCase 
     case 'CaseReleased':
       return { ...state, status: 'released' };
 
-    case 'PapersNoted':
-      return { ...state, papers: papersAfter(state.papers, fact.data) };
     default:
       return unknownFact(fact);
   }

@@ -1,9 +1,9 @@
-import type { RecordedResolutionFact, RoutingData, RoutingFact } from '@garda/contracts';
+import type { RoutingData, RoutingFact } from '@garda/contracts';
+import type { PaperFact } from '../resolution/papers';
 import { routingFact } from '../shared/facts';
 import type { KnownRoutingCase, PaperPlace } from './case';
 
 type Noted = RoutingData<'PapersNoted'>;
-export type PaperFact = Extract<RecordedResolutionFact, { type: `Documents${string}` }>;
 
 /** Where the papers are after one note. */
 export function papersAfter(

@@ -11,6 +11,7 @@ import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
 import { routingFold } from './evolve';
 import { disputeDecided, disputeReceived } from './disputes';
+import { isPaperFact } from '../resolution/papers';
 import { papersComing, papersNoted } from './papers';
 import { offerTo, placeOrTriage } from './place';
 import { remedialTime } from './remedial';
@@ -54,6 +55,9 @@ const heard: ReadonlySet<string> = new Set([
 
 function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
   const { caseId } = state.file;
+  if (isPaperFact(fact)) return papersNoted(state, fact);
+  if (fact.type === 'FeeReceived' || fact.type === 'FeeAssessmentCancelled')
+    return waitEnded(state, fact.data.fee, fact.recordedAt);
   switch (fact.type) {
     case 'OfficerAssigned':
       return officerNoted(state, fact.data);
@@ -85,16 +89,6 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
       return [resumed(state, fact.data.reason)];
     case 'CaseClosed':
       return [routingFact('CaseReleased', { caseId, reason: fact.data.reason })];
-    case 'DocumentsReceived':
-    case 'DocumentsHandedOver':
-    case 'DocumentsAcknowledged':
-    case 'DocumentsLost':
-    case 'DocumentsReturned':
-    case 'DocumentsArchived':
-      return papersNoted(state, fact);
-    case 'FeeReceived':
-    case 'FeeAssessmentCancelled':
-      return waitEnded(state, fact.data.fee, fact.recordedAt);
     default:
       return [];
   }

@@ -11,7 +11,7 @@ import { Creates, requestHash } from '../idempotency';
 import { IfMatch } from '../if-match';
 import { decodeCursor, linkNext, pageOf, pageQuery } from '../pages';
 import { Problem } from '../problem';
-import type { TechnicalCode } from '../problems';
+import type { TechnicalCode } from '../technical-codes';
 import { Ctx, metaOf, type RequestContext } from '../request-context';
 import type { ServiceDefinition } from '../run-service';
 import { ServiceRuntime, type RuntimeParts } from '../runtime';

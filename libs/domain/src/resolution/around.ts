@@ -1,0 +1,26 @@
+import type { RecordedResolutionFact } from '@garda/contracts';
+import type { KnownResolutionCase, ResolutionCase } from './case';
+
+type FactAround = Extract<RecordedResolutionFact, { type: 'FollowsNoted' | 'OfficerAssigned' | 'MandateNoted' }>;
+
+/** Who stands around the work: it goes on as it was. */
+export function around(state: KnownResolutionCase, fact: FactAround): ResolutionCase {
+  switch (fact.type) {
+    case 'FollowsNoted':
+      return { ...state, leader: fact.data.leader };
+    case 'OfficerAssigned':
+      return { ...state, officer: fact.data.officer, taken: { at: fact.recordedAt, version: fact.version } };
+    case 'MandateNoted': {
+      const { mandate: ref, unit, carrier, state: now } = fact.data;
+      return { ...state, mandate: { ref, unit, carrier, state: now } };
+    }
+  }
+}
+
+export function issued(
+  state: KnownResolutionCase,
+  fact: Extract<RecordedResolutionFact, { type: 'ProductIssued' }>,
+): ResolutionCase {
+  const { unit, stage, product, partial, number } = fact.data;
+  return { ...state, products: [...state.products, { ref: fact.eventId, unit, stage, product, partial, number }] };
+}
