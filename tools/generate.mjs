@@ -10,10 +10,11 @@ import { dirname, join, relative } from 'node:path';
 import { build, checkout, prepare } from './bootstrap/prepare.mjs';
 import * as asyncApi from './generators/asyncapi.mjs';
 import * as dashboard from './generators/dashboard.mjs';
+import * as domain from './generators/domain.mjs';
 import * as jsonSchemas from './generators/json-schemas.mjs';
 import * as openApi from './generators/openapi.mjs';
 
-const generators = [jsonSchemas, openApi, asyncApi, dashboard];
+const generators = [jsonSchemas, openApi, asyncApi, dashboard, domain];
 const onlyCheck = process.argv.includes('--check');
 
 prepare();

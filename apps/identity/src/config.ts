@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { baseEnv } from '@garda/service';
 
 /** Programs of roles.yaml that sign in by client credentials. */
-export const programs = ['setup', 'operations', 'import'] as const;
+export const programs = ['setup', 'operations', 'import', 'payment_channel'] as const;
 
 const json = z.string().transform((text, ctx): unknown => {
   try {
@@ -23,6 +23,6 @@ export const identityEnv = baseEnv.extend({
   GARDA_IDENTITY_JWKS: json.pipe(
     z.object({ keys: z.array(z.looseObject({ kty: z.string(), alg: z.string(), kid: z.string() })).min(1) }),
   ),
-  GARDA_CLIENT_SECRETS: json.pipe(z.object({ setup: clientSecret, operations: clientSecret, import: clientSecret })),
+  GARDA_CLIENT_SECRETS: json.pipe(z.record(z.enum(programs), clientSecret)),
 });
 export type IdentityConfig = z.infer<typeof identityEnv>;

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { ConfigError, LoginError, OidcVerifier, programToken, tokenFor } from '@garda/service';
+import { programs } from './config';
 import { startIdentity, type RunningIdentity } from './server';
 
-const secrets = Object.fromEntries(['setup', 'operations', 'import'].map((p) => [p, randomBytes(32).toString('hex')]));
+const secrets = Object.fromEntries(programs.map((p) => [p, randomBytes(32).toString('hex')]));
 const staff = `persons:
   - { id: siti, name: Siti Rahma, unit: 33.25.01.2001, roles: [village_officer] }
   - { id: budi, name: Budi, unit: dpupr, roles: [agency_officer, agency_head] }

@@ -63,15 +63,11 @@ export function addImport(text, name, from) {
   return cut(text, at, at, `\nimport { ${name} } from '${from}';`);
 }
 
-/** Adds a fact that changes nothing to the switch over facts whose default is `unknownFact`. */
+/** Adds a fact that changes nothing to the first switch of `evolveKnown`. */
 export function addIdleCase(text, type) {
-  const endsIn = (node, words) => node.statements.some((one) => one.getText().includes(words));
-  const clauses = findIn(
-    treeOf(text),
-    (node) =>
-      ts.isCaseBlock(node) && node.clauses.some((one) => ts.isDefaultClause(one) && endsIn(one, 'unknownFact(')),
-  )?.clauses;
-  if (clauses === undefined) throw new Error('no switch that ends in unknownFact');
+  const fold = findIn(treeOf(text), (node) => ts.isFunctionDeclaration(node) && node.name?.text === 'evolveKnown');
+  const clauses = fold && findIn(fold, ts.isCaseBlock)?.clauses;
+  if (clauses === undefined) throw new Error('no switch in evolveKnown');
   const idle = clauses.find((one) => one.statements[0]?.getText() === 'return state;');
   const at = (idle ?? clauses.at(-1)).getStart();
   return cut(text, at, at, idle === undefined ? `case '${type}':\nreturn state;\n` : `case '${type}':\n`);

@@ -59,10 +59,10 @@ it('a command of resolution and one of routing can be built, and their specs pas
     'libs/domain/src/resolution/commands.spec.ts',
     'libs/domain/test/moves.ts',
   ]);
-  const routing = { event: 'CaseTransferred', verb: 'case.transfer', slice: 'transfer' };
-  expect(make(command(routing, 'routing', 'transfer'), copy).todo).toHaveLength(5);
+  const routing = { event: 'FirstStepNoted', verb: 'time.extend', slice: 'step' };
+  expect(make(command(routing, 'routing', 'note-step'), copy).todo).toHaveLength(5);
   expect(typesHold()).toEqual(passes);
-  expect(specs('domain', '(extension|commands|transfer|search).spec')).toEqual(passes);
+  expect(specs('domain', '(extension|commands|step|search).spec')).toEqual(passes);
   expect(specs('contracts', 'samples')).toEqual(passes);
 });
 

@@ -15,7 +15,7 @@ export const kafkaPrincipals = ['broker', 'controller', 'admin', ...databaseServ
 export type KafkaPrincipal = (typeof kafkaPrincipals)[number];
 
 /** Programs with client credentials at the identity provider; their rights stand in roles.yaml. */
-export const programs = ['setup', 'operations', 'import'] as const;
+export const programs = ['setup', 'operations', 'import', 'payment_channel'] as const;
 export type Program = (typeof programs)[number];
 
 export const openTopic = (service: LogService): string => `garda.${service}.v1`;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectionsTo } from './connections';
@@ -16,6 +16,17 @@ describe('secrets', () => {
   it('are made once, and only their owner may read them', () => {
     expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600);
     expect(loadSecrets(folder)).toEqual(secrets);
+  });
+
+  it('of an instance from before a program are kept, and the program has its own', () => {
+    const { import: earlier, ...clients } = secrets.clients;
+    writeFileSync(join(folder, 'secrets.json'), JSON.stringify({ ...secrets, clients }));
+    const loaded = loadSecrets(folder);
+    expect(loaded).toMatchObject({ ...secrets, clients });
+    expect(loaded.clients.import).toMatch(/^[0-9a-f]{48}$/);
+    expect(loaded.clients.import).not.toBe(earlier);
+    expect(loadSecrets(folder)).toEqual(loaded);
+    writeFileSync(join(folder, 'secrets.json'), JSON.stringify(secrets));
   });
 
   it('go only to the process they belong to', () => {

@@ -31,13 +31,19 @@ export interface Secrets {
 /** Reads `secrets.json` of an instance; the first call makes it, readable by its owner alone. */
 export function loadSecrets(folder: string): Secrets {
   const file = join(folder, 'secrets.json');
-  if (!existsSync(file)) {
-    // Written beside and moved into place, so that a start that is killed here leaves no half file.
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, `${JSON.stringify(newSecrets(), null, 2)}\n`, { mode: 0o600 });
-    renameSync(draft, file);
-  }
+  if (!existsSync(file)) write(file, newSecrets());
+  const secrets = JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  if (programs.every((program) => program in secrets.clients)) return secrets;
+  // An instance from before a program: it keeps what it has.
+  write(file, { ...secrets, clients: { ...record(programs, password), ...secrets.clients } });
   return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+}
+
+/** Beside and moved into place, so that a start that is killed here leaves no half file. */
+function write(file: string, secrets: Secrets): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
 }
 
 /** Fresh ones, for an instance that is not of this folder. */

@@ -251,8 +251,10 @@ describe('programs and citizens', () => {
       code: 'CASE_NOT_FOUND',
     }));
   it.each(agreedCitizenVerbs)('%s is the citizen’s, or the clock’s', (verb) => {
-    const code = byMandate.has(verb) ? 'NO_MANDATE' : 'CITIZEN_ONLY';
-    for (const role of agreedColumns) expect(answerOf(verb, facts(), { ...me, roles: [role] })).toBe(code);
+    const desk = (role: string) => by.roles.scopeOf('mandate.record', role) !== 'n';
+    const code = (role: string) =>
+      !byMandate.has(verb) ? 'CITIZEN_ONLY' : desk(role) ? 'NO_MANDATE' : 'RIGHT_MISSING';
+    for (const role of agreedColumns) expect(answerOf(verb, facts(), { ...me, roles: [role] })).toBe(code(role));
     expect(mayDo(verb, { kind: 'program', id: 'import' }, facts(), by)).toEqual({ may: false, code: 'CITIZEN_ONLY' });
   });
   it('what is his alone or by mandate is done by the unit whose mandate he has confirmed', () => {
@@ -260,7 +262,9 @@ describe('programs and citizens', () => {
     for (const verb of byMandate) {
       expect(answerOf(verb, about, { ...me, roles: ['district_counter'] })).toBe('yes');
       expect(answerOf(verb, about, { ...me, unit: 'dlh', roles: ['agency_head'] })).toBe('NO_MANDATE');
-      expect(answerOf(verb, { ...about, reportedUnit: 'kec-tulis' }, { ...me, roles: [] })).toBe('UNIT_IS_REPORTED');
+      expect(answerOf(verb, { ...about, reportedUnit: 'kec-tulis' }, { ...me, roles: ['village_head'] })).toBe(
+        'UNIT_IS_REPORTED',
+      );
       expect(mayDo(verb, { ...me, roles: [] }, undefined, by)).toEqual({ may: false, code: 'CITIZEN_ONLY' });
     }
   });

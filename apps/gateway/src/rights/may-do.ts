@@ -95,7 +95,7 @@ export function mayDo(
   return verdicts.find((v) => v.may) ?? mostTelling(verdicts);
 }
 
-/** What only the citizen does is done for him by the unit whose mandate he has confirmed, and by nobody else. */
+/** What only the citizen does is done for him by the desk whose mandate he has confirmed, and by nobody else. */
 function mandateMay(
   verb: string,
   who: Principal,
@@ -103,6 +103,7 @@ function mandateMay(
   by: { roles: Roles; units: UnitTree },
 ): Verdict {
   if (who.kind !== 'staff' || about === undefined) return no('CITIZEN_ONLY');
+  if (who.roles.every((role) => by.roles.scopeOf('mandate.record', role) === 'n')) return no('RIGHT_MISSING');
   const never = neverFor(verb, who, about, by);
   if (never !== undefined) return no(never);
   return about.mandateUnit === who.unit ? yes : no('NO_MANDATE');

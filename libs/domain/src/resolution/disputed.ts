@@ -33,5 +33,5 @@ export function disputeDecided(
   if (result === 'dismissed') return { ...base, status: 'final', decision, disputes };
   const { officer } = decision;
   const barred = officer === null || state.barred.includes(officer) ? state.barred : [...state.barred, officer];
-  return { ...state, officer: null, disputes, barred };
+  return { ...state, officer: null, taken: null, disputes, barred };
 }

@@ -110,7 +110,7 @@ function evolveEnd(state: KnownResolutionCase, fact: EndFact): ResolutionCase {
     case 'CaseResolved':
       return decided(state, fact);
     case 'CaseReopened':
-      return resting({ ...open(state), accepted: false, reopened: state.reopened + 1 });
+      return reopened(state, fact);
     case 'DisputeReceived':
       return disputed(state, fact, open(state));
     case 'DisputeDecided':
@@ -127,6 +127,12 @@ function evolveEnd(state: KnownResolutionCase, fact: EndFact): ResolutionCase {
     default:
       return unknownFact(fact);
   }
+}
+
+/** Whoever keeps the case has it anew: what he is to do within a time runs from here. */
+function reopened(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'CaseReopened' }>): ResolutionCase {
+  const taken = state.officer === null ? null : { at: fact.recordedAt, version: fact.version };
+  return resting({ ...open(state), taken, accepted: false, reopened: state.reopened + 1 });
 }
 
 /** What every status has, without what only one has. */

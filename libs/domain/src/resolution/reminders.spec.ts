@@ -107,3 +107,36 @@ describe('papers that nobody fetches', () => {
     ]);
   });
 });
+
+describe('a case that is opened again', () => {
+  const facts = [
+    known(familyCard),
+    work(unit, 0, familyCard),
+    assigned(unit, 'clerk'),
+    at(monday, resolved('refused', unit)),
+  ];
+  const reopened = at('2026-02-16T03:00:00.000Z', resolutionFact('CaseReopened', { caseId, reason: 'ex_officio' }));
+  const checks = (...more: readonly Fact[]) =>
+    rows(...facts, reopened, ...more).filter(({ clock }) => clock === 'completeness_check');
+
+  it('is to be checked within a working day from then on by whoever keeps it', () =>
+    expect(checks()).toEqual([
+      { clock: 'completeness_check', startedVersion: 5, rung: 1, dueAt: closing('2026-02-17') },
+    ]));
+  it('is nobody’s to check until another has taken it, where an upheld dispute took it from the first', () => {
+    const dispute = id('dispute');
+    const disputed = [
+      resolutionFact('DisputeReceived', {
+        caseId,
+        dispute,
+        decision: id('case 4'),
+        result: 'stands',
+        disputedAt: monday,
+        decidedBy: unit,
+      }),
+      resolutionFact('DisputeDecided', { caseId, dispute, result: 'upheld', unit: 'upkp2', remedies: [] }),
+    ];
+    const after = rows(...facts, ...disputed, reopened);
+    expect(after.filter(({ clock }) => clock === 'completeness_check')).toEqual([]);
+  });
+});
