@@ -112,8 +112,8 @@ describe('a case that is opened again', () => {
   const facts = [
     known(familyCard),
     work(unit, 0, familyCard),
-    assigned(unit, 'clerk'),
-    at(monday, resolved('refused', unit)),
+    assigned('clerk', unit),
+    at(monday, resolved('granted', unit)),
   ];
   const reopened = at('2026-02-16T03:00:00.000Z', resolutionFact('CaseReopened', { caseId, reason: 'ex_officio' }));
   const checks = (...more: readonly Fact[]) =>
