@@ -20,7 +20,8 @@ export { disputableUntil, disputeDecision, mayDispute } from './intake/disputes'
 export { confirmedUnit, openMandate, type Mandate } from './intake/mandate';
 export { confirmMandate, fireIntake, intakeDue, mandateEndsAt, revokeMandate } from './intake/mandates';
 export { noteNotification, untold, type NoteNotification } from './intake/notify';
-export { billState, canClaim, claimRefund } from './intake/fees';
+export { billState } from './intake/fee';
+export { canClaim, claimRefund } from './intake/fees';
 export { intakeReaction } from './intake/reactions';
 export { checkSlip, issueSlips, revokeSlip, slipBookFold, type SlipBook } from './intake/slips';
 export { discloseData, publishSummary, reissueCode } from './intake/staff';

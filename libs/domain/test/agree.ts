@@ -1,6 +1,6 @@
 import { activeReferral, isOpen } from '../src/routing/case';
 import { isOpenWork, type ResolutionCase } from '../src/resolution/case';
-import { billState, type CitizenFee } from '../src/intake/fees';
+import { billState, type CitizenFee } from '../src/intake/fee';
 import type { Money } from '../src/resolution/fees';
 import type { Paper } from '../src/resolution/papers';
 import type { PaperPlace } from '../src/routing/case';

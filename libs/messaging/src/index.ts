@@ -25,4 +25,5 @@ export { listSkipped, skipParked, type SkippedRecord } from './skipping';
 export { type TopicHandler } from './topic-applier';
 export { TopicConsumer } from './topic-consumer';
 export { verifyLog, type VerifyOptions } from './verify-log';
-export { walkLog, type Finding, type Walked, type WalkOptions } from './walk-log';
+export type { Finding, WalkOptions } from './walk';
+export { walkLog, type Walked } from './walk-log';

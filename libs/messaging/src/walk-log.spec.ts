@@ -3,7 +3,8 @@ import { withService } from '../test/database';
 import { aboutCase } from '../test/facts';
 import { Feed, sendAgain, sendTo } from '../test/feed';
 import { readTopic } from '../test/kafka';
-import { walkLog, type WalkOptions } from './walk-log';
+import type { WalkOptions } from './walk';
+import { walkLog } from './walk-log';
 
 jest.setTimeout(30_000);
 

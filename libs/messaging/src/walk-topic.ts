@@ -5,7 +5,7 @@ import { RelayStore } from './relay-store';
 import { readRanges } from './surplus';
 import { groupPrefixOf, topicEnds } from './topic-ends';
 import { headOf } from './verify-log';
-import type { Finding, WalkOptions } from './walk-log';
+import type { Finding, WalkOptions } from './walk';
 
 interface TopicWalkOptions extends Omit<WalkOptions, 'onProgress'> {
   readonly head: bigint;

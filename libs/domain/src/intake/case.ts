@@ -9,7 +9,7 @@ import {
 } from '@garda/contracts';
 import { isMandateFact, mandatesAfter, type Mandate, type MandateFact } from './mandate';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
-import { feesAfter, type CitizenFee } from './fees';
+import { feesAfter, type CitizenFee } from './fee';
 
 type Submitted = IntakeData<'CaseSubmitted'>;
 type Channel = IntakeData<'CitizenNotified'>['channel'];

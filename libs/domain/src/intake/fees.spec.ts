@@ -3,7 +3,8 @@ import { caseId, heard, submitted, words } from '../../test/facts';
 import { id, monday, specFor, type Fact } from '../../test/spec';
 import { intakeFact, resolutionFact } from '../shared/facts';
 import { intakeFold, type IntakeCase } from './case';
-import { billState, canClaim, claimRefund } from './fees';
+import { billState } from './fee';
+import { canClaim, claimRefund } from './fees';
 import { intakeReaction } from './reactions';
 
 const given = specFor(intakeFold);
