@@ -95,13 +95,14 @@ function verifierPart({ secrets }: ServiceSettings): Environment {
   return { GARDA_GATEWAY_PUBLIC_JWK: JSON.stringify(secrets.gatewayKey.public) };
 }
 
-function intakePart({ secrets, folder, jurisdiction }: ServiceSettings): Environment {
+function intakePart({ secrets, folder, jurisdiction, ports }: ServiceSettings): Environment {
   return {
     GARDA_MASTER_KEY: secrets.masterKey,
     GARDA_CODE_KEY: secrets.codeKey,
     GARDA_NUMBER_KEY: secrets.numberKey,
     GARDA_OUTBOX: join(folder, 'outbox'),
     GARDA_JURISDICTION: jurisdiction,
+    GARDA_PUBLIC_URL: urlsOf(ports).intake,
   };
 }
 
