@@ -4,15 +4,7 @@ import { StaffCommandHandler, staffCommandsController } from '@garda/case-servic
 import { ApiKeysController } from './api-keys/api-keys.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
-import {
-  AnswerQuestionHandler,
-  ClaimRefundHandler,
-  ConfirmMandateHandler,
-  DisputeDecisionHandler,
-  RateServiceHandler,
-  RevokeMandateHandler,
-  WithdrawCaseHandler,
-} from './citizen/citizen-commands';
+import { SpeakAsCitizenHandler } from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
 import { ReadCaseHandler } from './citizen/read-case';
 import { FileRequest } from './open311/file-request';
@@ -25,13 +17,7 @@ import { SubmissionController } from './submission/submission.controller';
 const handlers = [
   SubmitCaseHandler,
   ReadCaseHandler,
-  AnswerQuestionHandler,
-  WithdrawCaseHandler,
-  DisputeDecisionHandler,
-  RateServiceHandler,
-  ConfirmMandateHandler,
-  RevokeMandateHandler,
-  ClaimRefundHandler,
+  SpeakAsCitizenHandler,
   StaffCommandHandler,
   PublishCatalogueHandler,
 ];

@@ -1,5 +1,6 @@
 import type { EventMeta, EventToAppend, NewEvent } from '@garda/contracts';
-import { CommandBarredError, ConflictError, KeyReusedError, StaleVersionError } from './errors';
+import { answeredBefore, storedBy } from './answers';
+import { ConflictError, StaleVersionError } from './errors';
 import type { EventLog } from './event-log';
 import { newEventId } from './ids';
 import type { AppendOutcome, Evolve, JsonValue, LoadedStream, StoredCommand } from './types';
@@ -127,19 +128,10 @@ function requestOf<S>({ streamId, key, commandId, requestHash }: Ask<S>) {
 
 /** A command known to the log is answered from its row, whatever has happened since. */
 function repetition<S>(ask: Ask<S>, command: StoredCommand): Decided {
-  const same = command.requestHash === null || ask.requestHash === null || command.requestHash === ask.requestHash;
-  if (!same) throw new KeyReusedError('the command id belongs to another request');
-  const { version, position, result } = command;
-  if (position === 0n) throw barred();
-  return { status: 'repeated', version, position, result, events: [] };
+  return { status: 'repeated', ...answeredBefore(command, ask.requestHash), events: [] };
 }
 
 function answered(outcome: Exclude<AppendOutcome, { status: 'conflict' }>, events: readonly EventToAppend[]): Decided {
-  if (outcome.status === 'key_reused') throw new KeyReusedError('the command id belongs to another request');
-  if (outcome.status === 'barred') throw barred();
-  return { ...outcome, events: outcome.status === 'appended' ? events : [] };
-}
-
-function barred(): CommandBarredError {
-  return new CommandBarredError('the command was refused under this id before');
+  const stored = storedBy(outcome);
+  return { ...stored, events: stored.status === 'appended' ? events : [] };
 }

@@ -1,3 +1,4 @@
+export { answeredBefore, storedBy } from './answers';
 export { DecisionRunner, type Ask, type Decided, type Given, type Rule } from './decision-runner';
 export { encodeBatch, maxEventBytes } from './encode';
 export {

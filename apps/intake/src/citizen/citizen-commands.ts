@@ -1,15 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal, type Sealed } from '@garda/contracts';
-import {
-  claimRefund,
-  confirmMandate,
-  disputeDecision,
-  provideInformation,
-  rateService,
-  revokeMandate,
-  withdrawCase,
-} from '@garda/domain';
 import { newEventId } from '@garda/event-store';
 import { seal } from '@garda/personal-data';
 import type { RequestContext } from '@garda/service';
@@ -25,51 +16,15 @@ export interface CitizenAsk {
   readonly occurredAt?: string | undefined;
 }
 
-export class AnswerQuestion extends Command<Shown> {
-  constructor(
-    readonly ask: CitizenAsk,
-    readonly answer: { readonly request?: string | undefined; readonly items: readonly string[] },
-  ) {
-    super();
-  }
-}
-export class WithdrawCase extends Command<Shown> {
-  constructor(readonly ask: CitizenAsk) {
-    super();
-  }
-}
-export class ConfirmMandate extends Command<Shown> {
-  constructor(
-    readonly ask: CitizenAsk,
-    readonly mandate: string,
-  ) {
-    super();
-  }
-}
-export class RevokeMandate extends Command<Shown> {
-  constructor(
-    readonly ask: CitizenAsk,
-    readonly mandate: string,
-  ) {
-    super();
-  }
-}
-export class DisputeDecision extends Command<Shown> {
-  constructor(readonly ask: CitizenAsk) {
-    super();
-  }
-}
-export class RateService extends Command<Shown> {
-  constructor(
-    readonly ask: CitizenAsk,
-    readonly rating: { readonly stars: number; readonly satisfied: boolean },
-  ) {
-    super();
-  }
-}
+/** What is said becomes facts by this rule, with the words sealed. */
+export type CitizenRule = (sealed: readonly Sealed[]) => CaseRule;
 
-export class ClaimRefund extends Command<Shown> {
-  constructor(readonly ask: CitizenAsk) {
+/** The code holder speaks in his case. */
+export class SpeakAsCitizen extends Command<Shown> {
+  constructor(
+    readonly ask: CitizenAsk,
+    readonly rule: CitizenRule,
+  ) {
     super();
   }
 }
@@ -78,7 +33,7 @@ export class ClaimRefund extends Command<Shown> {
 export class CitizenVoice {
   constructor(private readonly cases: CaseStream) {}
 
-  async say(ask: CitizenAsk, rule: (sealed: readonly Sealed[]) => CaseRule): Promise<Shown> {
+  async say(ask: CitizenAsk, rule: CitizenRule): Promise<Shown> {
     const { context, text, ...command } = ask;
     const { commandId, repeatOnly } = context;
     const firstEventId = newEventId();
@@ -94,65 +49,11 @@ export class CitizenVoice {
   }
 }
 
-@CommandHandler(AnswerQuestion)
-export class AnswerQuestionHandler implements ICommandHandler<AnswerQuestion> {
+@CommandHandler(SpeakAsCitizen)
+export class SpeakAsCitizenHandler implements ICommandHandler<SpeakAsCitizen> {
   constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
 
-  execute({ ask, answer }: AnswerQuestion): Promise<Shown> {
-    return this.citizen.say(ask, (sealed) => (state) => provideInformation(state, { ...answer, sealed }));
-  }
-}
-
-@CommandHandler(WithdrawCase)
-export class WithdrawCaseHandler implements ICommandHandler<WithdrawCase> {
-  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
-
-  execute({ ask }: WithdrawCase): Promise<Shown> {
-    return this.citizen.say(ask, (sealed) => (state) => withdrawCase(state, { sealed }));
-  }
-}
-
-@CommandHandler(DisputeDecision)
-export class DisputeDecisionHandler implements ICommandHandler<DisputeDecision> {
-  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
-
-  execute({ ask }: DisputeDecision): Promise<Shown> {
-    return this.citizen.say(ask, (sealed) => (state, given) => disputeDecision(state, { sealed }, given));
-  }
-}
-
-@CommandHandler(RateService)
-export class RateServiceHandler implements ICommandHandler<RateService> {
-  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
-
-  execute({ ask, rating }: RateService): Promise<Shown> {
-    return this.citizen.say(ask, (sealed) => (state) => rateService(state, { ...rating, sealed }));
-  }
-}
-
-@CommandHandler(ConfirmMandate)
-export class ConfirmMandateHandler implements ICommandHandler<ConfirmMandate> {
-  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
-
-  execute({ ask, mandate }: ConfirmMandate): Promise<Shown> {
-    return this.citizen.say(ask, () => (state) => confirmMandate(state, { mandate }));
-  }
-}
-
-@CommandHandler(RevokeMandate)
-export class RevokeMandateHandler implements ICommandHandler<RevokeMandate> {
-  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
-
-  execute({ ask, mandate }: RevokeMandate): Promise<Shown> {
-    return this.citizen.say(ask, () => (state) => revokeMandate(state, { mandate }));
-  }
-}
-
-@CommandHandler(ClaimRefund)
-export class ClaimRefundHandler implements ICommandHandler<ClaimRefund> {
-  constructor(@Inject(CitizenVoice) private readonly citizen: CitizenVoice) {}
-
-  execute({ ask }: ClaimRefund): Promise<Shown> {
-    return this.citizen.say(ask, (sealed) => (state) => claimRefund(state, { sealed }));
+  execute({ ask, rule }: SpeakAsCitizen): Promise<Shown> {
+    return this.citizen.say(ask, rule);
   }
 }

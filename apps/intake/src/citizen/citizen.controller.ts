@@ -1,23 +1,34 @@
-import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Res,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  claimRefund,
+  confirmMandate,
+  disputeDecision,
+  provideInformation,
+  rateService,
+  revokeMandate,
+  withdrawCase,
+} from '@garda/domain';
 import { Creates, Ctx, etagOf, languageOf, Public, requestHash, type RequestContext } from '@garda/service';
 import type { FastifyReply } from 'fastify';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import type { Shown } from '../cases/case-stream';
 import { CONFIG } from '../tokens';
 import type { IntakeConfig } from '../config';
-import {
-  AnswerQuestion,
-  ClaimRefund,
-  ConfirmMandate,
-  DisputeDecision,
-  RateService,
-  RevokeMandate,
-  WithdrawCase,
-  type CitizenAsk,
-} from './citizen-commands';
+import { SpeakAsCitizen, type CitizenRule } from './citizen-commands';
 import { CodeHolder } from './code-holder';
 import { pageSchema, type CitizenPage } from './page';
 import { ReadCase } from './read-case';
@@ -45,6 +56,21 @@ class PageDto extends createZodDto(pageSchema) {}
 class DoneDto extends createZodDto(z.object({ version: z.number().int() })) {}
 
 const withCode = ApiHeader({ name: 'Tracking-Code', required: true, description: '16 digits in groups of four' });
+
+/** A route by which he says something. */
+const Says = (path: string, summary: string): MethodDecorator =>
+  applyDecorators(Post(path), ApiOperation({ summary }), HttpCode(200), Creates(), ApiOkResponse({ type: DoneDto }));
+
+/** A request of his, as its route was given it. */
+interface Said {
+  readonly number: string;
+  readonly code: string | undefined;
+  readonly body: object;
+  readonly context: RequestContext;
+  readonly reply: FastifyReply;
+  /** The words in the body, to be sealed. */
+  readonly text?: string | undefined;
+}
 
 /** What the holder of the tracking code sees and may do. */
 @ApiTags('citizen')
@@ -75,137 +101,111 @@ export class CitizenController {
   }
 
   /** Answers the open question, or adds something unasked. */
-  @Post('answers')
-  @ApiOperation({ summary: 'Answer the open question, or add something unasked' })
-  @HttpCode(200)
-  @Creates()
-  @ApiOkResponse({ type: DoneDto })
-  async answer(
+  @Says('answers', 'Answer the open question, or add something unasked')
+  answer(
     @Param('number') number: string,
     @Headers('tracking-code') code: string | undefined,
     @Body() body: AnswerBody,
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DoneDto> {
-    const ask = { ...(await this.asked(number, code, body, context)), text: body.text };
-    const answer = { request: body.request, items: body.items };
-    return this.done(reply, await this.commands.execute(new AnswerQuestion(ask, answer)));
+    const { request, items } = body;
+    return this.say(
+      { number, code, body, context, reply, text: body.text },
+      (sealed) => (state) => provideInformation(state, { request, items, sealed }),
+    );
   }
 
   /** Takes the case back. Whether that stands is told by the page. */
-  @Post('withdrawal')
-  @ApiOperation({ summary: 'Take the case back' })
-  @HttpCode(200)
-  @Creates()
-  @ApiOkResponse({ type: DoneDto })
-  async withdraw(
+  @Says('withdrawal', 'Take the case back')
+  withdraw(
     @Param('number') number: string,
     @Headers('tracking-code') code: string | undefined,
     @Body() body: WithdrawalBody,
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DoneDto> {
-    const ask = { ...(await this.asked(number, code, body, context)), text: body.reason };
-    return this.done(reply, await this.commands.execute(new WithdrawCase(ask)));
+    return this.say(
+      { number, code, body, context, reply, text: body.reason },
+      (sealed) => (state) => withdrawCase(state, { sealed }),
+    );
   }
 
   /** Objects to the decision, within its window. Another unit than the one that decided looks at it. */
-  @Post('dispute')
-  @ApiOperation({ summary: 'Object to the decision, within its window' })
-  @HttpCode(200)
-  @Creates()
-  @ApiOkResponse({ type: DoneDto })
-  async dispute(
+  @Says('dispute', 'Object to the decision, within its window')
+  dispute(
     @Param('number') number: string,
     @Headers('tracking-code') code: string | undefined,
     @Body() body: DisputeBody,
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DoneDto> {
-    const ask = { ...(await this.asked(number, code, body, context)), text: body.reason };
-    return this.done(reply, await this.commands.execute(new DisputeDecision(ask)));
+    return this.say(
+      { number, code, body, context, reply, text: body.reason },
+      (sealed) => (state, given) => disputeDecision(state, { sealed }, given),
+    );
   }
 
   /** Rates the decision, once. */
-  @Post('rating')
-  @ApiOperation({ summary: 'Rate the decision, once' })
-  @HttpCode(200)
-  @Creates()
-  @ApiOkResponse({ type: DoneDto })
-  async rate(
+  @Says('rating', 'Rate the decision, once')
+  rate(
     @Param('number') number: string,
     @Headers('tracking-code') code: string | undefined,
     @Body() body: RatingBody,
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DoneDto> {
-    const ask = { ...(await this.asked(number, code, body, context)), text: body.words };
     const { stars, satisfied } = body;
-    return this.done(reply, await this.commands.execute(new RateService(ask, { stars, satisfied })));
+    return this.say(
+      { number, code, body, context, reply, text: body.words },
+      (sealed) => (state) => rateService(state, { stars, satisfied, sealed }),
+    );
   }
 
   /** Says that the desk wrote down whom he lets act for him as he said it. */
-  @Post('mandate/confirmation')
-  @ApiOperation({ summary: 'Confirm the mandate that a desk recorded; only then may the unit receive for you' })
-  @HttpCode(200)
-  @Creates()
-  @ApiOkResponse({ type: DoneDto })
-  async confirmMandate(
+  @Says('mandate/confirmation', 'Confirm the mandate that a desk recorded; only then may the unit receive for you')
+  confirmMandate(
     @Param('number') number: string,
     @Headers('tracking-code') code: string | undefined,
     @Body() body: MandateBody,
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DoneDto> {
-    const ask = await this.asked(number, code, body, context);
-    return this.done(reply, await this.commands.execute(new ConfirmMandate(ask, body.mandate)));
+    return this.say({ number, code, body, context, reply }, () => (state) => confirmMandate(state, body));
   }
 
   /** Takes a mandate back, confirmed or not. */
-  @Post('mandate/revocation')
-  @ApiOperation({ summary: 'Take a mandate back' })
-  @HttpCode(200)
-  @Creates()
-  @ApiOkResponse({ type: DoneDto })
-  async revokeMandate(
+  @Says('mandate/revocation', 'Take a mandate back')
+  revokeMandate(
     @Param('number') number: string,
     @Headers('tracking-code') code: string | undefined,
     @Body() body: MandateBody,
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DoneDto> {
-    const ask = await this.asked(number, code, body, context);
-    return this.done(reply, await this.commands.execute(new RevokeMandate(ask, body.mandate)));
+    return this.say({ number, code, body, context, reply }, () => (state) => revokeMandate(state, body));
   }
 
   /** Asks for the money back, once, after the decision or the withdrawal; the treasury decides. */
-  @Post('refund-claim')
-  @ApiOperation({ summary: 'Ask for the money back, once, after the decision or the withdrawal' })
-  @HttpCode(200)
-  @Creates()
-  @ApiOkResponse({ type: DoneDto })
-  async claimRefund(
+  @Says('refund-claim', 'Ask for the money back, once, after the decision or the withdrawal')
+  claimRefund(
     @Param('number') number: string,
     @Headers('tracking-code') code: string | undefined,
     @Body() body: WithdrawalBody,
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DoneDto> {
-    const ask = { ...(await this.asked(number, code, body, context)), text: body.reason };
-    return this.done(reply, await this.commands.execute(new ClaimRefund(ask)));
+    return this.say(
+      { number, code, body, context, reply, text: body.reason },
+      (sealed) => (state) => claimRefund(state, { sealed }),
+    );
   }
 
-  private async asked(
-    number: string,
-    code: string | undefined,
-    body: object,
-    context: RequestContext,
-  ): Promise<CitizenAsk> {
+  private async say({ number, code, body, context, reply, text: words }: Said, rule: CitizenRule): Promise<DoneDto> {
     const caseId = await this.holder.caseOf(number, code);
-    return { caseId, context, requestHash: requestHash(this.config.GARDA_REQUEST_HASH_KEY, context.route, body) };
-  }
-
-  private done(reply: FastifyReply, { version, shown }: Shown): DoneDto {
+    const hash = requestHash(this.config.GARDA_REQUEST_HASH_KEY, context.route, body);
+    const ask = { caseId, context, requestHash: hash, text: words };
+    const { version, shown } = await this.commands.execute(new SpeakAsCitizen(ask, rule));
     void reply
       .status(shown ? 200 : 202)
       .header('etag', etagOf(version))

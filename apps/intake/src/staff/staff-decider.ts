@@ -1,5 +1,5 @@
 import { StaffDecider, type StaffAnswer, type StaffCommand } from '@garda/case-service';
-import { Refusal, type IntakeFact, type JsonValue, type Sealed, type StaffCommandBody } from '@garda/contracts';
+import { Refusal, type IntakeFact, type JsonValue, type StaffCommandBody } from '@garda/contracts';
 import {
   intakeCommands,
   reissueCode,
@@ -10,9 +10,9 @@ import {
 } from '@garda/domain';
 import { ERASED, type Vault } from '@garda/personal-data';
 import { requestHash } from '@garda/service';
-import type { CaseRule, CaseStream } from '../cases/case-stream';
+import type { CaseStream } from '../cases/case-stream';
 import { openAll, sealedPartsOf, type Opened } from '../cases/sealed-parts';
-import type { CitizenVoice } from '../citizen/citizen-commands';
+import type { CitizenRule, CitizenVoice } from '../citizen/citizen-commands';
 import { caseOfSlip, type SlipBooks } from '../slips/slip-books';
 
 /** Something the citizen wrote, opened. */
@@ -59,7 +59,7 @@ export class IntakeStaffDecider extends StaffDecider {
   }
 
   /** The body was read by the contract of the same name: the table's rule is the one for it. */
-  private async ruleOf(command: StaffCommand): Promise<(sealed: readonly Sealed[]) => CaseRule> {
+  private async ruleOf(command: StaffCommand): Promise<CitizenRule> {
     const { name, caseId, body, context } = command;
     const { actor } = context;
     if (name === 'reissue-code') return this.reissuing(command);
@@ -70,7 +70,7 @@ export class IntakeStaffDecider extends StaffDecider {
   }
 
   /** The slip first: it is another stream's, and what is on it is not the rule's to know. */
-  private async reissuing({ caseId, body, context }: StaffCommand): Promise<() => CaseRule> {
+  private async reissuing({ caseId, body, context }: StaffCommand): Promise<CitizenRule> {
     const { actor, commandId, repeatOnly } = context;
     const { slip } = body as unknown as StaffCommandBody<'reissue-code'>;
     const { cases, slips } = this.of;

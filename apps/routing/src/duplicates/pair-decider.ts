@@ -2,12 +2,12 @@ import { CaseStaffDecider, streamOf, type CaseNow, type StaffAnswer, type StaffC
 import { assertEvent, type EventToAppend, type RoutingFact } from '@garda/contracts';
 import { linkDuplicate, unlinkDuplicate, type Catalogue, type PairFacts, type RoutingCase } from '@garda/domain';
 import {
+  answeredBefore,
   commandId,
-  CommandBarredError,
-  KeyReusedError,
   newEventId,
   RefusedAppend,
   StaleVersionError,
+  storedBy,
   type AppendOutcome,
   type AppendRequest,
 } from '@garda/event-store';
@@ -34,7 +34,8 @@ export class PairDecider extends CaseStaffDecider<RoutingCase, Catalogue> {
     const { decisions } = this.parts;
     const { caseId, context, ifMatch } = command;
     const follower = { caseId, ...(await decisions.read(caseId, context.commandId)) };
-    if (follower.command !== undefined) return this.repeat(command, follower.command);
+    if (follower.command !== undefined)
+      return this.answer(caseId, answeredBefore(follower.command, this.hashOf(command)));
     if (context.repeatOnly === true) return this.bar(command, leaderOf(command, follower.state));
     if (ifMatch !== undefined && ifMatch !== follower.version) throw new StaleVersionError(follower.version);
     const leaderId = leaderOf(command, follower.state);
@@ -59,17 +60,8 @@ export class PairDecider extends CaseStaffDecider<RoutingCase, Catalogue> {
   }
 
   private told(caseId: string, outcome: AppendOutcome | undefined): Promise<StaffAnswer> {
-    switch (outcome?.status) {
-      case 'appended':
-      case 'repeated':
-        return this.answer(caseId, outcome);
-      case 'barred':
-        throw new CommandBarredError('the command was refused under this id before');
-      case 'key_reused':
-        throw new KeyReusedError('the command id belongs to another request');
-      default:
-        throw new Error('appended neither all nor none');
-    }
+    if (outcome === undefined || outcome.status === 'conflict') throw new Error('appended neither all nor none');
+    return this.answer(caseId, storedBy(outcome));
   }
 
   private facts(command: StaffCommand, leader: Now, follower: Now): PairFacts {
@@ -96,13 +88,6 @@ export class PairDecider extends CaseStaffDecider<RoutingCase, Catalogue> {
       result,
       events,
     };
-  }
-
-  private repeat(command: StaffCommand, stored: NonNullable<Now['command']>): Promise<StaffAnswer> {
-    const same = stored.requestHash === null || stored.requestHash === this.hashOf(command);
-    if (!same) throw new KeyReusedError('the command id belongs to another request');
-    if (stored.position === 0n) throw new CommandBarredError('the command was refused under this id before');
-    return this.answer(command.caseId, stored);
   }
 }
 

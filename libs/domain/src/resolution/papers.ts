@@ -13,7 +13,8 @@ export interface Paper {
   readonly version: number;
 }
 
-const types = [
+/** The facts about papers, by type. */
+export const paperFacts = [
   'DocumentsReceived',
   'DocumentsHandedOver',
   'DocumentsAcknowledged',
@@ -21,11 +22,11 @@ const types = [
   'DocumentsReturned',
   'DocumentsArchived',
 ] as const;
-export type PaperFact = Extract<RecordedResolutionFact, { type: (typeof types)[number] }>;
+export type PaperFact = Extract<RecordedResolutionFact, { type: (typeof paperFacts)[number] }>;
 
 /** A fact about papers. */
 export function isPaperFact(fact: { readonly type: string }): fact is PaperFact {
-  return (types as readonly string[]).includes(fact.type);
+  return (paperFacts as readonly string[]).includes(fact.type);
 }
 
 /** Neither back with the citizen nor lost nor archived: the case waits for it before it closes. */

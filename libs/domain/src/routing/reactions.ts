@@ -11,7 +11,7 @@ import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
 import { routingFold } from './evolve';
 import { disputeDecided, disputeReceived } from './disputes';
-import { isPaperFact } from '../resolution/papers';
+import { isPaperFact, paperFacts } from '../resolution/papers';
 import { papersComing, papersNoted } from './papers';
 import { offerTo, placeOrTriage } from './place';
 import { remedialTime } from './remedial';
@@ -30,7 +30,7 @@ export function routingReaction(state: RoutingCase, foreign: RecordedEvent, give
   return takeOver(state, fact, given);
 }
 
-const heard: ReadonlySet<string> = new Set([
+const heard: ReadonlySet<string> = new Set<string>([
   'OfficerAssigned',
   'CitizenTold',
   'AnswerReceived',
@@ -43,12 +43,7 @@ const heard: ReadonlySet<string> = new Set([
   'DisputeDecided',
   'CaseReopened',
   'CaseClosed',
-  'DocumentsReceived',
-  'DocumentsHandedOver',
-  'DocumentsAcknowledged',
-  'DocumentsLost',
-  'DocumentsReturned',
-  'DocumentsArchived',
+  ...paperFacts,
   'FeeReceived',
   'FeeAssessmentCancelled',
 ]);
