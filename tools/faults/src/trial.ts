@@ -99,6 +99,7 @@ async function recover({ load, world, say }: Stage, struck: Struck): Promise<rea
     `healed in ${seconds(healed - began)} s, 100 more acknowledged in ${seconds(again - healed)} s, the last outcome ` +
       `known in ${seconds(Date.now() - again)} s: ${length} commands, ${load.acknowledged} acknowledged`,
   );
+  say(`acknowledged of all, by kind: ${load.kinds}`);
   return (await struck.after?.()) ?? [];
 }
 

@@ -88,7 +88,7 @@ function submitted(caseId: string, key: string): Command {
   return {
     ...{ kind: 'submit', context: 'intake', principal: 'citizen', route: 'POST /cases', key, target: 'intake' },
     ...{ path: '/cases', headers: {}, body: {}, answers: ['201'], silentBusy: 0 },
-    told: { kind: 'acknowledged', status: 201, caseId, version: 1 },
+    told: { kind: 'acknowledged', status: 201, stream: `case-${caseId}`, version: 1 },
   };
 }
 

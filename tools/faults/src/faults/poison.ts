@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { runOperator } from '@garda/servers';
-import { stepCommand, type Case } from '../load/cases';
+import { commandOf, type Case } from '../load/cases';
 import type { Command } from '../load/told';
 import { until } from '../world/process';
 import type { DatabaseName } from '../world/services';
@@ -96,7 +96,8 @@ async function workedOn(stage: Stage): Promise<Case> {
 }
 
 async function step({ load, random, tokenOf }: Stage, on: Case, name: string): Promise<Command> {
-  const command = stepCommand(name, on, random, tokenOf);
+  const body = name === 'progress' ? { code: 'planned' } : {};
+  const command = commandOf({ by: on.officer, name, body }, on, random, tokenOf);
   await load.send(command);
   return command;
 }

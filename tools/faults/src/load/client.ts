@@ -45,14 +45,15 @@ async function once(command: Command, options: ClientOptions): Promise<Outcome> 
 function read(command: Command, { status, headers, text }: Answer): Outcome {
   const json = parsed(text);
   if (status < 300) {
-    const { caseId, version } = json as { caseId?: string; version?: number };
+    const { caseId = command.caseId, version } = json as { caseId?: string; version?: number };
+    const stream = command.streamOf?.(json) ?? (caseId === undefined ? undefined : `case-${caseId}`);
     command.answers.push(String(status));
     command.onBody?.(json as Record<string, string>);
     return {
       told: {
         kind: 'acknowledged',
         status,
-        ...(caseId === undefined ? {} : { caseId }),
+        ...(stream === undefined ? {} : { stream }),
         ...(version === undefined ? {} : { version }),
       },
     };

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../random';
-import { newCase, stepCommand, submission, type Case } from './cases';
+import { commandOf, newCase, type Act, type Case, type Opening } from './cases';
 import { carryOut, type ClientOptions } from './client';
+import { complaint } from './complaints';
+import { besideCases, errand } from './errands';
 import { closeConnections } from './http';
 import type { Command } from './told';
 
@@ -43,6 +45,16 @@ export class Load {
     return this.commands.filter(({ told }) => told?.kind === 'acknowledged').length;
   }
 
+  /** How many of each kind were acknowledged, of how many: a kind that nobody gets through shows nothing. */
+  get kinds(): string {
+    const counts = new Map<string, [number, number]>();
+    for (const { kind, told } of this.commands) {
+      const [done, all] = counts.get(kind) ?? [0, 0];
+      counts.set(kind, [done + (told?.kind === 'acknowledged' ? 1 : 0), all + 1]);
+    }
+    return [...counts].map(([kind, [done, all]]) => `${kind} ${done}/${all}`).join(', ');
+  }
+
   /** No new commands; resolves when every client knows its outcome or has given up. */
   async stop(): Promise<void> {
     this.stoppedAt = Date.now();
@@ -71,7 +83,7 @@ export class Load {
 
   /** A case that the clients will not touch, for a fault that needs one to itself. */
   async submitOne(): Promise<Case> {
-    const made = await this.submit();
+    const made = await this.begin(complaint(this.options.random));
     if (made === undefined) throw new Error('the case was not accepted');
     made.busy = true;
     return made;
@@ -100,25 +112,32 @@ export class Load {
     return found;
   }
 
+  /** Most are complaints from anybody; one in five is an errand that a village desk takes over, with papers. */
   private async submit(): Promise<Case | undefined> {
-    const { random } = this.options;
-    const { command, standard } = submission(random);
+    const { random, tokenOf } = this.options;
+    const die = random.next();
+    if (die < 0.02) await this.send(besideCases(random, tokenOf));
+    return this.begin(die < 0.2 ? errand(random, tokenOf) : complaint(random));
+  }
+
+  private async begin({ command, officer, story }: Opening): Promise<Case | undefined> {
     let taken: { caseId?: string; number?: string; trackingCode?: string } = {};
     command.onBody = (body) => void (taken = body);
     await this.send(command);
     const { caseId, number, trackingCode } = taken;
-    if (command.told?.kind !== 'acknowledged') return undefined;
-    if (caseId === undefined || number === undefined || trackingCode === undefined) return undefined;
-    const made = newCase({ caseId, number, trackingCode, standard }, random);
+    if (command.told?.kind !== 'acknowledged' || caseId === undefined) return undefined;
+    const receipt = number === undefined || trackingCode === undefined ? {} : { receipt: { number, trackingCode } };
+    const made = newCase({ caseId, officer, ...receipt }, story);
     this.cases.push(made);
     return made;
   }
 
   private async step(on: Case): Promise<void> {
     const { random, tokenOf } = this.options;
-    const commands = (on.steps[0] ?? []).map((step) => stepCommand(step, on, random, tokenOf));
+    const acts = on.steps[0] ?? [];
+    const commands = acts.map((act) => commandOf(act, on, random, tokenOf));
     await Promise.all(commands.map((command) => this.send(command)));
-    const refused = commands.filter(({ told }) => told?.kind === 'refused').map(({ kind }) => kind);
+    const refused = acts.filter((_, i) => commands[i]?.told?.kind === 'refused');
     this.moveOn(on, refused);
     on.busy = false;
   }
@@ -127,7 +146,7 @@ export class Load {
    * What was refused is asked again under a new key, twice: perhaps the gateway has not heard of the case yet. What was
    * done is not: it would find itself done and append nothing, and the oracle could not tell that from a loss.
    */
-  private moveOn(on: Case, refused: string[]): void {
+  private moveOn(on: Case, refused: readonly Act[]): void {
     on.tries = refused.length > 0 ? on.tries + 1 : 0;
     on.steps.shift();
     if (refused.length > 0 && on.tries <= 2) on.steps.unshift(refused);

@@ -1,7 +1,8 @@
 import { runOperator } from '@garda/servers';
-import { officers } from './cases';
+import { complaintStaff } from './complaints';
+import { errandStaff } from './errands';
 
-/** Bearer tokens of the officers, by a real sign-in; a token lasts for a quarter of an hour. */
+/** Bearer tokens of everybody in the load, by a real sign-in; a token lasts for a quarter of an hour. */
 export class Tokens {
   private held = new Map<string, string>();
   private madeAt = 0;
@@ -11,7 +12,9 @@ export class Tokens {
   /** Signs everybody in again where the tokens grow old. */
   async refresh(): Promise<void> {
     if (Date.now() - this.madeAt < 7 * 60_000) return;
-    const all = await Promise.all(officers.map(async (person) => [person, await this.signIn(person)] as const));
+    const all = await Promise.all(
+      [...complaintStaff, ...errandStaff].map(async (person) => [person, await this.signIn(person)] as const),
+    );
     this.held = new Map(all);
     this.madeAt = Date.now();
   }

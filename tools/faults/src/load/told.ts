@@ -2,7 +2,7 @@ import type { LogName } from '../world/services';
 
 /** What the client of a command was told in the end. */
 export type Told =
-  | { readonly kind: 'acknowledged'; readonly status: number; readonly caseId?: string; readonly version?: number }
+  | { readonly kind: 'acknowledged'; readonly status: number; readonly stream?: string; readonly version?: number }
   | { readonly kind: 'refused'; readonly status: number; readonly code: string }
   /** No answer, or one that leaves it open; and the client asked no more. */
   | { readonly kind: 'unknown'; readonly why: string };
@@ -28,6 +28,8 @@ export interface Command {
   /** Answers 503 that did not say when to come back. */
   silentBusy: number;
   told?: Told;
+  /** The stream that the answer names, where it is not that of a case. */
+  readonly streamOf?: (body: Readonly<Record<string, unknown>>) => string;
   /** Hears the body of the answer that acknowledged it. */
   onBody?: (body: Readonly<Record<string, string>>) => void;
 }

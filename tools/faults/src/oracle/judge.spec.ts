@@ -18,7 +18,7 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
     'a client told of another case',
     'acknowledged as it is',
     ({ commands }) => {
-      commands[0]!.told = { kind: 'acknowledged', status: 201, caseId: 'another' };
+      commands[0]!.told = { kind: 'acknowledged', status: 201, stream: 'case-another' };
     },
   ],
   [
@@ -29,7 +29,7 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
         kind: 'acknowledged',
         status: 200,
         version: 7,
-        caseId: '018f0000-0000-7000-8000-000000000001',
+        stream: 'case-018f0000-0000-7000-8000-000000000001',
       };
     },
   ],

@@ -16,12 +16,21 @@ const always: readonly { readonly from: string; readonly of: string; readonly in
   { from: 'ResolutionDisputed', of: 'intake', in: 'resolution', to: 'DisputeReceived' },
   { from: 'DisputeReceived', of: 'resolution', in: 'intake', to: 'CaseProgressNoted' },
   { from: 'DisputeDecided', of: 'resolution', in: 'intake', to: 'CaseProgressNoted' },
+  { from: 'MandateRecorded', of: 'intake', in: 'resolution', to: 'MandateNoted' },
+  { from: 'MandateCarrierChanged', of: 'intake', in: 'resolution', to: 'MandateNoted' },
+  { from: 'MandateEnded', of: 'intake', in: 'resolution', to: 'MandateNoted' },
   { from: 'CaseWithdrawn', of: 'intake', in: 'resolution', to: 'WithdrawalReceived' },
   { from: 'ServiceRated', of: 'intake', in: 'resolution', to: 'SatisfactionReceived' },
   { from: 'OfficerAssigned', of: 'resolution', in: 'routing', to: 'OfficerNoted' },
   { from: 'CaseResolved', of: 'resolution', in: 'routing', to: 'WorkSettled' },
   { from: 'CaseAccepted', of: 'resolution', in: 'intake', to: 'CaseProgressNoted' },
   { from: 'ProgressReported', of: 'resolution', in: 'intake', to: 'CaseProgressNoted' },
+  { from: 'InformationProvided', of: 'intake', in: 'resolution', to: 'AnswerReceived' },
+  { from: 'DocumentsAcknowledged', of: 'resolution', in: 'intake', to: 'CaseProgressNoted' },
+  ...['DocumentsReceived', 'DocumentsHandedOver', 'DocumentsLost', 'DocumentsReturned'].flatMap((from) => [
+    { from, of: 'resolution', in: 'intake', to: 'CaseProgressNoted' },
+    { from, of: 'resolution', in: 'routing', to: 'PapersNoted' },
+  ]),
   { from: 'CaseResolved', of: 'resolution', in: 'intake', to: 'CaseProgressNoted' },
 ];
 const contexts = ['intake', 'routing', 'resolution'];

@@ -23,9 +23,9 @@ function judgeOne(command: Command, id: string, row: CommandRow | undefined): Vi
       return [{ rule: 'each command has an outcome', words }];
     case 'acknowledged': {
       if (row === undefined || row.position === barred) return [{ rule: 'acknowledged is in the log', words }];
-      const { caseId = command.caseId, version } = told;
-      if (row.streamId !== `case-${caseId}`)
-        return [{ rule: 'acknowledged as it is', words: `${words}: ${row.streamId} is not case ${caseId}` }];
+      const { stream, version } = told;
+      if (row.streamId !== stream)
+        return [{ rule: 'acknowledged as it is', words: `${words}: ${row.streamId} is not ${stream}` }];
       if (version !== undefined && version !== row.version)
         return [{ rule: 'acknowledged as it is', words: `${words}: version ${version}, the log has ${row.version}` }];
       return [];
