@@ -102,7 +102,7 @@ function event(
     ...{ position: of.position, type: of.type, commandId, causationId: of.causedBy ?? null },
     ...{ streamId: `case-${caseId}`, version: 1, eventId: idOf(context, caseId, '1'), schemaVersion: 1 },
     ...{
-      data: `{"caseId":"${caseId}"}`,
+      data: `{"caseId":"${caseId}","content":"public","terms":{"publicity":"place"}}`,
       meta: `{"commandId":"${commandId}"}`,
       occurredAt: at(of.position),
       recordedAt: at(of.position),

@@ -45,14 +45,19 @@ export class Load {
     return this.commands.filter(({ told }) => told?.kind === 'acknowledged').length;
   }
 
-  /** How many of each kind were acknowledged, of how many: a kind that nobody gets through shows nothing. */
+  /** How many of each kind were acknowledged, of how many, and why others were refused: a kind that nobody gets through shows nothing. */
   get kinds(): string {
-    const counts = new Map<string, [number, number]>();
+    const counts = new Map<string, { done: number; all: number; refused: Map<string, number> }>();
     for (const { kind, told } of this.commands) {
-      const [done, all] = counts.get(kind) ?? [0, 0];
-      counts.set(kind, [done + (told?.kind === 'acknowledged' ? 1 : 0), all + 1]);
+      const count = counts.get(kind) ?? { done: 0, all: 0, refused: new Map<string, number>() };
+      counts.set(kind, count);
+      count.all++;
+      if (told?.kind === 'acknowledged') count.done++;
+      if (told?.kind === 'refused') count.refused.set(told.code, (count.refused.get(told.code) ?? 0) + 1);
     }
-    return [...counts].map(([kind, [done, all]]) => `${kind} ${done}/${all}`).join(', ');
+    const words = (refused: ReadonlyMap<string, number>): string =>
+      refused.size === 0 ? '' : ` (${[...refused].map(([code, n]) => `${code} ${n}`).join(', ')})`;
+    return [...counts].map(([kind, { done, all, refused }]) => `${kind} ${done}/${all}${words(refused)}`).join('; ');
   }
 
   /** No new commands; resolves when every client knows its outcome or has given up. */
@@ -92,7 +97,7 @@ export class Load {
   private async client(): Promise<void> {
     while (this.stoppedAt === Infinity) {
       if (this.commands.length > manyCommands) await this.rest();
-      const ready = this.options.random.next() < 0.6 ? this.takeReady() : undefined;
+      const ready = this.options.random.next() < 0.85 ? this.takeReady() : undefined;
       if (ready !== undefined) await this.step(ready);
       else if ((await this.submit()) === undefined) await pause(20);
     }

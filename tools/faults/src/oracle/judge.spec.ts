@@ -195,6 +195,14 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
     'the timeline has each event once',
     ({ snapshot }) => void snapshot.timeline.push('x/intake/9/y'),
   ],
+  [
+    'a private case that is shown',
+    'private stays private',
+    ({ snapshot }) => {
+      const log = intakeLog(snapshot);
+      log.events[0]!.data = log.events[0]!.data.replace('"public"', '"private"');
+    },
+  ],
   ['a public case that is not shown', 'a projection equals its log', ({ snapshot }) => void snapshot.publicCases.pop()],
 ];
 

@@ -103,10 +103,23 @@ function timeline({ timeline: lines }: Snapshot, streams: ReadonlyMap<string, re
   ];
 }
 
-/** Every case of the load is about a place and public: each is among the public ones. */
+/** Public are those about a place that their citizens let be seen; and no others. */
 function publicCases({ publicCases: shown }: Snapshot, events: readonly EventRow[]): Violation[] {
-  const seen = new Set(shown);
-  return [...ends(events).keys()]
-    .filter((caseId) => !seen.has(caseId))
-    .map((caseId) => ({ rule: 'a projection equals its log', words: `intake: public_cases lacks ${caseId}` }));
+  const wanted = new Set(events.filter(isForAll).map(caseOf));
+  const missing = [...wanted].filter((caseId) => !shown.includes(caseId));
+  return [
+    ...missing.map((caseId) => ({
+      rule: 'a projection equals its log',
+      words: `intake: public_cases lacks ${caseId}`,
+    })),
+    ...shown
+      .filter((caseId) => !wanted.has(caseId))
+      .map((caseId) => ({ rule: 'private stays private', words: `intake: public_cases shows ${caseId}` })),
+  ];
+}
+
+function isForAll({ type, data }: EventRow): boolean {
+  if (type !== 'CaseSubmitted') return false;
+  const { content, terms } = JSON.parse(data) as { content: string; terms: { publicity: string } };
+  return content === 'public' && terms.publicity === 'place';
 }
