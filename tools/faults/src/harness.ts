@@ -1,4 +1,5 @@
 import { Impossible, type Fault, type Standalone } from './faults/fault';
+import type { Case } from './load/cases';
 import { Tokens } from './load/tokens';
 import type { Command } from './load/told';
 import { Random, seedOf } from './random';
@@ -18,6 +19,7 @@ export interface HarnessOptions {
 interface Used {
   readonly world: World;
   readonly commands: Command[];
+  readonly cases: Case[];
   readonly tokens: Tokens;
   trials: number;
 }
@@ -46,6 +48,7 @@ export class Harness {
         outageMs,
         tokens: used.tokens,
         before: used.commands,
+        cases: used.cases,
         say,
       });
       if (fault.spoils === true || done.outcome === 'failed') await this.close(done.outcome === 'failed');
@@ -83,7 +86,7 @@ export class Harness {
     if (this.used !== undefined) return this.used;
     this.options.say(`starting a world (${kind}) ...`);
     const world = await World.start(kind, this.options.say);
-    this.used = { world, commands: [], tokens: new Tokens(world.folder), trials: 0 };
+    this.used = { world, commands: [], cases: [], tokens: new Tokens(world.folder), trials: 0 };
     return this.used;
   }
 }

@@ -1,5 +1,6 @@
 import { logNames } from './world/services';
 import { DidNotStrike, type Fault, type Stage, type Struck } from './faults/fault';
+import type { Case } from './load/cases';
 import { Load } from './load/load';
 import type { Tokens } from './load/tokens';
 import type { Command } from './load/told';
@@ -28,6 +29,8 @@ export interface TrialOptions {
   readonly tokens: Tokens;
   /** Every command of this world so far: the oracle judges the whole of it. */
   readonly before: Command[];
+  /** Cases of this world whose stories go on: what the load does is not always the beginning. */
+  readonly cases: Case[];
   readonly say: (line: string) => void;
 }
 
@@ -72,11 +75,11 @@ export async function trial(world: World, fault: Fault, options: TrialOptions): 
   };
 }
 
-function stageOf(world: World, { seed, outageMs, tokens, say }: TrialOptions): { stage: Stage; load: Load } {
+function stageOf(world: World, { seed, outageMs, tokens, cases, say }: TrialOptions): { stage: Stage; load: Load } {
   const random = new Random(seed);
   const urls = { intake: [world.urls.intake], gateway: [world.urls.gateway] };
   const tokenOf = (person: string): string => tokens.of(person);
-  const load = new Load({ random, clients, urlsOf: (target) => urls[target], tokenOf });
+  const load = new Load({ random, clients, cases, urlsOf: (target) => urls[target], tokenOf });
   return { stage: { world, load, random, tokenOf, outageMs, urls, say }, load };
 }
 

@@ -13,6 +13,8 @@ export interface LoadOptions {
   /** Where a service answers now; several where several processes of it run. */
   readonly urlsOf: (target: Command['target']) => readonly string[];
   readonly tokenOf: (person: string) => string;
+  /** Cases whose stories are not at their end: those of an earlier load go on, and more are added. */
+  readonly cases: Case[];
 }
 
 /** From here on clients take their time: enough was under way at the strike, and the oracle reads all of it. */
@@ -25,7 +27,6 @@ export class Load {
   readonly commands: Command[] = [];
   /** Set while clients must not repeat themselves: what a first answer says is then all they know. */
   hangUp = false;
-  private readonly cases: Case[] = [];
   private open = 0;
   private stoppedAt = Infinity;
   private clients: Promise<unknown> = Promise.resolve();
@@ -90,7 +91,7 @@ export class Load {
   async submitOne(): Promise<Case> {
     const made = await this.begin(complaint(this.options.random));
     if (made === undefined) throw new Error('the case was not accepted');
-    made.busy = true;
+    this.options.cases.splice(this.options.cases.indexOf(made), 1);
     return made;
   }
 
@@ -112,7 +113,7 @@ export class Load {
 
   private takeReady(): Case | undefined {
     const now = Date.now();
-    const found = this.cases.find((one) => !one.busy && one.steps.length > 0 && one.readyAt <= now);
+    const found = this.options.cases.find((one) => !one.busy && one.steps.length > 0 && one.readyAt <= now);
     if (found !== undefined) found.busy = true;
     return found;
   }
@@ -133,7 +134,7 @@ export class Load {
     if (command.told?.kind !== 'acknowledged' || caseId === undefined) return undefined;
     const receipt = number === undefined || trackingCode === undefined ? {} : { receipt: { number, trackingCode } };
     const made = newCase({ caseId, officer, ...receipt }, story);
-    this.cases.push(made);
+    this.options.cases.push(made);
     return made;
   }
 
@@ -148,14 +149,15 @@ export class Load {
   }
 
   /**
-   * What was refused is asked again under a new key, twice: perhaps the gateway has not heard of the case yet. What was
-   * done is not: it would find itself done and append nothing, and the oracle could not tell that from a loss.
+   * What was refused is asked again under a new key, five times: perhaps the gateway has not heard of the case yet. What
+   * was done is not: it would find itself done and append nothing, and the oracle could not tell that from a loss.
    */
   private moveOn(on: Case, refused: readonly Act[]): void {
     on.tries = refused.length > 0 ? on.tries + 1 : 0;
     on.steps.shift();
-    if (refused.length > 0 && on.tries <= 2) on.steps.unshift(refused);
-    on.readyAt = Date.now() + (refused.length > 0 ? 1_500 : 50);
-    if (on.steps.length === 0) this.cases.splice(this.cases.indexOf(on), 1);
+    if (refused.length > 0 && on.tries <= 5) on.steps.unshift(refused);
+    on.readyAt = Date.now() + (refused.length > 0 ? 1_000 * on.tries : 50);
+    const { cases } = this.options;
+    if (on.steps.length === 0) cases.splice(cases.indexOf(on), 1);
   }
 }
