@@ -56,14 +56,20 @@ function storyOf(unit: string, random: Random): Opening['story'] {
   return random.pick<Opening['story']>([
     [[officer('take')], [officer('accept')], [progress(), news()], [progress(), progress()], [resolve]],
     [[officer('take')], [officer('accept')], [resolve], [rate()]],
-    [[officer('take'), news()], [officer('accept')], [progress(), progress(), news()]],
+    [[officer('take')], [officer('accept'), news()], [progress(), progress(), news()]],
     [[officer('acknowledge')], [officer('take')], [officer('accept'), his('withdrawal')]],
     [[his('withdrawal')]],
-    [[news()], [news(), officer('take')], [officer('accept')]],
-    [[officer('take')], [officer('accept')], [resolve], [object], [judge], [officer('take')]],
+    [[officer('acknowledge'), officer('take')], [officer('accept')], [news(), news()]],
+    [[officer('take')], [officer('accept')], [resolve], [object], [judge], [head('take')]],
     [[officer('take')], [officer('transfer', { to, reason: 'other_task' })], [{ by: `${to}.officer`, name: 'take' }]],
     [[officer('take')], [officer('return', { reason: 'not_ours' }), his('answers', { text: 'Di dekat balai desa.' })]],
-    [[officer('take')], [officer('accept')], [officer('ask', { items: ['foto'], words: 'Di mana?' })], [resolve]],
+    [
+      [officer('take')],
+      [officer('accept')],
+      [officer('ask', { items: ['foto'], words: 'Di mana?' })],
+      [officer('withdraw-question')],
+      [resolve],
+    ],
     [[head('acknowledge')], [head('refer', { body: 'x-bptd', reference: 'B-1', followUpOn: inAMonth() })], [object]],
   ]);
 }

@@ -36,11 +36,13 @@ const familyCard: Opening['story'] = [
   [act(agency, 'acknowledge-papers', { items: papers.slice(0, 1), missing: papers.slice(1) })],
   [act(district, 'lose-papers', { items: papers.slice(1) }), act(agency, 'take')],
   [act(agency, 'accept')],
+  [act(agency, 'issue-product', product('population_document', false, 'disdukcapil.head'))],
   [act(agency, 'resolve', { outcome: 'granted' })],
   [act(agency, 'return-papers', { items: papers.slice(0, 1), receipt: 'tanda terima 1' })],
 ];
 const letter: Opening['story'] = [
-  [act(village, 'accept'), act(village, 'decline-gift', { gift: { kind: 'money', amount: 50_000 } })],
+  [act(village, 'accept'), act(village, 'record-mandate', { carrier: village })],
+  [act(village, 'decline-gift', { gift: { kind: 'money', amount: 50_000 } })],
   [act(village, 'issue-product', product('village_letter', false, 'tulis.head'))],
   [act(village, 'resolve', { outcome: 'granted' })],
   [act(village, 'return-papers', { items: papers, receipt: 'tanda terima 2' }), act('tulis.head', 'end-mandate')],
