@@ -8,7 +8,8 @@ import { differences, type Difference, type Seen } from './expectation';
 import { auditor } from './people';
 import { localMinute, seenOf } from './seen';
 import { Stage } from './stage';
-import { firstDay, firstMorning, laterDays, silences } from './story';
+import { playTogether } from '../stories/director';
+import { fifteenCases } from './story';
 import { caseNames, expectations, type CaseName } from './table';
 
 export interface CaseResult {
@@ -29,16 +30,21 @@ export interface DemoResult {
 export async function runDemo(instance: Instance, say: (line: string) => void): Promise<DemoResult> {
   const began = Date.now();
   const gateway = new Gateway(instance, new Tokens(instance));
-  const stage = new Stage(gateway, new Intake(instance.urls.intake), new Settling(gateway), say);
+  const settling = new Settling(gateway);
+  const stage = new Stage(gateway, new Intake(instance.urls.intake));
   const zone = loadCatalogue(instance.catalogue).bundle.calendars[0]?.zone ?? 'UTC';
   const due = new DueNotes(gateway, zone);
   say('Monday, 2 March 2026, 08:00 in Batang');
-  await firstMorning(stage, await gateway.makeApiKey('demo'));
-  await due.note(stage);
-  await firstDay(stage);
-  await due.note(stage);
-  await laterDays(stage);
-  await silences(stage);
+  const apiKey = await gateway.makeApiKey('demo');
+  await playTogether(
+    { cases: fifteenCases(stage, apiKey, () => due.note(stage)) },
+    {
+      moveClock: (to) => gateway.moveClock(to),
+      afterCommands: () => settling.afterCommands(),
+      afterClock: () => settling.afterClock(),
+      say,
+    },
+  );
   const cases = await Promise.all(caseNames.map((name) => compare(stage, name, due)));
   return {
     cases: cases.map(({ result }) => result),

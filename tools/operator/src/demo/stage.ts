@@ -1,7 +1,6 @@
 import type { StaffCommandBody, StaffCommandName } from '@garda/contracts';
 import type { Gateway, Who } from '../gateway';
 import type { CodeHolder, Intake } from '../intake';
-import type { Settling } from '../settle';
 import { auditor } from './people';
 import type { CaseName } from './table';
 
@@ -13,33 +12,14 @@ interface Player {
   readonly trackingCode?: string | undefined;
 }
 
-/** What the story is told with: doors to knock at, cases by name, rounds that end in quiet. */
+/** What the story is told with: doors to knock at, and cases by name. */
 export class Stage {
   readonly players = new Map<CaseName, Player>();
 
   constructor(
     readonly gateway: Gateway,
     readonly intake: Intake,
-    private readonly settling: Settling,
-    private readonly say: (line: string) => void,
   ) {}
-
-  /** Things that happen at the same time to different cases; ends when everything that follows has happened. */
-  async round(words: string, ...deeds: readonly (() => Promise<unknown>)[]): Promise<void> {
-    this.say(`  ${words}`);
-    // All are awaited, so that none still runs while the failure of its sister is told.
-    const results = await Promise.allSettled(deeds.map((deed) => deed()));
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
-    await this.settling.afterCommands();
-    await this.findByNumber();
-  }
-
-  /** Moves every case clock; ends when everything that ran out has had its effect. */
-  async clock(to: string, words: string): Promise<void> {
-    this.say(`${to.slice(0, 16).replace('T', ' ')}  ${words}`);
-    await this.gateway.moveClock(to);
-    await this.settling.afterClock();
-  }
 
   enter(name: CaseName, player: Player): void {
     this.players.set(name, player);
@@ -68,7 +48,8 @@ export class Stage {
     return { number, trackingCode };
   }
 
-  private async findByNumber(): Promise<void> {
+  /** Whoever was given a number alone is found by it, once the house is at rest. */
+  async findByNumber(): Promise<void> {
     for (const [name, player] of this.players) {
       if (player.caseId !== undefined) continue;
       const { caseId } = await this.gateway.caseFile(auditor, player.number);

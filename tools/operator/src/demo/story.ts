@@ -12,23 +12,35 @@ import {
   tulisOfficer,
   wasteOfficer,
 } from './people';
+import { clock, round, type Story } from '../stories/step';
 import type { Stage } from './stage';
 
+/** The fifteen cases of the table, from the first morning until the last window closes. `noted` after each of its beginnings. */
+export async function* fifteenCases(stage: Stage, apiKey: string, noted: () => Promise<void>): Story {
+  yield* firstMorning(stage, apiKey);
+  await noted();
+  yield* firstDay(stage);
+  await noted();
+  yield* laterDays(stage);
+  yield* silences(stage);
+}
+
 /** The morning on which everything is handed in. Rounds: each case at most one deed, then quiet. */
-export async function firstMorning(stage: Stage, apiKey: string): Promise<void> {
-  await stage.round(
+async function* firstMorning(stage: Stage, apiKey: string): Story {
+  yield round(
     'citizens hand in twelve cases online, one at the desk of Tulis, one through Open311',
     ...fileOnline(stage),
     () => fileFamilyCard(stage),
     () => fileOpen311(stage, apiKey),
   );
+  await stage.findByNumber();
 }
 
-export async function firstDay(stage: Stage): Promise<void> {
+async function* firstDay(stage: Stage): Story {
   const { by } = bound(stage);
-  await stage.clock('2026-03-02T09:00:00+07:00', 'at nine somebody needs a cover letter for the police in Kaliboyo');
-  await stage.round('filed at the desk: ten minutes are promised', () => fileCoverLetter(stage));
-  await stage.round(
+  yield clock('2026-03-02T09:00:00+07:00', 'at nine somebody needs a cover letter for the police in Kaliboyo');
+  yield round('filed at the desk: ten minutes are promised', () => fileCoverLetter(stage));
+  yield round(
     'officers take their cases, triage assigns two and refers one outside, one citizen withdraws, a head rejects',
     by(tulisOfficer, 'take', 'letter', {}),
     by(tulisOfficer, 'accept', 'familyCard', {}),
@@ -48,13 +60,13 @@ export async function firstDay(stage: Stage): Promise<void> {
     by(roadOfficer, 'take', 'open311', {}),
     by(roadOfficer, 'take', 'objection', {}),
   );
-  await filesComplete(stage);
-  await restOfFirstDay(stage);
+  yield* filesComplete(stage);
+  yield* restOfFirstDay(stage);
 }
 
-async function filesComplete(stage: Stage): Promise<void> {
+async function* filesComplete(stage: Stage): Story {
   const { by } = bound(stage);
-  await stage.round(
+  yield round(
     'the files are complete: accepted; a head assigns; the second report of the heap is linked to the first',
     by(tulisOfficer, 'accept', 'letter', {}),
     by(tulisOfficer, 'issue-product', 'familyCard', partial('file receipt', 'TTB-2026-017', 'tulis.officer')),
@@ -71,9 +83,9 @@ async function filesComplete(stage: Stage): Promise<void> {
   );
 }
 
-async function restOfFirstDay(stage: Stage): Promise<void> {
+async function* restOfFirstDay(stage: Stage): Story {
   const { by } = bound(stage);
-  await stage.round(
+  yield round(
     'products are issued, two citizens are asked, words are published',
     by(tulisOfficer, 'issue-product', 'letter', final('village_letter', '474/112/2026', 'tulis.head')),
     by(tulisOfficer, 'complete-stage', 'familyCard', {}),
@@ -89,7 +101,7 @@ async function restOfFirstDay(stage: Stage): Promise<void> {
       place: 'Jembatan Kaliboyo',
     }),
   );
-  await stage.round(
+  yield round(
     'decisions; who asked about the lamp looks at the page and sees the question',
     by(tulisOfficer, 'resolve', 'letter', { outcome: 'granted', words: 'Surat dapat diambil.' }),
     () => stage.intake.page(stage.citizenOf('lamp')),
@@ -101,7 +113,7 @@ async function restOfFirstDay(stage: Stage): Promise<void> {
     }),
     by(roadOfficer, 'progress', 'open311', { code: 'planned', words: 'Dijadwalkan Kamis.' }),
   );
-  await stage.round(
+  yield round(
     'the letter is rated, and closed at once; the lamp on the coast road is not the regency’s',
     () => stage.intake.rate(stage.citizenOf('letter'), { stars: 5, satisfied: true }),
     by(lampOfficer, 'resolve', 'nationalRoad', {
@@ -111,28 +123,28 @@ async function restOfFirstDay(stage: Stage): Promise<void> {
   );
 }
 
-export async function laterDays(stage: Stage): Promise<void> {
+async function* laterDays(stage: Stage): Story {
   const { by } = bound(stage);
-  await stage.clock('2026-03-03T10:00:00+07:00', 'the family card lies at the district');
-  await passOn(stage, counter, 'forwarding note', 'SP-2026-204');
-  await stage.round('a citizen objects: the road before the school is sunk in, whatever the officer found', () =>
+  yield clock('2026-03-03T10:00:00+07:00', 'the family card lies at the district');
+  yield* passOn(stage, counter, 'forwarding note', 'SP-2026-204');
+  yield round('a citizen objects: the road before the school is sunk in, whatever the officer found', () =>
     stage.intake.dispute(stage.citizenOf('objection'), { reason: 'Petugas melihat jalan yang lain.' }),
   );
-  await stage.clock('2026-03-04T10:00:00+07:00', 'at the agency; nobody took the damaged road: its head is told');
-  await stage.round(
+  yield clock('2026-03-04T10:00:00+07:00', 'at the agency; nobody took the damaged road: its head is told');
+  yield round(
     'the card is taken; the citizen answers with number and code; the quality unit upholds the objection',
     by(quality, 'decide-dispute', 'objection', { result: 'upheld', words: 'Diperiksa ulang di depan sekolah.' }),
     by(registryOfficer, 'take', 'familyCard', {}),
     () => answerAboutLamp(stage),
     by(roadOfficer, 'resolve', 'open311', { outcome: 'remedied', words: 'Sudah ditambal.' }),
   );
-  await stage.round(
+  yield round(
     'the officer has the answer opened for a purpose, which is recorded; another officer takes the road',
     by(secondRoadOfficer, 'take', 'objection', {}),
     by(registryOfficer, 'accept', 'familyCard', {}),
     by(lampOfficer, 'disclose', 'lamp', { purpose: 'verify' }),
   );
-  await stage.round(
+  yield round(
     'card issued, lamp mended',
     by(secondRoadOfficer, 'accept', 'objection', {}),
     by(
@@ -143,53 +155,48 @@ export async function laterDays(stage: Stage): Promise<void> {
     ),
     by(lampOfficer, 'resolve', 'lamp', { outcome: 'remedied', words: 'Lampu sudah diganti.' }),
   );
-  await stage.round(
+  yield round(
     'the card is granted, the road before the school filled',
     by(registryOfficer, 'resolve', 'familyCard', { outcome: 'granted' }),
     by(secondRoadOfficer, 'resolve', 'objection', { outcome: 'remedied', words: 'Sudah diurug dan dipadatkan.' }),
   );
-  await thursday(stage);
+  yield* thursday(stage);
 }
 
-async function thursday(stage: Stage): Promise<void> {
-  await stage.clock('2026-03-05T10:00:00+07:00', 'the quality unit is told of the road');
-  await stage.round('the page shows that the lamp is mended', () => stage.intake.page(stage.citizenOf('lamp')));
-  await stage.round('and is answered', () =>
-    stage.intake.rate(stage.citizenOf('lamp'), { stars: 3, satisfied: false }),
-  );
+async function* thursday(stage: Stage): Story {
+  yield clock('2026-03-05T10:00:00+07:00', 'the quality unit is told of the road');
+  yield round('the page shows that the lamp is mended', () => stage.intake.page(stage.citizenOf('lamp')));
+  yield round('and is answered', () => stage.intake.rate(stage.citizenOf('lamp'), { stars: 3, satisfied: false }));
 }
 
 /** From here on the clock moves, and a body outside is asked: what is silent is decided, closed, or told further up. */
-export async function silences(stage: Stage): Promise<void> {
+async function* silences(stage: Stage): Story {
   const { by } = bound(stage);
-  await stage.clock('2026-03-06T08:00:00+07:00', 'the regional secretary is told of the road');
-  await stage.round(
+  yield clock('2026-03-06T08:00:00+07:00', 'the regional secretary is told of the road');
+  yield round(
     'the quality unit asks the national body about the lamps on the coast',
     by(quality, 'ask-outside', 'coastLamp', {}),
   );
-  await stage.clock(
-    '2026-03-16T16:30:00+07:00',
-    'ten working days: no answer about the letter; windows of 2 March close',
-  );
-  await stage.clock(
+  yield clock('2026-03-16T16:30:00+07:00', 'ten working days: no answer about the letter; windows of 2 March close');
+  yield clock(
     '2026-03-25T16:30:00+07:00',
     'after the holidays: the windows of the family card and of the road before the school close',
   );
-  await stage.round(
+  yield round(
     'the national body answers, though the case is closed here',
     by(quality, 'outside-answered', 'coastLamp', {}),
   );
-  await stage.clock('2026-03-27T15:00:00+07:00', 'the window of the lamp closes; the damaged road is late');
-  await stage.clock('2026-04-07T16:30:00+07:00', 'the unanswered case closes');
-  await stage.clock('2026-04-10T08:00:00+07:00', 'and the one whose sender could not be told');
+  yield clock('2026-03-27T15:00:00+07:00', 'the window of the lamp closes; the damaged road is late');
+  yield clock('2026-04-07T16:30:00+07:00', 'the unanswered case closes');
+  yield clock('2026-04-10T08:00:00+07:00', 'and the one whose sender could not be told');
 }
 
-async function passOn(stage: Stage, who: { person: string }, note: string, number: string): Promise<void> {
+async function* passOn(stage: Stage, who: { person: string }, note: string, number: string): Story {
   const { by } = bound(stage);
-  await stage.round('taken', by(who, 'take', 'familyCard', {}));
-  await stage.round('accepted', by(who, 'accept', 'familyCard', {}));
-  await stage.round('note issued', by(who, 'issue-product', 'familyCard', partial(note, number, who.person)));
-  await stage.round('handed on', by(who, 'complete-stage', 'familyCard', {}));
+  yield round('taken', by(who, 'take', 'familyCard', {}));
+  yield round('accepted', by(who, 'accept', 'familyCard', {}));
+  yield round('note issued', by(who, 'issue-product', 'familyCard', partial(note, number, who.person)));
+  yield round('handed on', by(who, 'complete-stage', 'familyCard', {}));
 }
 
 async function answerAboutLamp(stage: Stage): Promise<void> {
