@@ -15,6 +15,7 @@ import { HealingController } from './operations/healing.controller';
 import { FleetController } from './operations/operations.controller';
 import { AcknowledgeBatchHandler } from './papers/acknowledge-batch';
 import { PapersController } from './papers/papers.controller';
+import { Reference } from './reference';
 import { Judge } from './rights/judge';
 import { ServiceClient } from './services/service-client';
 import { TripsController } from './trips/trips.controller';
@@ -26,6 +27,7 @@ export interface GatewayParts {
   readonly files: CaseFiles;
   readonly inbox: Inbox;
   readonly judge: Judge;
+  readonly reference: Reference;
   readonly services: ServiceClient;
   readonly fleet: Fleet;
 }
@@ -34,7 +36,7 @@ const handlers = [ForwardHandler, FileCaseHandler, GetCaseHandler, GetInboxHandl
 
 @Module({})
 export class AppModule {
-  static of({ files, inbox, judge, services, fleet }: GatewayParts): DynamicModule {
+  static of({ files, inbox, judge, reference, services, fleet }: GatewayParts): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -56,6 +58,7 @@ export class AppModule {
         { provide: CaseFiles, useValue: files },
         { provide: Inbox, useValue: inbox },
         { provide: Judge, useValue: judge },
+        { provide: Reference, useValue: reference },
         { provide: ServiceClient, useValue: services },
         { provide: Fleet, useValue: fleet },
       ],

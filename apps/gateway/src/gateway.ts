@@ -82,8 +82,9 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
     consumers: consumersOf(config, sources, { pool, handlers, platform }),
     close: [() => store.stop(), () => closeSource(source), () => pool.end()],
   });
+  const views = { files: new CaseFiles(source), inbox: new Inbox(source, clock) };
   return {
-    module: AppModule.of({ files: new CaseFiles(source), inbox: new Inbox(source, clock), judge, services, fleet }),
+    module: AppModule.of({ ...views, judge, reference, services, fleet }),
     runtime,
     guard: new StaffGuard(new OidcVerifier({ issuer: config.OIDC_ISSUER }), judge),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],

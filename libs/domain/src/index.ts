@@ -4,6 +4,7 @@ export { Catalogue, ReferenceMissing, type CatalogueRows } from './shared/catalo
 export type { StaffAsk } from './shared/commands';
 export { dueAt, termEnd, type Stop } from './shared/deadline';
 export type { Due, DueKey } from './shared/due';
+export { sharesOf, spansAfter, type Holder, type Share, type Span } from './shared/shares';
 export { foldAll, NotKnownYet, UnknownFactError, type Fold, type Given } from './shared/fold';
 
 export { splitAttributes } from './intake/attributes';
@@ -23,6 +24,7 @@ export { noteNotification, untold, type NoteNotification } from './intake/notify
 export { billState } from './intake/fee';
 export { canClaim, claimRefund } from './intake/fees';
 export { intakeReaction } from './intake/reactions';
+export { sharesTold } from './intake/shares';
 export { checkSlip, issueSlips, revokeSlip, slipBookFold, type SlipBook } from './intake/slips';
 export { discloseData, publishSummary, reissueCode } from './intake/staff';
 export { checkSubmission, submitCase, type Accepted, type Handing, type SubmitCase } from './intake/submit';

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { intakeEvents, resolutionEvents, routingEvents, type Actor, type Submission } from '@garda/contracts';
 import { disagreements } from '../test/agree';
 import { Closer, explore } from '../test/explore';
 import { citizen, staff, submit } from '../test/facts';
 import { after, movesOf } from '../test/moves';
 import { System } from '../test/system';
+import { sharesTold } from './intake/shares';
 import { submitCase } from './intake/submit';
+import { sharesOf } from './shared/shares';
 
 const privately = { content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };
 interface HandedIn {
@@ -49,6 +52,13 @@ const wide = Object.entries(cases).map(([name, one], index) => {
   const situations = oneOfEach([...(deep[index]?.[1] ?? []), ...(deeper[index]?.[1] ?? [])]);
   const starts = [handedIn(one), ...situations, ...situations.flatMap(saidAndNotHeardInTime), ...paidBack(one)];
   return [`${name}, heard late`, starts.flatMap((start) => explore(start, { most: 60, settled: false }))] as const;
+});
+
+describe.each(deep)('%s', (_name, systems) => {
+  it('tells the citizen the same shares of the time as routing has', () => {
+    const wrong = systems.map(settled).filter((system) => !isDeepStrictEqual(...sharesIn(system)));
+    expect(wrong.slice(0, 2).map((system) => ({ shares: sharesIn(system), facts: factsOf(system) }))).toEqual([]);
+  });
 });
 
 describe.each([...deep, ...deeper, ...wide])('%s', (_name, systems) => {
@@ -152,6 +162,17 @@ function stepsOf(one: HandedIn, deeds: readonly string[]): readonly System[] {
     steps.push(settled(next));
   }
   return steps;
+}
+
+/** Whose share it was: told to the citizen, and in routing, where the road has a sender. */
+function sharesIn(system: System): readonly [unknown, unknown] {
+  const { intake, routing } = system;
+  const { catalogue } = system.given();
+  if (routing.state.status === 'none') return [[], []];
+  const { spans, file } = routing.state;
+  const told = sharesTold(intake.log, catalogue);
+  const has = sharesOf(spans, catalogue.calendar(file.terms.calendar));
+  return [told, has.map((share) => (share.with === 'transit' ? { ...share, unit: null } : share))];
 }
 
 function factsOf({ intake, routing, resolution }: System): readonly string[] {

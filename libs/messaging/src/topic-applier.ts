@@ -7,7 +7,7 @@ import { deleteParked } from './parking';
 import type { TopicRecord } from './record';
 
 export interface TopicHandler {
-  /** The consumer's name with its version, such as `case-file@2`: a new name reads everything again. */
+  /** The consumer's name with its version, such as `case-file@3`: a new name reads everything again. */
   readonly name: string;
   readonly topics: readonly string[];
   /**

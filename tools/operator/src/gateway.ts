@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CatalogueBundle, filing, StaffCommandBody, StaffCommandName } from '@garda/contracts';
+import type { CatalogueBundle, filing, StaffCommandBody, StaffCommandName, tripRecord } from '@garda/contracts';
 import { z } from 'zod';
 import { call, type Reply } from './http';
 import type { Instance, Program } from './instance';
@@ -7,6 +7,10 @@ import { progressShape, type SystemProgress } from './quiet';
 import type { Tokens } from './tokens';
 
 const filed = z.looseObject({ caseId: z.string(), number: z.string() });
+const share = z.looseObject({ with: z.string(), unit: z.string().optional(), minutes: z.number() });
+const slipBook = z.looseObject({ book: z.string(), numbers: z.array(z.string()), printAt: z.string() });
+const trip = z.looseObject({ tripId: z.string() });
+const batch = z.object({ results: z.array(z.looseObject({ caseId: z.string(), status: z.number() })) });
 const caseFile = z.looseObject({
   caseId: z.string(),
   number: z.string(),
@@ -17,6 +21,9 @@ const caseFile = z.looseObject({
   dueAt: z.string().nullish(),
   outcome: z.string().nullish(),
   questions: z.array(z.looseObject({})).default([]),
+  shares: z.array(share).default([]),
+  escalations: z.array(z.looseObject({ clock: z.string(), rung: z.number(), to: z.string() })).default([]),
+  papers: z.array(z.looseObject({ item: z.string(), state: z.string(), unit: z.string() })).default([]),
   timeline: z.array(z.looseObject({ context: z.string(), version: z.number(), type: z.string(), at: z.string() })),
 });
 const published = z.looseObject({ published: z.number(), unchanged: z.number() });
@@ -47,6 +54,27 @@ export class Gateway {
     key: string = randomUUID(),
   ): Promise<unknown> {
     return (await this.post(who, `/cases/${caseId}/${name}`, body, key)).json;
+  }
+
+  /** Numbered slips for a desk: their codes are only on the page that prints them. */
+  async issueSlips(who: Who, body: { unit: string; count: number }): Promise<z.infer<typeof slipBook>> {
+    return slipBook.parse((await this.post(who, '/slip-books', body, randomUUID())).json);
+  }
+
+  async recordTrip(who: Who, body: z.input<typeof tripRecord>): Promise<string> {
+    return trip.parse((await this.post(who, '/trips', body, randomUUID())).json).tripId;
+  }
+
+  async approveTrip(who: Who, tripId: string): Promise<void> {
+    await this.post(who, `/trips/${tripId}/approve`, {}, randomUUID());
+  }
+
+  /** The papers of many cases at once; each case is answered by itself. */
+  async acknowledgePapers(
+    who: Who,
+    cases: readonly { caseId: string; items: string[]; missing?: string[] }[],
+  ): Promise<z.infer<typeof batch>['results']> {
+    return batch.parse((await this.post(who, '/papers/acknowledge', { cases }, randomUUID())).json).results;
   }
 
   /** By case id or public number. */

@@ -5,7 +5,22 @@ import { call, type Reply } from './http';
 
 const receipt = z.looseObject({ caseId: z.string(), number: z.string(), trackingCode: z.string().optional() });
 export type Receipt = z.infer<typeof receipt>;
-const page = z.looseObject({ number: z.string(), question: z.looseObject({ request: z.string() }).optional() });
+const unit = z.looseObject({ code: z.string(), name: z.string() });
+const coded = z.looseObject({ code: z.string(), words: z.string() });
+const page = z.looseObject({
+  number: z.string(),
+  state: coded,
+  unit: unit.optional(),
+  dueAt: z.string().optional(),
+  cost: z.looseObject({ words: z.string() }),
+  question: z.looseObject({ request: z.string() }).optional(),
+  mandate: z.looseObject({ mandate: z.string(), confirmed: z.boolean() }).optional(),
+  decision: z.looseObject({ outcome: coded, referral: z.looseObject({ body: unit }).optional() }).optional(),
+  papers: z.array(z.looseObject({ item: z.string(), is: coded, unit: unit.optional() })),
+  time: z.array(z.looseObject({ with: z.string(), unit: unit.optional(), minutes: z.number(), words: z.string() })),
+  next: z.array(z.looseObject({ action: z.string() })),
+});
+export type CitizenPage = z.infer<typeof page>;
 const open311Request = z.looseObject({
   service_request_id: z.string(),
   status: z.string().optional(),
@@ -40,7 +55,7 @@ export class Intake {
   }
 
   /** The citizen's page: what it shows counts as told. */
-  async page(of: CodeHolder): Promise<z.infer<typeof page>> {
+  async page(of: CodeHolder): Promise<CitizenPage> {
     const headers = { 'tracking-code': of.trackingCode };
     return page.parse((await call(`${this.url}/cases/${of.number}`, { headers })).json);
   }
@@ -59,6 +74,15 @@ export class Intake {
 
   rate(of: CodeHolder, body: { stars: number; satisfied: boolean }): Promise<Reply> {
     return this.post(`/cases/${of.number}/rating`, body, of.trackingCode);
+  }
+
+  confirmMandate(of: CodeHolder, mandate: string): Promise<Reply> {
+    return this.post(`/cases/${of.number}/mandate/confirmation`, { mandate }, of.trackingCode);
+  }
+
+  /** The page that prints slips: opened by its button, once. `at` is the address that was given with the book. */
+  async print(at: string): Promise<string> {
+    return (await call(new URL(at, this.url).href, { method: 'POST' })).text;
   }
 
   /** GeoReport v2, form encoded as its clients send it. Answers the public number. */

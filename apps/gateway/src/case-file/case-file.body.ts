@@ -3,6 +3,12 @@ import { z } from 'zod';
 const at = z.string().describe('ISO 8601, UTC');
 const unit = z.string();
 
+const holderBody = z.object({
+  with: z.enum(['unit', 'transit', 'citizen', 'triage']),
+  unit: unit.optional().describe('Who answers meanwhile; while papers travel, whoever sent them'),
+});
+const shareBody = holderBody.extend({ minutes: z.number().int() });
+
 /** A case as staff reads it: terms, clocks, timeline. Nothing personal: what citizens wrote is sealed, and only counted. */
 export const caseFileBody = z.object({
   caseId: z.uuid(),
@@ -32,6 +38,13 @@ export const caseFileBody = z.object({
   dueAt: at.optional().describe('When the whole is promised; stays after the decision'),
   stageDueAt: at.optional(),
   clockStopped: z.boolean().describe('The citizen is waited for: due dates are the latest possible ones'),
+  shares: z
+    .array(shareBody)
+    .describe('Whose share of the time it was so far: office time, without the while that lasts'),
+  since: holderBody
+    .extend({ at })
+    .optional()
+    .describe('Who has it now, and since when: a unit, the road, the citizen, or triage'),
   escalations: z.array(z.object({ clock: z.string(), rung: z.number(), to: unit })),
   outcome: z.string().optional(),
   flags: z.object({ identity: z.string(), content: z.string() }).optional(),

@@ -1,4 +1,4 @@
-import { activeReferral, openMandate, type Money } from '@garda/domain';
+import { activeReferral, openMandate, sharesOf, type Catalogue, type Money } from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
 
@@ -6,7 +6,7 @@ import type { CaseFileRow, TimelineRow } from './entities';
 export function viewOf(
   row: CaseFileRow,
   timeline: readonly TimelineRow[],
-  behindSince: string | undefined,
+  { behindSince, catalogue }: { behindSince: string | undefined; catalogue: Catalogue },
 ): CaseFileBody {
   return {
     caseId: row.caseId,
@@ -21,6 +21,7 @@ export function viewOf(
     }),
     ...intakePart(row),
     ...routingPart(row),
+    ...sharesPart(row, catalogue),
     ...resolutionPart(row),
     clockStopped: row.clockStopped ?? false,
     versions: {
@@ -85,6 +86,19 @@ function routingPart({
     ...(referral === null ? {} : { referral: referralOf(referral) }),
     duplicates: { followers: [...state.followers], ...present({ leader: state.leader }) },
     escalations: state.climbed.map(({ clock, rung, to }) => ({ clock, rung, to })),
+  };
+}
+
+function sharesPart(
+  { routingState: state }: CaseFileRow,
+  catalogue: Catalogue,
+): Pick<CaseFileBody, 'shares' | 'since'> {
+  if (state === null || state.status === 'none') return { shares: [] };
+  const shares = sharesOf(state.spans, catalogue.calendar(state.file.terms.calendar));
+  const last = state.spans.at(-1);
+  return {
+    shares: shares.map(({ unit, ...share }) => ({ ...share, ...present({ unit }) })),
+    ...(last?.until === null ? { since: { with: last.with, at: last.from, ...present({ unit: last.unit }) } } : {}),
   };
 }
 

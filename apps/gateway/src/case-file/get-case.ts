@@ -1,4 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ReferenceMissing } from '@garda/domain';
+import { Reference } from '../reference';
 import { Judge } from '../rights/judge';
 import type { Principal } from '../rights/may-do';
 import type { CaseFileBody } from './case-file.body';
@@ -20,6 +22,7 @@ export class GetCaseHandler implements IQueryHandler<GetCase> {
   constructor(
     private readonly files: CaseFiles,
     private readonly judge: Judge,
+    private readonly reference: Reference,
   ) {}
 
   async execute({ idOrNumber, who }: GetCase): Promise<CaseFileBody> {
@@ -29,6 +32,17 @@ export class GetCaseHandler implements IQueryHandler<GetCase> {
       this.files.timeline(row.caseId),
       this.files.behindSince(row.caseId),
     ]);
-    return viewOf(row, timeline, behindSince);
+    return this.withCalendar(() => viewOf(row, timeline, { behindSince, catalogue: this.reference.catalogue }));
+  }
+
+  /** Another replica may have filled the file by an edition of the calendar that this process has not read yet. */
+  private async withCalendar<T>(read: () => T): Promise<T> {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ReferenceMissing)) throw error;
+      await this.reference.refresh();
+      return read();
+    }
   }
 }

@@ -13,6 +13,7 @@ import type { Language } from '@garda/service';
 import { z } from 'zod';
 import { dueOf, seen } from './due';
 import { papersOf } from './papers';
+import { timeOf, timeSchema } from './shares';
 import { actionWords, billWords, paperWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
 
 const actions = Object.keys(actionWords) as [Action, ...Action[]];
@@ -76,6 +77,7 @@ export const pageSchema = z.object({
     .optional(),
   /** Papers handed in, and where they are now. */
   papers: z.array(z.object({ item: z.string(), is: coded, unit: unit.optional() })),
+  time: timeSchema,
   /** What the citizen may do next. */
   next: z.array(z.object({ action: z.enum(actions), words: z.string() })),
   timeline: z.array(
@@ -129,6 +131,7 @@ export function pageOf(of: PageMaterial): CitizenPage {
       ...(at === undefined ? {} : { unit: unitOf(at, catalogue) }),
     })),
     ...mandateOf(of),
+    time: seen(() => timeOf(of, unitOf)) ?? [],
     next: actionsOf(of).map((action) => ({ action, words: actionWords[action][language] })),
     timeline: events.flatMap((event) => entryOf(event, of) ?? []),
     commitment: file.contentCommitment,

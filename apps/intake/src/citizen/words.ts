@@ -119,6 +119,28 @@ export function wordsOfOutcome(outcome: string, language: Language): string {
   return outcomeWords[outcome]?.[language] ?? outcome;
 }
 
+const shareWords: Readonly<Record<string, Words>> = {
+  unit: { id: 'di', en: 'at' },
+  transit: { id: 'berkas dalam perjalanan', en: 'papers on the way' },
+  citizen: { id: 'menunggu Anda', en: 'waiting for you' },
+  triage: { id: 'menunggu penempatan', en: 'waiting to be placed' },
+};
+const spanWords = { h: { id: 'jam', en: 'h' }, min: { id: 'menit', en: 'min' } } as const;
+
+/** `5 h 20 min at Kecamatan Tulis`: hours of the office. */
+export function wordsOfShare(
+  { who, unit, minutes }: { who: string; unit: string | undefined; minutes: number },
+  language: Language,
+): string {
+  const parts = [
+    [Math.floor(minutes / 60), spanWords.h[language]] as const,
+    [minutes % 60, spanWords.min[language]] as const,
+  ].filter(([count]) => count > 0);
+  const time = parts.map(([count, word]) => `${count} ${word}`).join(' ');
+  const what = shareWords[who]?.[language] ?? who;
+  return [time, what, who === 'unit' ? unit : undefined].filter((part) => part !== undefined).join(' ');
+}
+
 /** What the citizen may do next. */
 export const actionWords = {
   answer: { id: 'Menjawab pertanyaan', en: 'Answer the question' },

@@ -162,6 +162,8 @@ export const intakeEvents = {
       outcome: z.string().max(40).optional(),
       /** What is asked for, or which papers it is about. */
       items: z.array(z.string().max(120)).max(40).optional(),
+      /** Papers that did not come with the others: they stay with whoever sent them. */
+      missing: z.array(z.string().max(120)).max(40).optional(),
       /** Words to the citizen, sealed by resolution under the case, the subject and `ref`. */
       words: sealedSchema.optional(),
       /** Who has it now, where it was referred outside. */

@@ -81,8 +81,10 @@ function noteOfThings(fact: RecordedResolutionFact): Noted | undefined {
       return { state: 'news', unit: fact.data.unit, items: fact.data.items };
     case 'DocumentsHandedOver':
       return { state: 'news', unit: fact.data.to, items: fact.data.items };
-    case 'DocumentsAcknowledged':
-      return { state: 'news', unit: fact.data.unit, items: fact.data.items };
+    case 'DocumentsAcknowledged': {
+      const { unit, items, missing } = fact.data;
+      return { state: 'news', unit, items, ...(missing.length === 0 ? {} : { missing }) };
+    }
     case 'ReminderDue':
       return fact.data.rung === 'papers_not_fetched' || fact.data.rung === 'fee_not_paid'
         ? { state: 'news' }

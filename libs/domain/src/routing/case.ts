@@ -1,5 +1,6 @@
 import type { RoutingData } from '@garda/contracts';
 import type { Stop } from '../shared/deadline';
+import type { Span } from '../shared/shares';
 
 type Entered = RoutingData<'CaseEntered'>;
 
@@ -129,6 +130,8 @@ export interface EnteredCase {
   readonly referral: Referral | null;
 
   readonly papers: readonly PaperPlace[];
+  /** With whom it was, and for how long. */
+  readonly spans: readonly Span[];
 }
 
 /** A case as routing sees it: who answers for it, and is it late (domain, B.2). */

@@ -1,8 +1,10 @@
 import { upcast, type RecordedRoutingFact, type RoutingData } from '@garda/contracts';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
+import { spansAfter } from '../shared/shares';
 import { missedKey, startOf, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
 import { answeredOutside, askedOutside, referred, settledStatus } from './outside-state';
 import { inTriage, offered, resumed, returned } from './offers';
+import { holderOf, momentOf, receiverOf } from './holder';
 import { papersAfter } from './papers';
 
 type Entered = RoutingData<'CaseEntered'>;
@@ -13,7 +15,8 @@ export const routingFold: Fold<RoutingCase> = {
     const fact = upcast(event) as RecordedRoutingFact;
     if (fact.type === 'CaseEntered') return entered(fact.data, fact.version);
     if (state.status === 'none') throw new UnknownFactError(event.type);
-    return evolveKnown(state, fact);
+    const next = evolveKnown(state, fact) as KnownRoutingCase;
+    return { ...next, spans: spansAfter(state.spans, holderOf(next), momentOf(fact)) };
   },
 };
 
@@ -44,6 +47,7 @@ function entered(data: Entered, version: number): RoutingCase {
     referral: null,
 
     papers: [],
+    spans: spansAfter([], receiverOf(filedBy), receivedAt),
   };
 }
 

@@ -1,7 +1,9 @@
 /** Persons of catalogue/batang/staff.demo.yaml that the story needs. */
 export const tulisOfficer = { person: 'tulis.officer' };
+export const tulisHead = { person: 'tulis.head' };
 export const kaliboyoOfficer = { person: 'kaliboyo.officer' };
 export const counter = { person: 'kec-tulis.counter' };
+export const districtHead = { person: 'kec-tulis.head' };
 export const registryOfficer = { person: 'disdukcapil.officer' };
 export const lampOfficer = { person: 'dishub.officer' };
 export const lampHead = { person: 'dishub.head' };

@@ -1,10 +1,11 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { DemoResult } from './run';
+import type { Scene } from './scenes/scene';
 import { expectations } from './table';
 
 /** Every case with what was expected and what was seen; where they differ, both. */
-export function demoReport({ cases, events, mismatches, seconds }: DemoResult): string {
+export function demoReport({ cases, scenes, events, mismatches, seconds }: DemoResult): string {
   const table = new Table({
     head: ['Number', 'Case', 'Due', 'State, unit', 'As expected'],
     style: { head: [], border: [] },
@@ -22,6 +23,16 @@ export function demoReport({ cases, events, mismatches, seconds }: DemoResult): 
   const wrong = cases.flatMap(({ name, differences }) =>
     differences.map(({ field, expected, seen }) => `${name}.${field}\n  expected: ${expected}\n  seen:     ${seen}`),
   );
-  const sum = `${cases.length} cases, ${events} facts, ${mismatches} mismatches, ${seconds} s`;
-  return [table.toString(), ...wrong, mismatches === 0 ? pc.green(sum) : pc.red(sum)].join('\n');
+  const sum = `${scenes.length} scenes, ${cases.length} cases, ${events} facts, ${mismatches} mismatches, ${seconds} s`;
+  return [...scenes.map(sceneReport), table.toString(), ...wrong, mismatches === 0 ? pc.green(sum) : pc.red(sum)].join(
+    '\n',
+  );
+}
+
+/** A scene in words, and what it showed. */
+function sceneReport({ title, told, shown }: Scene, index: number): string {
+  const lines = shown.map(({ what, expected, seen, right }) =>
+    right ? `   ${pc.green('✓')} ${what}: ${seen}` : `   ${pc.red('✗')} ${what}: ${seen}, expected ${expected}`,
+  );
+  return [pc.bold(`${index + 1}. ${title}`), ...told.map((line) => `   ${line}`), ...lines, ''].join('\n');
 }

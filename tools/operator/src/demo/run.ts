@@ -7,6 +7,12 @@ import { Tokens } from '../tokens';
 import { differences, type Difference, type Seen } from './expectation';
 import { auditor } from './people';
 import { localMinute, seenOf } from './seen';
+import { AThankYou } from './scenes/a-thank-you';
+import { LampOnTheCoastRoad } from './scenes/lamp-on-the-coast-road';
+import { NobodyAnswers } from './scenes/nobody-answers';
+import type { Scene } from './scenes/scene';
+import { SixDays } from './scenes/six-days';
+import { TulisOneMorning } from './scenes/tulis-one-morning';
 import { Stage } from './stage';
 import { playTogether } from '../stories/director';
 import { fifteenCases } from './story';
@@ -20,6 +26,7 @@ export interface CaseResult {
 }
 export interface DemoResult {
   readonly cases: readonly CaseResult[];
+  readonly scenes: readonly Scene[];
   /** Facts of the demo's cases in all contexts. */
   readonly events: number;
   readonly mismatches: number;
@@ -36,8 +43,12 @@ export async function runDemo(instance: Instance, say: (line: string) => void): 
   const due = new DueNotes(gateway, zone);
   say('Monday, 2 March 2026, 08:00 in Batang');
   const apiKey = await gateway.makeApiKey('demo');
+  const scenes = scenesOf(stage);
   await playTogether(
-    { cases: fifteenCases(stage, apiKey, () => due.note(stage)) },
+    {
+      cases: fifteenCases(stage, apiKey, () => due.note(stage)),
+      ...Object.fromEntries(scenes.map((scene) => [scene.title, scene.play()])),
+    },
     {
       moveClock: (to) => gateway.moveClock(to),
       afterCommands: () => settling.afterCommands(),
@@ -48,10 +59,25 @@ export async function runDemo(instance: Instance, say: (line: string) => void): 
   const cases = await Promise.all(caseNames.map((name) => compare(stage, name, due)));
   return {
     cases: cases.map(({ result }) => result),
-    events: cases.reduce((sum, { events }) => sum + events, 0),
-    mismatches: cases.reduce((sum, { result }) => sum + result.differences.length, 0),
+    events: sumOf(cases, ({ events }) => events),
+    scenes,
+    mismatches: sumOf(cases, ({ result }) => result.differences.length) + sumOf(scenes, wrongIn),
     seconds: Math.round((Date.now() - began) / 100) / 10,
   };
+}
+
+function scenesOf(stage: Stage): readonly Scene[] {
+  const morning = new TulisOneMorning(stage);
+  return [
+    ...[morning, new SixDays(stage, morning), new AThankYou(stage)],
+    ...[new LampOnTheCoastRoad(stage, stage), new NobodyAnswers(stage, stage)],
+  ];
+}
+
+const wrongIn = ({ shown }: Scene): number => shown.filter(({ right }) => !right).length;
+
+function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0);
 }
 
 async function compare(stage: Stage, name: CaseName, due: DueNotes): Promise<{ result: CaseResult; events: number }> {

@@ -1,0 +1,74 @@
+import { auditor, citizens, counter, tulisOfficer } from '../people';
+import { round, type Story } from '../../stories/step';
+import { Scene } from './scene';
+
+const fee = { line: 'TERIMA-KASIH', amount: 50_000, billingCode: '000001' } as const;
+
+/** Money that is no fee: refused by rule, by right, and declined on record. */
+export class AThankYou extends Scene {
+  readonly title = 'A thank-you of Rp 50 000';
+  private district = '';
+  private village = '';
+
+  async *play(): Story {
+    const { gateway } = this.doors;
+    yield round('a recommendation is asked for at the district, a cover letter in Tulis', () => this.fileBoth());
+    const { district, village } = this;
+    yield round(
+      'both files are complete',
+      () => gateway.command(counter, district, 'accept', {}),
+      () => gateway.command(tulisOfficer, village, 'accept', {}),
+    );
+    this.show(
+      'a fee without a line of the tariff, at the district',
+      await this.refused(() => gateway.command(counter, district, 'assess-fee', { ...fee, payBefore: '10wd' })),
+      'TARIFF_LINE_UNKNOWN',
+    );
+    this.show(
+      'the same in the village, where nobody may assess a fee at all',
+      await this.refused(() => gateway.command(tulisOfficer, village, 'assess-fee', { ...fee, payBefore: '10wd' })),
+      'NOT_ALLOWED',
+    );
+    yield round('the money is declined, and put on record', () =>
+      gateway.command(counter, district, 'decline-gift', {
+        gift: { kind: 'money', amount: fee.amount },
+        words: 'Diberikan sebagai ucapan terima kasih.',
+      }),
+    );
+    yield* this.finished();
+    const { timeline } = await gateway.caseFile(auditor, district);
+    this.show('that it was declined is on record', timeline.filter(({ type }) => type === 'GiftDeclined').length, 1);
+    this.tell('Rp 50 000 were offered at the district counter: no tariff knows them, so they were declined on record.');
+  }
+
+  private async fileBoth(): Promise<void> {
+    const flags = { identity: 'named', content: 'private', person: citizens.karno, description: 'Di loket.' } as const;
+    const atDistrict = { standard: 'KC-01', area: '33.25.10', attributes: { subject: 'Izin keramaian' } };
+    const atVillage = { standard: 'DS-01', area: '33.25.10.2007', attributes: { purpose: 'Melamar kerja' } };
+    const { gateway } = this.doors;
+    this.district = (await gateway.file(counter, { submission: { ...flags, ...atDistrict } })).caseId;
+    this.village = (await gateway.file(tulisOfficer, { submission: { ...flags, ...atVillage } })).caseId;
+  }
+
+  private async *finished(): Story {
+    const { gateway } = this.doors;
+    const { district, village } = this;
+    const letter = { partial: false, number: '503/044/2026' };
+    yield round(
+      'the recommendation and the letter are issued',
+      () =>
+        gateway.command(counter, district, 'issue-product', {
+          ...{ ...letter, product: 'district_letter', signatory: 'kec-tulis.head' },
+        }),
+      () =>
+        gateway.command(tulisOfficer, village, 'issue-product', {
+          ...{ ...letter, product: 'village_letter', signatory: 'tulis.head' },
+        }),
+    );
+    yield round(
+      'and granted',
+      () => gateway.command(counter, district, 'resolve', { outcome: 'granted' }),
+      () => gateway.command(tulisOfficer, village, 'resolve', { outcome: 'granted' }),
+    );
+  }
+}
