@@ -1,13 +1,14 @@
 /**
  * npm run generate              writes every generated file anew
  * npm run generate -- --check   changes nothing; fails when a file is not what it would be now
+ * npm run generate -- --states  also docs/domain/states.md, by the search over all moves: a minute or two
  *
  * To add a generator: a file in tools/generators that exports name, projects, folder and files(), and a line below.
- * A generator owns its folder: a file it no longer makes is removed.
+ * A generator owns its folder: a file it no longer makes is removed, unless it `keeps` it for somebody else.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { build, checkout, prepare } from './bootstrap/prepare.mjs';
+import { build, checkout, prepare, programOf, runHere } from './bootstrap/prepare.mjs';
 import * as asyncApi from './generators/asyncapi.mjs';
 import * as dashboard from './generators/dashboard.mjs';
 import * as domain from './generators/domain.mjs';
@@ -26,14 +27,19 @@ for (const generator of generators) {
 if (onlyCheck && stale.length > 0) {
   console.error(`Not up to date:\n  ${stale.join('\n  ')}\nRun \`npm run generate\` and commit what it changes.`);
 }
+if (process.argv.includes('--states')) {
+  runHere([programOf('jest'), '-c', 'libs/domain/jest.config.cjs', 'search', '-t', 'states.md'], {
+    GARDA_WRITE_STATES: '1',
+  });
+}
 // Generators import whole services; what those keep open must not keep us.
 process.exit(onlyCheck && stale.length > 0 ? 1 : 0);
 
 /** Answers the paths that were not what they should be. */
-async function bringUpToDate({ name, folder, files }) {
+async function bringUpToDate({ name, folder, files, keeps = [] }) {
   const home = join(checkout, folder);
   const wanted = await files();
-  const surplus = filesBelow(home).filter((path) => !wanted.has(path));
+  const surplus = filesBelow(home).filter((path) => !wanted.has(path) && !keeps.includes(path));
   const changed = [...wanted].filter(([path, content]) => contentOf(join(home, path)) !== content);
   if (!onlyCheck) {
     surplus.forEach((path) => rmSync(join(home, path)));

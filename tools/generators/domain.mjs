@@ -6,8 +6,10 @@ import { parse } from 'yaml';
 import { checkout } from '../bootstrap/prepare.mjs';
 
 export const name = 'Tables of the domain';
-export const projects = ['contracts', 'service'];
+export const projects = ['contracts', 'domain', 'service'];
 export const folder = 'docs/domain';
+/** Written by hand, and by the search over all moves. */
+export const keeps = ['rules.md', 'states.md'];
 
 const scopes = {
   o: 'assigned to me',
@@ -27,6 +29,7 @@ export async function files() {
   const pages = {
     'commands.md': commandsPage(contracts.staffCommands, roles),
     'facts.md': factsPage(contracts),
+    'silences.md': silencesPage((await import('../../libs/domain/dist/index.js')).silences),
     'refusals.md': refusalsPage(contracts.refusalCodes, problems),
   };
   const options = { ...(await resolveConfig(join(checkout, 'README.md'))), parser: 'markdown' };
@@ -83,6 +86,21 @@ function factsPage({ contexts, eventContracts, reservedNames }) {
 ${generated} From \`libs/contracts/src/events\`. Each leads to its JSON Schema.
 
 ${parts.join('\n\n')}
+`;
+}
+
+function silencesPage(silences) {
+  const rows = Object.entries(silences).map(([clock, { of, terms, from, firedBy, effect, mark = '' }]) => [
+    ...[`\`${clock}\``, of, terms.join(', ') || 'the standard’s', from, firedBy, effect, mark],
+  ]);
+  return `# What silence does
+
+${generated} From \`libs/domain/src/shared/silences.ts\`, by which the rules count.
+
+Terms: \`wd\` working days, \`d\` days, from the same beginning. Each rung fires once, over all replicas, whatever is replayed.
+Mark: S read about another regency or the nation, A assumed and to be confirmed by the regency.
+
+${table(['Clock', 'Silence of', 'Term', 'From', 'Fired by', 'Effect', 'Mark'], rows)}
 `;
 }
 

@@ -4,6 +4,7 @@ export { Catalogue, ReferenceMissing, type CatalogueRows } from './shared/catalo
 export type { StaffAsk } from './shared/commands';
 export { dueAt, termEnd, type Stop } from './shared/deadline';
 export type { Due, DueKey } from './shared/due';
+export { silences, type Silence } from './shared/silences';
 export { sharesOf, spansAfter, type Holder, type Share, type Span } from './shared/shares';
 export { foldAll, NotKnownYet, UnknownFactError, type Fold, type Given } from './shared/fold';
 

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { intakeEvents, resolutionEvents, routingEvents, type Actor, type Submission } from '@garda/contracts';
 import { disagreements } from '../test/agree';
 import { Closer, explore } from '../test/explore';
 import { citizen, staff, submit } from '../test/facts';
+import { movesPage } from '../test/moves-page';
 import { after, movesOf } from '../test/moves';
 import { System } from '../test/system';
 import { sharesTold } from './intake/shares';
@@ -106,6 +109,13 @@ it('brings about every fact of the flow', () => {
   const found = new Set([...deep, ...deeper, ...wide].flatMap(([, systems]) => systems.map(settled).flatMap(factsOf)));
   const all = [intakeEvents, routingEvents, resolutionEvents].flatMap((events) => Object.keys(events));
   expect([...found].sort()).toEqual(all.filter((type) => !elsewhere.has(type)).sort());
+});
+
+it('moves as docs/domain/states.md shows', () => {
+  const page = movesPage([...deep, ...deeper, ...wide].flatMap(([, systems]) => systems.map(settled)));
+  const file = resolve(__dirname, '../../../docs/domain/states.md');
+  if (process.env['GARDA_WRITE_STATES'] === '1') writeFileSync(file, page);
+  expect(readFileSync(file, 'utf8')).toBe(page);
 });
 
 function handedIn({ submission, actor, papers }: HandedIn): System {

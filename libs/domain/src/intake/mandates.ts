@@ -2,6 +2,7 @@ import { Refusal, type IntakeData, type IntakeFact, type StaffCommandBody } from
 import { checkNotReported, type Catalogue } from '../shared/catalogue';
 import type { StaffAsk } from '../shared/commands';
 import { iso, ms, termEnd } from '../shared/deadline';
+import { silences } from '../shared/silences';
 import { dueNow, type Due, type DueKey } from '../shared/due';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
@@ -10,7 +11,7 @@ import { submittedCase } from './submitted';
 import { openMandate, type Mandate } from './mandate';
 
 /** Counted from the recording (A: to be named by the regency). */
-const usualTerm = '30wd';
+const [usualTerm] = silences.mandate.terms;
 const warnedBeforeDays = 3;
 
 /** The desk writes down whom the citizen lets act for him. Another mandate ends by it. */

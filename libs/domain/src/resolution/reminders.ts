@@ -3,6 +3,7 @@ import type { Catalogue } from '../shared/catalogue';
 import { ms, termEnd } from '../shared/deadline';
 import type { Due, DueKey } from '../shared/due';
 import { resolutionFact } from '../shared/facts';
+import { silences } from '../shared/silences';
 import { isOpenWork, type KnownResolutionCase } from './case';
 import { openFee } from './fees';
 import { reminderAt } from './treasury';
@@ -27,15 +28,6 @@ interface Silence {
   readonly term: string;
   readonly to: readonly string[];
 }
-
-const receiverTerm = '2wd'; // (A)
-const notSentOnTerm = '1wd'; // (A)
-const missingTerm = '2wd';
-const completenessTerm = '1wd';
-const notFetchedTerms = ['20wd', '40wd']; // (A): told twice on the way to the archive
-const archiveTerm = '60wd'; // (A)
-const decideTerms = ['180d', '194d']; // six months (S), and two weeks (A)
-const payTerms = ['60d', '74d']; // two months (S), and two weeks (A)
 
 /** All reminders that are still to come, as things stand. Each is told once of one start of its clock. */
 export function remindersOf(state: KnownResolutionCase, catalogue: Catalogue): readonly Reminder[] {
@@ -84,10 +76,9 @@ function refunds({ money }: KnownResolutionCase, catalogue: Catalogue): readonly
   const heads = [catalogue.unitOfKind('treasury')?.code, catalogue.unitOfKind('secretariat')?.code];
   return money.refunds.flatMap(({ state, at, version }) => {
     if (state !== 'requested' && state !== 'granted') return [];
-    const [rung, terms] =
-      state === 'requested' ? (['refund_not_decided', decideTerms] as const) : (['refund_not_paid', payTerms] as const);
+    const rung = state === 'requested' ? 'refund_not_decided' : 'refund_not_paid';
     const start = { at, version };
-    return terms.map((term, index): Silence => {
+    return silences[rung].terms.map((term, index): Silence => {
       const head = heads[index];
       return { rung, step: index + 1, start, term, to: head === undefined ? [] : [head] };
     });
@@ -104,9 +95,21 @@ function travelling({ papers }: KnownResolutionCase): readonly Silence[] {
     const { since: at, version, unit, to, state } = moved;
     const start = { at, version };
     if (state === 'missing')
-      return { rung: 'papers_missing', step: 1, start, term: missingTerm, to: [unit] } satisfies Silence;
+      return {
+        rung: 'papers_missing',
+        step: 1,
+        start,
+        term: silences.papers_missing.terms[0],
+        to: [unit],
+      } satisfies Silence;
     const both = to === null ? [unit] : [unit, to];
-    return { rung: 'papers_not_acknowledged', step: 1, start, term: receiverTerm, to: both } satisfies Silence;
+    return {
+      rung: 'papers_not_acknowledged',
+      step: 1,
+      start,
+      term: silences.papers_not_acknowledged.terms[0],
+      to: both,
+    } satisfies Silence;
   });
 }
 
@@ -116,7 +119,7 @@ function notSentOn(state: KnownResolutionCase): readonly Silence[] {
   if (work === null || !isOpenWork(state)) return [];
   const began: Start = { at: work.since, version: work.version };
   return byVersion(papers.filter((paper) => paper.state === 'held' && paper.unit !== work.unit)).map((paper) => ({
-    ...{ rung: 'papers_not_sent_on', step: 1, term: notSentOnTerm },
+    ...{ rung: 'papers_not_sent_on', step: 1, term: silences.papers_not_sent_on.terms[0] },
     start: latest(began, startOf(paper)),
     to: [paper.unit],
   }));
@@ -130,20 +133,26 @@ function incomplete(state: KnownResolutionCase): readonly Silence[] {
   // The clock is that of the taking; it waits for papers that came later.
   const { at } = here.map(startOf).reduce(latest, taken);
   const start = { at, version: taken.version };
-  return [{ rung: 'completeness_check', step: 1, start, term: completenessTerm, to: [work.unit] }];
+  return [{ rung: 'completeness_check', step: 1, start, term: silences.completeness_check.terms[0], to: [work.unit] }];
 }
 
 function notFetched(state: KnownResolutionCase): readonly Silence[] {
   const start = readySince(state);
   if (start === undefined) return [];
-  return notFetchedTerms.map((term, index) => ({ rung: 'papers_not_fetched', step: index + 1, start, term, to: [] }));
+  return silences.papers_not_fetched.terms.map((term, index) => ({
+    rung: 'papers_not_fetched',
+    step: index + 1,
+    start,
+    term,
+    to: [],
+  }));
 }
 
 /** The clock that archives what nobody fetched. */
 export function archiveDue(state: KnownResolutionCase, catalogue: Catalogue): readonly Due[] {
   const start = readySince(state);
   if (start === undefined) return [];
-  const dueAt = termEnd(catalogue.calendar(state.file.terms.calendar), start.at, archiveTerm);
+  const dueAt = termEnd(catalogue.calendar(state.file.terms.calendar), start.at, silences.archive.terms[0]);
   return [{ clock: 'archive', startedVersion: start.version, rung: 1, dueAt }];
 }
 

@@ -5,12 +5,13 @@ import type { StaffAsk } from '../shared/commands';
 import { citizensTermEnd, ms, termEnd } from '../shared/deadline';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
+import { silences } from '../shared/silences';
 import { decisionOf, isOpenWork, type KnownResolutionCase, type ResolutionCase, type WorkCase } from './case';
 import type { Fee, Refund } from './fees';
 
 /** The program of the bank that tells of payments. */
 const paymentChannel = 'payment_channel';
-const afterReminder = '10wd'; // (A)
+const [afterReminder] = silences.fee_not_paid.terms;
 
 /** When the citizen is reminded of a bill: his term runs from when he was told, as for a question. */
 export function reminderAt({ terms }: WorkCase['file'], fee: Fee, catalogue: Catalogue): string {

@@ -5,14 +5,16 @@ import type { Due, DueKey } from '../shared/due';
 import { dueNow } from '../shared/due';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
+import { silences } from '../shared/silences';
 import { isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
 import { ladder, triageLadder } from './ladder';
 import { outside, outsideSilent } from './outside';
 import { papersComing } from './papers';
 
-const triageTerm = '3wd'; // (S)
-const deemedAfter = '1wd'; // (A)
-const disputeTerm = '5wd'; // (A)
+const [triageTerm] = silences.triage.terms;
+const [deemedAfter] = silences.handover.terms;
+const [disputeTerm] = silences.disputed.terms;
+const [, , , lastRung] = silences.unassigned.terms;
 
 /** When the promise is due, and when the present stage is; derived, never stored. */
 export interface Deadline {
@@ -127,7 +129,7 @@ function unassigned(state: KnownRoutingCase, catalogue: Catalogue): readonly Due
       clock: 'unassigned',
       startedVersion: place.version,
       rung: index + 1,
-      dueAt: termEnd(calendar, place.since, `${index + 1}wd`), // 1 wd a rung (A)
+      dueAt: termEnd(calendar, place.since, silences.unassigned.terms[index] ?? lastRung),
     }))
     .filter((due) => !hasClimbed(state, due));
 }

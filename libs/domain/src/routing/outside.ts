@@ -7,11 +7,11 @@ import { ms, termEnd } from '../shared/deadline';
 import type { Due } from '../shared/due';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
+import { silences } from '../shared/silences';
 import { activeReferral, type KnownRoutingCase, type Referral, type RoutingCase } from './case';
 import { entered, openCase } from './hand-over';
 
-const askAfter = '10wd'; // (A)
-const givenUpAfter = '60wd'; // (A)
+const [askAfter, givenUpAfter] = silences.outside.terms;
 
 /** Not the regency's: a body outside has it from now on, and the citizen is told which, and how to ask there. */
 export function referCase(

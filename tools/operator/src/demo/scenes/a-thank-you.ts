@@ -27,7 +27,7 @@ export class AThankYou extends Scene {
     this.show(
       'the same in the village, where nobody may assess a fee at all',
       await this.refused(() => gateway.command(tulisOfficer, village, 'assess-fee', { ...fee, payBefore: '10wd' })),
-      'NOT_ALLOWED',
+      'RIGHT_MISSING',
     );
     yield round('the money is declined, and put on record', () =>
       gateway.command(counter, district, 'decline-gift', {
