@@ -13,7 +13,9 @@ import { HttpError } from './http';
 import { importReport } from './import/report';
 import { runImport } from './import/run';
 import { NoInstanceError, openInstance, type Instance } from './instance';
+import { runJourneys } from './journeys/run';
 import { NotQuietError } from './quiet';
+import { sceneReport } from './stories/report';
 
 const out = outputTo(process.stdout);
 const instance = (): Instance => openInstance(process.env);
@@ -168,6 +170,20 @@ program
     const { events, mismatches, seconds } = result;
     if (json === true) out.json({ cases: result.cases.length, events, mismatches, seconds });
     process.exitCode = mismatches === 0 ? 0 : 1;
+  });
+
+program
+  .command('journeys')
+  .description(
+    'play the journeys of persons through the house, in a fresh instance of the demo, and say what each showed',
+  )
+  .option('--json', 'a summary as the last line')
+  .action(async ({ json }: { json?: boolean }) => {
+    const journeys = await runJourneys(instance(), out.line);
+    out.line(journeys.map(sceneReport).join('\n'));
+    const wrong = journeys.reduce((sum, journey) => sum + journey.wrong, 0);
+    if (json === true) out.json({ journeys: journeys.length, wrong });
+    process.exitCode = wrong === 0 ? 0 : 1;
   });
 
 program

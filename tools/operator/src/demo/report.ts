@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { DemoResult } from './run';
-import type { Scene } from './scenes/scene';
+import { sceneReport } from '../stories/report';
 import { expectations } from './table';
 
 /** Every case with what was expected and what was seen; where they differ, both. */
@@ -27,12 +27,4 @@ export function demoReport({ cases, scenes, events, mismatches, seconds }: DemoR
   return [...scenes.map(sceneReport), table.toString(), ...wrong, mismatches === 0 ? pc.green(sum) : pc.red(sum)].join(
     '\n',
   );
-}
-
-/** A scene in words, and what it showed. */
-function sceneReport({ title, told, shown }: Scene, index: number): string {
-  const lines = shown.map(({ what, expected, seen, right }) =>
-    right ? `   ${pc.green('✓')} ${what}: ${seen}` : `   ${pc.red('✗')} ${what}: ${seen}, expected ${expected}`,
-  );
-  return [pc.bold(`${index + 1}. ${title}`), ...told.map((line) => `   ${line}`), ...lines, ''].join('\n');
 }

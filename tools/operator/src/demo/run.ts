@@ -2,7 +2,6 @@ import { loadCatalogue } from '@garda/catalogue';
 import { Gateway } from '../gateway';
 import type { Instance } from '../instance';
 import { Intake } from '../intake';
-import { Settling } from '../settle';
 import { Tokens } from '../tokens';
 import { differences, type Difference, type Seen } from './expectation';
 import { auditor } from './people';
@@ -10,11 +9,12 @@ import { localMinute, seenOf } from './seen';
 import { AThankYou } from './scenes/a-thank-you';
 import { LampOnTheCoastRoad } from './scenes/lamp-on-the-coast-road';
 import { NobodyAnswers } from './scenes/nobody-answers';
-import type { Scene } from './scenes/scene';
+import type { Scene } from '../stories/scene';
 import { SixDays } from './scenes/six-days';
 import { TulisOneMorning } from './scenes/tulis-one-morning';
 import { Stage } from './stage';
 import { playTogether } from '../stories/director';
+import { houseOf } from '../stories/house';
 import { fifteenCases } from './story';
 import { caseNames, expectations, type CaseName } from './table';
 
@@ -37,31 +37,21 @@ export interface DemoResult {
 export async function runDemo(instance: Instance, say: (line: string) => void): Promise<DemoResult> {
   const began = Date.now();
   const gateway = new Gateway(instance, new Tokens(instance));
-  const settling = new Settling(gateway);
   const stage = new Stage(gateway, new Intake(instance.urls.intake));
   const zone = loadCatalogue(instance.catalogue).bundle.calendars[0]?.zone ?? 'UTC';
   const due = new DueNotes(gateway, zone);
   say('Monday, 2 March 2026, 08:00 in Batang');
   const apiKey = await gateway.makeApiKey('demo');
   const scenes = scenesOf(stage);
-  await playTogether(
-    {
-      cases: fifteenCases(stage, apiKey, () => due.note(stage)),
-      ...Object.fromEntries(scenes.map((scene) => [scene.title, scene.play()])),
-    },
-    {
-      moveClock: (to) => gateway.moveClock(to),
-      afterCommands: () => settling.afterCommands(),
-      afterClock: () => settling.afterClock(),
-      say,
-    },
-  );
+  const stories = scenes.map((scene) => [scene.title, scene.play()] as const);
+  const together = { cases: fifteenCases(stage, apiKey, () => due.note(stage)), ...Object.fromEntries(stories) };
+  await playTogether(together, houseOf(gateway, say));
   const cases = await Promise.all(caseNames.map((name) => compare(stage, name, due)));
   return {
     cases: cases.map(({ result }) => result),
     events: sumOf(cases, ({ events }) => events),
     scenes,
-    mismatches: sumOf(cases, ({ result }) => result.differences.length) + sumOf(scenes, wrongIn),
+    mismatches: sumOf(cases, ({ result }) => result.differences.length) + sumOf(scenes, ({ wrong }) => wrong),
     seconds: Math.round((Date.now() - began) / 100) / 10,
   };
 }
@@ -73,8 +63,6 @@ function scenesOf(stage: Stage): readonly Scene[] {
     ...[new LampOnTheCoastRoad(stage, stage), new NobodyAnswers(stage, stage)],
   ];
 }
-
-const wrongIn = ({ shown }: Scene): number => shown.filter(({ right }) => !right).length;
 
 function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((sum, item) => sum + of(item), 0);

@@ -1,6 +1,6 @@
 import { auditor, citizens, counter, tulisOfficer } from '../people';
 import { round, type Story } from '../../stories/step';
-import { Scene } from './scene';
+import { Scene } from '../../stories/scene';
 
 const fee = { line: 'TERIMA-KASIH', amount: 50_000, billingCode: '000001' } as const;
 

@@ -1,7 +1,7 @@
 import { auditor } from '../people';
 import { clock, type Story } from '../../stories/step';
 import type { Stage } from '../stage';
-import { Scene, type Doors } from './scene';
+import { Scene, type Doors } from '../../stories/scene';
 
 /** Wrong door, no dead end: what became of the coast lamps of the table, as its citizen and the office see it. */
 export class LampOnTheCoastRoad extends Scene {

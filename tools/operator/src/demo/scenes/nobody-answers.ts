@@ -1,7 +1,7 @@
 import { auditor } from '../people';
 import { clock, type Story } from '../../stories/step';
 import type { Stage } from '../stage';
-import { Scene, type Doors } from './scene';
+import { Scene, type Doors } from '../../stories/scene';
 
 /** Silence climbs, and a decision that was wrong is undone by somebody else. */
 export class NobodyAnswers extends Scene {

@@ -3,7 +3,7 @@ import { clock, round, type Story } from '../../stories/step';
 import type { StaffCommandBody, StaffCommandName } from '@garda/contracts';
 import type { Who } from '../../gateway';
 import type { CodeHolder } from '../../intake';
-import { Scene, type Doors } from './scene';
+import { Scene, type Doors } from '../../stories/scene';
 import type { TulisOneMorning } from './tulis-one-morning';
 
 const papers = ['KK lama', 'surat kelahiran'];

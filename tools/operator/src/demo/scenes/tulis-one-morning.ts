@@ -1,7 +1,7 @@
 import { auditor, citizens, counter, districtHead, tulisHead, tulisOfficer } from '../people';
 import { clock, round, type Story } from '../../stories/step';
 import type { CodeHolder } from '../../intake';
-import { Scene } from './scene';
+import { Scene } from '../../stories/scene';
 
 const tulis = 'desa-33.25.10.2007';
 const district = 'kec-33.25.10';

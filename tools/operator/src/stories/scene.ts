@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Gateway } from '../../gateway';
-import type { Intake } from '../../intake';
-import type { Story } from '../../stories/step';
-import { HttpError } from '../../http';
+import type { Gateway } from '../gateway';
+import type { Intake } from '../intake';
+import type { Story } from './step';
+import { HttpError } from '../http';
 
 /** The two doors of the house: all that a scene has. */
 export interface Doors {
@@ -18,13 +18,18 @@ export interface Shown {
   readonly right: boolean;
 }
 
-/** One of the scenes that the demo tells (domain, part G): words for people, and what was shown. */
+/** A story that shows something (of the domain's part G, or a journey): words for people, and what was shown. */
 export abstract class Scene {
   abstract readonly title: string;
   readonly told: string[] = [];
   readonly shown: Shown[] = [];
 
   constructor(protected readonly doors: Doors) {}
+
+  /** How much of it was shown otherwise than expected. */
+  get wrong(): number {
+    return this.shown.filter(({ right }) => !right).length;
+  }
 
   /** What happens in it, as persons would do it over HTTP. */
   abstract play(): Story;
