@@ -2,6 +2,7 @@ import { caseService, CaseStaffDecider, type CaseRules, type StaffRules, type To
 import {
   Catalogue,
   fireResolution,
+  followersOf,
   resolutionCommands,
   resolutionDue,
   resolutionFold,
@@ -21,6 +22,7 @@ const rules: CaseRules<ResolutionCase, Catalogue> = {
   catalogue: (data) => new Catalogue(data),
   listensTo: ['intake', 'routing'],
   react: resolutionReaction,
+  othersOf: followersOf,
   due: resolutionDue,
   fire: fireResolution,
 };

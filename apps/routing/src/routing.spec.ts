@@ -117,6 +117,18 @@ describe('staff commands', () => {
       await routing().shows(caseId, ...entered, 'DuplicateLinked', 'DuplicateUnlinked');
   });
 
+  it('let those go who follow a case that was withdrawn', async () => {
+    const [leader, follower] = [await road(), await road()];
+    for (const caseId of [leader, follower]) await routing().shows(caseId, ...entered);
+    expect(await routing().command('link-duplicate', follower, officer, { leader })).toMatchObject({ status: 200 });
+    const stands = { withdrawal: randomUUID(), result: 'stands' };
+    await routing().resolution.write(leader, 'WithdrawalReceived', stands);
+    const ended = await routing().shows(leader, ...entered, 'DuplicateLinked', 'WorkSettled', 'DuplicateUnlinked');
+    expect(ended[3]?.data).toMatchObject({ how: 'withdrawn', followers: [{ caseId: follower, link: 1 }] });
+    await routing().resolution.write(follower, 'FollowsNoted', { leader: null, link: 1 });
+    await routing().shows(follower, ...entered, 'DuplicateLinked', 'DuplicateUnlinked');
+  });
+
   it('link neither of two cases after the repetition was refused', async () => {
     const [leader, follower] = [await road(), await road()];
     for (const caseId of [leader, follower]) await routing().shows(caseId, ...entered);
@@ -265,7 +277,7 @@ describe('the digest', () => {
     }
     expect(seen).toMatchObject({ cases: rows.length, digest: digestOf(rows) });
     const shift = (by: number) =>
-      pool.query(`update read.case_state_v2 set version = version + $2 where case_id = $1`, [rows[0]?.caseId, by]);
+      pool.query(`update read.case_state_v3 set version = version + $2 where case_id = $1`, [rows[0]?.caseId, by]);
     await shift(1);
     expect((await digest()).digest).not.toBe(digestOf(rows));
     await shift(-1);
@@ -313,10 +325,10 @@ describe('its projection', () => {
     expect((await act('drop')).body['code']).toBe('NOTHING_TO_DROP');
     expect((await act('rebuild', 'nonsense')).body['code']).toBe('PROJECTION_UNKNOWN');
     expect((await act('polish')).body['code']).toBe('BAD_REQUEST');
-    expect((await act('rebuild')).body).toEqual({ version: 1002 });
+    expect((await act('rebuild')).body).toEqual({ version: 1003 });
     expect((await act('rebuild')).body['code']).toBe('REBUILD_UNDER_WAY');
     for (;;) {
-      const build = (await list()).find(({ version }) => version === 1002);
+      const build = (await list()).find(({ version }) => version === 1003);
       if (build?.lag === '0') break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -324,13 +336,13 @@ describe('its projection', () => {
     const { body } = await compared();
     expect(body).toMatchObject({
       state: 'done',
-      result: { same: true, tables: [{ table: 'read.case_state_v2' }, { table: 'read.due_v2' }] },
+      result: { same: true, tables: [{ table: 'read.case_state_v3' }, { table: 'read.due_v3' }] },
     });
     expect([Number(body['done']) > 0, body['of']]).toEqual([true, body['done']]);
     expect((await act('switch')).status).toBe(200);
     expect((await routing().operate('GET', 'digest', 'digest.read')).body).toEqual(digest);
     await routing().shows(await road(), ...entered);
     expect((await act('drop')).body).toEqual({ versions: [2] });
-    expect(await list()).toEqual([expect.objectContaining({ name: 'case_state', version: 1002, state: 'live' })]);
+    expect(await list()).toEqual([expect.objectContaining({ name: 'case_state', version: 1003, state: 'live' })]);
   }, 40_000);
 });

@@ -6,7 +6,7 @@ import { caseIdOf, type CaseRules } from './rules';
 const firstFacts = new Set(['CaseEntered', 'CaseKnown']);
 
 /** One row a case with every field of the folded state, and beside it the clocks that run for it (`read.due`). */
-export function caseState<S, C>(rules: CaseRules<S, C>, catalogue: CatalogueView<C>, version = 2): LocalProjection {
+export function caseState<S, C>(rules: CaseRules<S, C>, catalogue: CatalogueView<C>, version = 3): LocalProjection {
   const projection = foldProjection({
     name: 'case_state',
     version,

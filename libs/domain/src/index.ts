@@ -43,6 +43,7 @@ export { refuseCase, rejectCase, resolveCase } from './resolution/decide';
 export { fireResolution, resolutionDue } from './resolution/due';
 export { resolutionFold } from './resolution/evolve';
 export { askCitizen, withdrawQuestion } from './resolution/questions';
+export { followersOf } from './resolution/follows';
 export { resolutionReaction } from './resolution/reactions';
 export { completeStage, issueProduct, reportProgress } from './resolution/work';
 export { type Money } from './resolution/fees';

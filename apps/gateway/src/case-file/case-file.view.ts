@@ -83,7 +83,7 @@ function routingPart({
       ? {}
       : { dispute: { at: dispute.at, ...present({ decidedBy: dispute.decidedBy, to: dispute.to }) } }),
     ...(referral === null ? {} : { referral: referralOf(referral) }),
-    duplicates: { followers: [...state.followers], ...present({ leader: state.leader }) },
+    duplicates: { followers: state.followers.map((one) => one.caseId), ...present({ leader: state.leader }) },
     escalations: state.climbed.map(({ clock, rung, to }) => ({ clock, rung, to })),
   };
 }

@@ -14,6 +14,7 @@ import {
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 import { referral, resolutionOutsideEvents } from './outside';
 import { reopeningCause, resolutionDisputeEvents } from './disputes';
+import { resolutionDuplicateEvents } from './duplicates';
 import { moneyEvents } from './money';
 import { paperEvents } from './papers';
 import { reminderEvents } from './reminders';
@@ -82,7 +83,6 @@ export const resolutionEvents = {
       z.object({ caseId, kind: z.literal('dispute'), unit: unitCode, dispute: z.uuid() }),
     ]),
   ),
-  FollowsNoted: event('FollowsNoted', 1, z.object({ caseId, leader: z.uuid().nullable() })),
   AnswerReceived: event(
     'AnswerReceived',
     1,
@@ -200,6 +200,7 @@ export const resolutionEvents = {
   GiftDeclined: event('GiftDeclined', 1, z.object({ caseId, unit: unitCode, officer: staffId, gift, words })),
 
   ...resolutionDisputeEvents,
+  ...resolutionDuplicateEvents,
   ...resolutionOutsideEvents,
   ...moneyEvents,
   ...paperEvents,

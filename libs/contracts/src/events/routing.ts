@@ -16,6 +16,7 @@ import {
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 import { routingDisputeEvents } from './disputes';
+import { followers, routingDuplicateEvents } from './duplicates';
 import { moveEvents } from './moves';
 import { routingOutsideEvents } from './outside';
 import { paperItem } from './papers';
@@ -96,8 +97,6 @@ export const routingEvents = {
     1,
     z.object({ caseId, from: unitCode, unit: unitCode, offer, stage, terms: stageTerms }),
   ),
-  DuplicateLinked: event('DuplicateLinked', 1, z.object({ caseId, leader: z.uuid(), follower: z.uuid() })),
-  DuplicateUnlinked: event('DuplicateUnlinked', 1, z.object({ caseId, leader: z.uuid(), follower: z.uuid() })),
   DeadlineMissed: event(
     'DeadlineMissed',
     1,
@@ -127,6 +126,8 @@ export const routingEvents = {
       outcome: z.string().max(40),
       unit: unitCode.optional(),
       at: instant,
+      /** Who follows this case: what it came to, they come to. */
+      followers: followers.optional(),
     }),
   ),
   CaseResumed: event(
@@ -147,6 +148,7 @@ export const routingEvents = {
   CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
 
   ...moveEvents,
+  ...routingDuplicateEvents,
   ...routingDisputeEvents,
   ...routingOutsideEvents,
   /** Where these papers are now: at a unit, on their way to one, missing there, lost, or with nobody any more. */

@@ -1,5 +1,6 @@
 import type { RecordedResolutionFact } from '@garda/contracts';
 import type { KnownResolutionCase, ResolutionCase } from './case';
+import { followed } from './follows';
 
 type FactAround = Extract<RecordedResolutionFact, { type: 'FollowsNoted' | 'OfficerAssigned' | 'MandateNoted' }>;
 
@@ -7,7 +8,7 @@ type FactAround = Extract<RecordedResolutionFact, { type: 'FollowsNoted' | 'Offi
 export function around(state: KnownResolutionCase, fact: FactAround): ResolutionCase {
   switch (fact.type) {
     case 'FollowsNoted':
-      return { ...state, leader: fact.data.leader };
+      return followed(state, fact.data);
     case 'OfficerAssigned':
       return { ...state, officer: fact.data.officer, taken: { at: fact.recordedAt, version: fact.version } };
     case 'MandateNoted': {

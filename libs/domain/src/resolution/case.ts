@@ -99,6 +99,8 @@ export interface WorkCase {
   /** Abouts of CitizenTold: nobody is told twice. */
   readonly told: readonly string[];
   readonly leader: string | null;
+  /** The number of the last link that was heard of, whether it stands or is over; 0: there was none. */
+  readonly link: number;
   readonly reopened: number;
   /** The last mandate, ended or not. */
   readonly mandate: Proxy | null;

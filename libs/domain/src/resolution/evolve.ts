@@ -41,6 +41,7 @@ function known(data: Known): ResolutionCase {
     answers: [],
     told: [],
     leader: null,
+    link: 0,
     reopened: 0,
     mandate: null,
     disputes: [],
@@ -132,16 +133,17 @@ function evolveEnd(state: KnownResolutionCase, fact: EndFact): ResolutionCase {
 /** Whoever keeps the case has it anew: what he is to do within a time runs from here. */
 function reopened(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'CaseReopened' }>): ResolutionCase {
   const taken = state.officer === null ? null : { at: fact.recordedAt, version: fact.version };
-  return resting({ ...open(state), taken, accepted: false, reopened: state.reopened + 1 });
+  // It stands for itself from here: what its leader comes to is no answer to it any more.
+  return resting({ ...open(state), leader: null, taken, accepted: false, reopened: state.reopened + 1 });
 }
 
 /** What every status has, without what only one has. */
 function open(state: KnownResolutionCase): WorkCase {
   const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
-  const { mandate, disputes, barred, taken, papers, reminded: silences, money } = state;
+  const { link, mandate, disputes, barred, taken, papers, reminded: silences, money } = state;
   return {
     ...{ file, work, officer, accepted, questions, products, answers, told, leader, reopened },
-    ...{ mandate, disputes, barred, taken, papers, reminded: silences, money },
+    ...{ link, mandate, disputes, barred, taken, papers, reminded: silences, money },
   };
 }
 

@@ -13,6 +13,7 @@ import { isOpenWork, openQuestion, type KnownResolutionCase, type Proxy, type Re
 import { disputeReceived, disputeRouted } from './disputes';
 import { answersInTime } from './due';
 import { openFee, unclaimed } from './fees';
+import { leaderSettled, linked, unlinked } from './follows';
 import { outsideNoted, referredOutside } from './outside';
 
 type Foreign = RecordedIntakeFact | RecordedRoutingFact;
@@ -26,6 +27,7 @@ const heard: ReadonlySet<string> = new Set([
   'CaseResumed',
   'DuplicateLinked',
   'DuplicateUnlinked',
+  'WorkSettled',
   'DisputeRouted',
   'CaseReferredOutside',
   'OutsideBodyAsked',
@@ -75,10 +77,11 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
     case 'CaseResumed':
       return resumed(state, fact.data);
     case 'DuplicateLinked':
-    case 'DuplicateUnlinked': {
-      if (fact.data.follower !== caseId) return []; // the leader's half of the pair
-      return follows(state, fact.type === 'DuplicateLinked' ? fact.data.leader : null);
-    }
+      return fact.data.follower === caseId ? linked(state, fact.data) : []; // the leader's half of the pair
+    case 'DuplicateUnlinked':
+      return fact.data.follower === caseId ? unlinked(state, fact.data.link) : [];
+    case 'WorkSettled':
+      return leaderSettled(state, fact.data);
     default:
       return takeOverCitizen(state, fact, given);
   }
@@ -179,16 +182,6 @@ function answered(
   const decided = state.status === 'decided' || state.status === 'closed' ? state.decision : null;
   const lapsed = decided?.outcome === 'no_answer' && answersInTime(state, answer, given.catalogue);
   return lapsed ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })] : [received];
-}
-
-/** What was only decided as its leader stands for itself again once it follows nobody. */
-function follows(state: KnownResolutionCase, leader: string | null): readonly ResolutionFact[] {
-  const { caseId } = state.file;
-  const noted = resolutionFact('FollowsNoted', { caseId, leader });
-  const asLeader = state.status === 'decided' && state.decision.outcome === 'as_leader';
-  return leader === null && asLeader
-    ? [noted, resolutionFact('CaseReopened', { caseId, reason: 'unlinked' })]
-    : [noted];
 }
 
 /** Told once is told; a question or a bill still open here makes routing stop its clock. */

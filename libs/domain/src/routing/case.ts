@@ -66,6 +66,12 @@ export interface Climbed {
   readonly offers: number;
 }
 
+/** A case that follows this one, and by which of its links. */
+export interface Follower {
+  readonly caseId: string;
+  readonly link: number;
+}
+
 export interface Settled {
   readonly how: 'decided' | 'withdrawn' | 'final';
   readonly outcome: string;
@@ -123,7 +129,9 @@ export interface EnteredCase {
   readonly missed: readonly string[];
   readonly climbed: readonly Climbed[];
   readonly leader: string | null;
-  readonly followers: readonly string[];
+  /** The number of the last link to a leader, whether it stands or is over; 0: there was none. */
+  readonly link: number;
+  readonly followers: readonly Follower[];
   readonly settled: Settled | null;
   readonly dispute: RoutedDispute | null;
   readonly referral: Referral | null;

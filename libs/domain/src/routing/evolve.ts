@@ -2,6 +2,7 @@ import { upcast, type RecordedRoutingFact, type RoutingData } from '@garda/contr
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 import { missedKey, startOf, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
 import { answeredOutside, askedOutside, referred, settledStatus } from './outside-state';
+import { linked, unlinked } from './followers';
 import { inTriage, offered, resumed, returned } from './offers';
 import { papersAfter } from './papers';
 
@@ -38,6 +39,7 @@ function entered(data: Entered, version: number): RoutingCase {
     missed: [],
     climbed: [],
     leader: null,
+    link: 0,
     followers: [],
     settled: null,
     dispute: null,
@@ -140,18 +142,6 @@ function officerNoted(state: KnownRoutingCase, { offer, officer }: RoutingData<'
   const { place } = state;
   if (place === null || offer < place.heldFrom || offer > place.offer) return state;
   return { ...state, place: { ...place, officer: officer ?? null } } as RoutingCase;
-}
-
-function linked(state: KnownRoutingCase, { leader, follower }: RoutingData<'DuplicateLinked'>): RoutingCase {
-  return state.file.caseId === follower
-    ? { ...state, leader }
-    : { ...state, followers: [...state.followers.filter((one) => one !== follower), follower] };
-}
-
-function unlinked(state: KnownRoutingCase, { follower }: RoutingData<'DuplicateUnlinked'>): RoutingCase {
-  return state.file.caseId === follower
-    ? { ...state, leader: null }
-    : { ...state, followers: state.followers.filter((one) => one !== follower) };
 }
 
 function endWaits(waits: readonly Wait[], at: string, ref?: string): readonly Wait[] {

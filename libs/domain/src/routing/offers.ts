@@ -88,6 +88,8 @@ export function resumed(state: KnownRoutingCase, fact: Fact<'CaseResumed'>): Rou
     offers: offer,
     settled: null,
     dispute: null,
+    // It stands for itself from here, and has its own clocks.
+    leader: null,
     promise:
       from === undefined
         ? { from: since, times: [time], version }

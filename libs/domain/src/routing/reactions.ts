@@ -11,6 +11,7 @@ import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
 import { routingFold } from './evolve';
 import { disputeDecided, disputeReceived } from './disputes';
+import { followsNobody, settle } from './followers';
 import { isPaperFact, paperFacts } from '../resolution/papers';
 import { papersComing, papersNoted } from './papers';
 import { offerTo, placeOrTriage } from './place';
@@ -32,6 +33,7 @@ export function routingReaction(state: RoutingCase, foreign: RecordedEvent, give
 
 const heard: ReadonlySet<string> = new Set<string>([
   'OfficerAssigned',
+  'FollowsNoted',
   'CitizenTold',
   'AnswerReceived',
   'InformationRequestWithdrawn',
@@ -56,6 +58,8 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
   switch (fact.type) {
     case 'OfficerAssigned':
       return officerNoted(state, fact.data);
+    case 'FollowsNoted':
+      return followsNobody(state, fact.data);
     case 'CitizenTold': {
       const { wait, about: ref, at } = fact.data;
       return wait === undefined || !isOpen(state) ? [] : [routingFact('WaitBegan', { caseId, for: wait, ref, at })];
@@ -69,13 +73,18 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
     case 'CaseResolved':
       return [
         ...(fact.data.outcome === 'no_answer' ? openWaitEnded(state, fact.recordedAt) : []),
-        settled(state, { how: 'decided', outcome: fact.data.outcome, unit: fact.data.unit, at: fact.recordedAt }),
+        ...settle(state, {
+          how: 'decided',
+          outcome: fact.data.outcome,
+          unit: unitOf(state, fact.data),
+          at: fact.recordedAt,
+        }),
       ];
     case 'CaseRejected':
-      return [settled(state, { how: 'decided', outcome: 'rejected', unit: fact.data.unit, at: fact.recordedAt })];
+      return settle(state, { how: 'decided', outcome: 'rejected', unit: fact.data.unit, at: fact.recordedAt });
     case 'WithdrawalReceived':
       if (fact.data.result !== 'stands') return [];
-      return [settled(state, { how: 'withdrawn', outcome: 'withdrawn', unit: state.place?.unit, at: fact.recordedAt })];
+      return settle(state, { how: 'withdrawn', outcome: 'withdrawn', unit: state.place?.unit, at: fact.recordedAt });
     case 'DisputeReceived':
       return disputeReceived(state, fact.data, given);
     case 'DisputeDecided':
@@ -157,11 +166,9 @@ function stageHandedOver(
   ]);
 }
 
-function settled(
-  state: KnownRoutingCase,
-  data: { how: 'decided' | 'withdrawn'; outcome: string; unit: string | undefined; at: string },
-): RoutingFact {
-  return routingFact('WorkSettled', { caseId: state.file.caseId, ...data });
+/** A follower may be decided before the work has heard which unit it is with; routing knows. */
+function unitOf({ place }: KnownRoutingCase, { unit, outcome }: ResolutionData<'CaseResolved'>): string | undefined {
+  return outcome === 'as_leader' ? (unit ?? place?.unit) : unit;
 }
 
 /**
