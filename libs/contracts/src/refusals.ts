@@ -112,6 +112,16 @@ export const refusalCodes = [
   'REFUND_NOT_GRANTED',
   'NO_FEE_RECEIVED',
   'REFUND_CLAIMED',
+
+  'OFFICER_IS_PARTY',
+  'NO_FIRST_STEP',
+  'FIRST_STEP_TAKEN',
+  'EXTENSION_NOT_ALLOWED',
+  'TIME_EXTENDED',
+  'NO_SUPERVISION',
+  'SUPERVISION_FOUND',
+  'NO_UNIT_REPORTED',
+  'SUBJECT_UNKNOWN',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

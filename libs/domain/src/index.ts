@@ -46,6 +46,7 @@ export { askCitizen, withdrawQuestion } from './resolution/questions';
 export { followersOf } from './resolution/follows';
 export { resolutionReaction } from './resolution/reactions';
 export { completeStage, issueProduct, reportProgress } from './resolution/work';
+export { type Course } from './resolution/course';
 export { type Money } from './resolution/fees';
 export { isInTheHouse, type Paper } from './resolution/papers';
 

@@ -25,6 +25,7 @@ const cases: Readonly<Record<string, HandedIn>> = {
     papers: ['old KK'],
   },
   'something that costs a fee': { submission: { standard: 'LH-02', ...privately }, actor: citizen },
+  'a question that may take longer': { submission: { standard: 'UM-04', ...privately }, actor: citizen },
   'a road': { submission: {}, actor: citizen },
   'a lamp of another body': {
     submission: { standard: 'HB-01', attributes: { road_class: 'national' } },
@@ -77,6 +78,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   'DuplicateLinked',
   'DuplicateUnlinked',
   'FollowsNoted',
+  'ReportedUnitHeard', // of a case about a unit; changes nothing
   'PublicSummaryPublished',
   'PersonalDataDisclosed',
   'MandateRecorded',

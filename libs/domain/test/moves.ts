@@ -64,7 +64,10 @@ function citizenMoves({ intake: { state } }: System): readonly Move[] {
 function officeMoves({ resolution: { state } }: System): readonly Move[] {
   if (state.status === 'none') return [];
   const unit = state.work?.unit ?? 'dpupr';
-  const officers = ['officer', 'other', 'third'].filter((one) => !state.barred.includes(one));
+  const { barred, course } = state;
+  const officers = ['officer', 'other', 'third', 'fourth'].filter(
+    (one) => ![...barred, ...course.parties].includes(one),
+  );
   const officer = state.officer ?? officers[0] ?? 'officer';
   const { partial } = state.work?.terms ?? {};
   const { product } = state.file.terms;
@@ -96,6 +99,10 @@ function officeMoves({ resolution: { state } }: System): readonly Move[] {
     ...outcomes.map((outcome) => office('resolve', { outcome })),
     office('refuse', {}, staff('head', unit)),
     office('decline-gift', { gift: { kind: 'thing' } }),
+    office('declare-party'),
+    office('take-first-step'),
+    office('extend-time', { reason: 'search', words: 'x' }, staff('head', unit)),
+    office('find-supervision', {}, quality),
     ...disputeMoves(state, office),
     ...moneyMoves(state).map(([name, actor, body]) => office(name, body, actor)),
     ...paperMoves(state).map(([name, at, body]) => office(name, body, staff('desk', at))),

@@ -70,6 +70,15 @@ export const caseFileBody = z.object({
   products: z.array(
     z.object({ product: z.string(), partial: z.boolean(), number: z.string(), unit, stage: z.number() }),
   ),
+  course: z
+    .object({
+      parties: z.number().describe('Members of staff who said that they are a party'),
+      firstStepAt: at.optional(),
+      extended: z.object({ time: z.string(), at }).optional(),
+      supervision: z.object({ unit, time: z.string(), at }).optional(),
+      heardAt: at.optional().describe('When the reported unit was heard'),
+    })
+    .describe('What happened on the way, and how much longer it may take'),
   papers: z
     .array(z.object({ item: z.string(), state: z.string(), unit, to: unit.optional(), since: at }))
     .describe('held, on_the_way, missing, lost, returned or archived; `unit` has them, or sent them'),

@@ -1,4 +1,4 @@
-import { activeReferral, openMandate, type Money } from '@garda/domain';
+import { activeReferral, openMandate, type Course, type Money } from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
 
@@ -94,15 +94,15 @@ function referralOf({ body, by, at, asked, answer }: NonNullable<ReturnType<type
 
 function resolutionPart({
   resolutionState: state,
-}: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products' | 'papers' | 'reminders' | 'money'> {
-  if (state === null || state.status === 'none')
-    return { questions: [], products: [], papers: [], reminders: [], money: { fees: [], payments: [], refunds: [] } };
+}: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products' | 'papers' | 'reminders' | 'money' | 'course'> {
+  if (state === null || state.status === 'none') return nothingOfWork;
   return {
     papers: state.papers.map(({ item, state: is, unit, to, since }) => ({
       ...{ item, state: is, unit, since },
       ...present({ to }),
     })),
     money: moneyOf(state.money),
+    course: courseOf(state.course),
     reminders: state.reminded.map(({ rung, step, to, at }) => ({ rung, step, to: [...to], at })),
     questions: state.questions.map(({ ref, unit, items, offList, at, told, state: now }) => ({
       ref,
@@ -120,6 +120,24 @@ function resolutionPart({
       unit,
       stage,
     })),
+  };
+}
+
+const nothingOfWork = {
+  ...{ questions: [], products: [], papers: [], reminders: [] },
+  money: { fees: [], payments: [], refunds: [] },
+  course: { parties: 0 },
+};
+
+function courseOf({ parties, firstStep, extension, supervision, heard }: Course): CaseFileBody['course'] {
+  return {
+    parties: parties.length,
+    ...present({
+      firstStepAt: firstStep,
+      extended: extension === null ? null : { time: extension.time, at: extension.at },
+      supervision,
+      heardAt: heard,
+    }),
   };
 }
 

@@ -31,6 +31,18 @@ const factWords: Readonly<Record<string, Words>> = {
   CaseReopened: { id: 'Dibuka kembali', en: 'Reopened' },
   CaseClosed: { id: 'Ditutup', en: 'Closed' },
 
+  PartyDeclared: {
+    id: 'Petugas mundur; petugas lain ditunjuk',
+    en: 'The officer stepped back; another one will take it',
+  },
+  FirstStepTaken: { id: 'Petugas sudah datang atau mulai', en: 'Somebody was there, or has begun' },
+  TimeExtended: { id: 'Waktu diperpanjang', en: 'It takes longer' },
+  SupervisionFound: {
+    id: 'Masuk pengawasan; perlu waktu lebih lama',
+    en: 'It came under supervision, and takes longer',
+  },
+  ReportedUnitHeard: { id: 'Unit yang dilaporkan sudah didengar', en: 'The reported unit was heard' },
+
   DocumentsReceived: { id: 'Berkas Anda diterima di loket', en: 'Your papers were taken at the desk' },
   DocumentsHandedOver: { id: 'Berkas dalam perjalanan', en: 'Papers on the way' },
   DocumentsAcknowledged: { id: 'Berkas sudah sampai', en: 'The papers have arrived' },

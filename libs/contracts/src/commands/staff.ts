@@ -16,6 +16,7 @@ import {
   staffId,
   type Context,
 } from '../values';
+import { courseCommands } from './course';
 import { command, occurredAt, type StaffCommandContract } from './define';
 import { moneyCommands } from './money';
 import { paperCommands, papers } from './papers';
@@ -223,6 +224,7 @@ export const staffCommands = {
   'outside-answered': command('routing', 'outside.ask', 'Record that the body outside has answered', nothing),
   ...paperCommands,
   ...moneyCommands,
+  ...courseCommands,
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;
 export type StaffCommandBody<N extends StaffCommandName> = z.infer<(typeof staffCommands)[N]['body']>;

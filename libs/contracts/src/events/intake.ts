@@ -166,6 +166,10 @@ export const intakeEvents = {
       words: sealedSchema.optional(),
       /** Who has it now, where it was referred outside. */
       referral: referral.optional(),
+      /** How much longer a stage may take: by `time` more, or `time` instead of its own. */
+      longer: z
+        .object({ kind: z.enum(['extension', 'supervision']), stage: z.number().int().min(0).max(7), time: term })
+        .optional(),
       at: instant,
     }),
   ),

@@ -12,6 +12,7 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { courseEvents } from './course';
 import { referral, resolutionOutsideEvents } from './outside';
 import { reopeningCause, resolutionDisputeEvents } from './disputes';
 import { resolutionDuplicateEvents } from './duplicates';
@@ -202,6 +203,7 @@ export const resolutionEvents = {
   ...resolutionDisputeEvents,
   ...resolutionDuplicateEvents,
   ...resolutionOutsideEvents,
+  ...courseEvents,
   ...moneyEvents,
   ...paperEvents,
   ...reminderEvents,
@@ -217,11 +219,6 @@ export type ResolutionData<T extends keyof typeof resolutionEvents> = DataOf<typ
 
 /** Names agreed before the first of them is stored (domain, B.0). */
 export const reservedResolutionNames = [
-  'PartyDeclared',
-  'FirstStepTaken',
-  'ReportedUnitHeard',
-  'SupervisionFound',
-  'TimeExtended',
   'ProductSent',
   'ProductDelivered',
   'ProductTakenBack',

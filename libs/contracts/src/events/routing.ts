@@ -16,6 +16,7 @@ import {
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 import { routingDisputeEvents } from './disputes';
+import { routingCourseEvents } from './course';
 import { followers, routingDuplicateEvents } from './duplicates';
 import { moveEvents } from './moves';
 import { routingOutsideEvents } from './outside';
@@ -107,7 +108,7 @@ export const routingEvents = {
     1,
     z.object({
       caseId,
-      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed', 'outside']),
+      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed', 'outside', 'first_step']),
       rung: z.number().int().min(1).max(8),
       /** The unit whose head is told now. */
       to: unitCode,
@@ -148,6 +149,7 @@ export const routingEvents = {
   CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
 
   ...moveEvents,
+  ...routingCourseEvents,
   ...routingDuplicateEvents,
   ...routingDisputeEvents,
   ...routingOutsideEvents,
@@ -174,4 +176,4 @@ export type RecordedRoutingFact = RecordedFactOf<typeof routingEvents>;
 export type RoutingData<T extends keyof typeof routingEvents> = DataOf<typeof routingEvents, T>;
 
 /** Names agreed before the first of them is stored (domain, B.0). */
-export const reservedRoutingNames = ['FirstStepNoted', 'TimeExtensionNoted'] as const;
+export const reservedRoutingNames = [] as const satisfies readonly string[];

@@ -227,6 +227,7 @@ function whileWaiting(state: SubmittedCase, status: Status): SubmittedCase['ques
 function holder(state: SubmittedCase, { fact, unit, officer, state: noted }: IntakeData<'CaseProgressNoted'>) {
   if (fact === 'WorkReceived' && noted !== 'disputed')
     return { unit: unit ?? null, officer: unit === state.unit && unit !== undefined ? state.officer : null };
+  if (fact === 'PartyDeclared') return { officer: null };
   if (fact === 'OfficerAssigned') return { unit: unit ?? state.unit, officer: officer ?? null };
   return {};
 }

@@ -6,6 +6,7 @@ import {
   type RecordedResolutionFact,
   type ResolutionData,
 } from '@garda/contracts';
+import { isCourseFact, type CourseFact } from '../resolution/course';
 import { intakeFact } from '../shared/facts';
 import { NotKnownYet } from '../shared/fold';
 import type { IntakeCase, SubmittedCase } from './case';
@@ -29,6 +30,7 @@ export function intakeReaction(state: IntakeCase, foreign: RecordedEvent): reado
 }
 
 function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | undefined {
+  if (isCourseFact(fact)) return noteOfCourse(state, fact);
   switch (fact.type) {
     case 'WorkReceived':
       return workNote(fact.data);
@@ -69,6 +71,27 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
 
 function answersOpenQuestion(state: SubmittedCase, request: string | undefined): boolean {
   return request !== undefined && state.question?.ref === request;
+}
+
+/** Of his case on its way. What is sealed to somebody else than him is not for him to read. */
+function noteOfCourse(state: SubmittedCase, fact: CourseFact): Noted | undefined {
+  switch (fact.type) {
+    case 'PartyDeclared':
+      return fact.data.offer === undefined ? undefined : { state: 'news', unit: fact.data.unit };
+    case 'FirstStepTaken':
+      return { state: 'news', unit: fact.data.unit, words: fact.data.words };
+    case 'TimeExtended':
+    case 'SupervisionFound': {
+      const { unit, stage, time, words } = fact.data;
+      const kind = fact.type === 'TimeExtended' ? 'extension' : 'supervision';
+      return { state: 'extended', unit, words, longer: { kind, stage, time } };
+    }
+    case 'ReportedUnitHeard': {
+      const { unit, words } = fact.data;
+      const his = words?.subject === state.file.sealTo[0]?.subject;
+      return { state: 'news', unit, words: his ? words : undefined };
+    }
+  }
 }
 
 /** Of his papers, his money, and what he is reminded of. */

@@ -1,4 +1,5 @@
 import type { ResolutionData, Rung, StageTerms } from '@garda/contracts';
+import type { Course } from './course';
 import type { Money } from './fees';
 import type { Paper } from './papers';
 
@@ -113,6 +114,7 @@ export interface WorkCase {
   readonly papers: readonly Paper[];
   readonly reminded: readonly Reminded[];
   readonly money: Money;
+  readonly course: Course;
 }
 
 /** Who acts for the citizen: only a confirmed one may receive papers or a product (domain, B.5). */

@@ -7,6 +7,8 @@ import { refuseCase, rejectCase, resolveCase } from './decide';
 import { askCitizen, withdrawQuestion } from './questions';
 import { completeStage, issueProduct, reportProgress } from './work';
 import { decideDispute, reopenCase } from './disputes';
+import { extendTime, findSupervision, hearUnit, takeFirstStep } from './course-desk';
+import { declareParty } from './party';
 import { assessFee, cancelFee } from './fee-desk';
 import { declineGift } from './gifts';
 import { confirmFee, decideRefund, refundFee } from './treasury';
@@ -49,4 +51,10 @@ export const resolutionCommands: Table = {
   'confirm-fee': confirmFee,
   'decide-refund': decideRefund,
   'refund-fee': refundFee,
+
+  'declare-party': declareParty,
+  'take-first-step': takeFirstStep,
+  'extend-time': extendTime,
+  'find-supervision': findSupervision,
+  'hear-unit': hearUnit,
 };

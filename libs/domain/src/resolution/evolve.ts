@@ -8,8 +8,9 @@ import {
   type KnownResolutionCase,
   type ResolutionCase,
   type Work,
-  type WorkCase,
 } from './case';
+import { open, resting } from './base';
+import { courseAfter, freshCourse, isCourseFact, withoutParty } from './course';
 import { feeTold, isMoneyFact, moneyAfter, noMoney } from './fees';
 import { isPaperFact, papersAfter } from './papers';
 
@@ -51,6 +52,7 @@ function known(data: Known): ResolutionCase {
     papers: [],
     reminded: [],
     money: noMoney,
+    course: freshCourse,
   };
 }
 
@@ -60,6 +62,7 @@ type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
   if (isPaperFact(fact)) return { ...state, papers: papersAfter(state.papers, fact) };
   if (isMoneyFact(fact)) return { ...state, money: moneyAfter(state.money, fact) };
+  if (isCourseFact(fact)) return withoutParty({ ...state, course: courseAfter(state.course, fact) }, fact);
   switch (fact.type) {
     case 'WorkReceived':
       return fact.data.kind === 'dispute' ? namedToDecide(state, fact.data) : received(state, fact, fact.data);
@@ -135,23 +138,6 @@ function reopened(state: KnownResolutionCase, fact: Extract<LaterFact, { type: '
   const taken = state.officer === null ? null : { at: fact.recordedAt, version: fact.version };
   // It stands for itself from here: what its leader comes to is no answer to it any more.
   return resting({ ...open(state), leader: null, taken, accepted: false, reopened: state.reopened + 1 });
-}
-
-/** What every status has, without what only one has. */
-function open(state: KnownResolutionCase): WorkCase {
-  const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
-  const { link, mandate, disputes, barred, taken, papers, reminded: silences, money } = state;
-  return {
-    ...{ file, work, officer, accepted, questions, products, answers, told, leader, reopened },
-    ...{ link, mandate, disputes, barred, taken, papers, reminded: silences, money },
-  };
-}
-
-/** Where a case rests when nobody is waited for: working, pending, or known where no unit has it. */
-function resting(state: WorkCase): ResolutionCase {
-  const base = open(state as KnownResolutionCase);
-  if (base.work === null) return { ...base, work: null, status: 'known' };
-  return { ...base, work: base.work, status: base.accepted ? 'working' : 'pending' };
 }
 
 /**

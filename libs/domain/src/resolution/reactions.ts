@@ -159,7 +159,7 @@ function stageReceived(state: KnownResolutionCase, { unit, offer, stage, terms, 
   const received = resolutionFact('WorkReceived', { caseId, kind: 'stage', unit, offer, stage, terms, binding });
   if (stage !== 0 || filedBy.by !== 'desk' || filedBy.unit !== unit || !isOpenWork(state)) return [received];
   const { officer } = filedBy;
-  if (state.barred.includes(officer)) return [received];
+  if (state.barred.includes(officer) || state.course.parties.includes(officer)) return [received];
   return [received, resolutionFact('OfficerAssigned', { caseId, offer, unit, officer, by: 'filed_here' })];
 }
 
@@ -215,5 +215,5 @@ function mandateNoted(state: KnownResolutionCase, fact: MandateFact): readonly R
 /** Whichever is first in this log counts: a withdrawal after the decision is too late, and the window is open. */
 function withdrawalOf(state: KnownResolutionCase): 'stands' | 'too_late' | 'goes_on' {
   if (!isOpenWork(state)) return 'too_late';
-  return state.file.terms.kind === 'levy' ? 'goes_on' : 'stands';
+  return state.file.terms.kind === 'levy' || state.course.supervision !== null ? 'goes_on' : 'stands';
 }

@@ -26,6 +26,8 @@ export interface Place {
   readonly away: readonly Stop[];
   readonly acknowledged: boolean;
   readonly officer: string | null;
+  /** Since when nobody has it there: since the offer, or since its officer gave it up; and the version of that fact. */
+  readonly vacant: { readonly at: string; readonly version: number };
   /** The offer from which on this unit has had the case without a break. */
   readonly heldFrom: number;
 }
@@ -54,8 +56,13 @@ export interface Wait {
 export interface PromisedTime {
   readonly from: string;
   readonly times: readonly string[];
+  /** Added once, where the standard allows it. */
+  readonly more: readonly string[];
   readonly version: number;
 }
+
+/** How much longer a stage may take. */
+export type Longer = Omit<RoutingData<'TimeExtensionNoted'>, 'caseId'>;
 
 export interface Climbed {
   readonly clock: RoutingData<'CaseEscalated'>['clock'];
@@ -125,6 +132,9 @@ export interface EnteredCase {
   /** Transfers and returns so far. */
   readonly moves: number;
   readonly waits: readonly Wait[];
+  readonly longer: readonly Longer[];
+  /** The first step was taken, where one is promised. */
+  readonly firstStep: boolean;
   /** `clock startedVersion`, one entry a missed deadline. */
   readonly missed: readonly string[];
   readonly climbed: readonly Climbed[];
@@ -169,6 +179,7 @@ export function startOf(state: KnownRoutingCase, clock: Climbed['clock']): numbe
   if (clock === 'triage') return state.triage?.version ?? 0;
   if (clock === 'outside') return state.referral?.version ?? 0;
   if (clock === 'disputed') return state.dispute?.version ?? 0;
+  if (clock === 'unassigned') return state.place?.vacant.version ?? 0;
   if (clock === 'stage') return state.place?.stageVersion ?? 0;
   return state.place?.version ?? 0;
 }

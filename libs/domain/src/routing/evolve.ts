@@ -3,6 +3,7 @@ import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 import { missedKey, startOf, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
 import { answeredOutside, askedOutside, referred, settledStatus } from './outside-state';
 import { linked, unlinked } from './followers';
+import { longer } from './longer';
 import { inTriage, offered, resumed, returned } from './offers';
 import { papersAfter } from './papers';
 
@@ -27,7 +28,7 @@ function entered(data: Entered, version: number): RoutingCase {
       ...{ caseId, terms, filedBy, papers, receivedAt, entry, objectPlace, attributes, identity, content },
       ...{ area, reportedUnit },
     },
-    promise: { from: receivedAt, times: terms.stages.map((stage) => stage.time), version },
+    promise: { from: receivedAt, times: terms.stages.map((stage) => stage.time), more: [], version },
     place: null,
     triage: null,
     stage: 0,
@@ -36,6 +37,8 @@ function entered(data: Entered, version: number): RoutingCase {
     trail: [],
     moves: 0,
     waits: [],
+    longer: [],
+    firstStep: false,
     missed: [],
     climbed: [],
     leader: null,
@@ -68,7 +71,11 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
     case 'HandOverAcknowledged':
       return acknowledged(state, fact.data.offer);
     case 'OfficerNoted':
-      return officerNoted(state, fact.data);
+      return officerNoted(state, fact);
+    case 'FirstStepNoted':
+      return { ...state, firstStep: true };
+    case 'TimeExtensionNoted':
+      return longer(state, fact.data);
     case 'DuplicateLinked':
       return linked(state, fact.data);
     case 'DuplicateUnlinked':
@@ -138,10 +145,16 @@ function waiting(state: KnownRoutingCase, { for: why, ref, at }: RoutingData<'Wa
 }
 
 /** An officer of an earlier offer counts while the unit has had the case ever since: the office may act before it hears. */
-function officerNoted(state: KnownRoutingCase, { offer, officer }: RoutingData<'OfficerNoted'>): RoutingCase {
+function officerNoted(
+  state: KnownRoutingCase,
+  { data, recordedAt, version }: Extract<LaterFact, { type: 'OfficerNoted' }>,
+): RoutingCase {
+  const { offer } = data;
   const { place } = state;
   if (place === null || offer < place.heldFrom || offer > place.offer) return state;
-  return { ...state, place: { ...place, officer: officer ?? null } } as RoutingCase;
+  const officer = data.officer ?? null;
+  const vacant = officer === null ? { at: recordedAt, version } : place.vacant;
+  return { ...state, place: { ...place, officer, vacant } } as RoutingCase;
 }
 
 function endWaits(waits: readonly Wait[], at: string, ref?: string): readonly Wait[] {

@@ -12,6 +12,7 @@ import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
 import { routingFold } from './evolve';
 import { disputeDecided, disputeReceived } from './disputes';
 import { followsNobody, settle } from './followers';
+import { isCourseFact, type CourseFact } from '../resolution/course';
 import { isPaperFact, paperFacts } from '../resolution/papers';
 import { papersComing, papersNoted } from './papers';
 import { offerTo, placeOrTriage } from './place';
@@ -34,6 +35,10 @@ export function routingReaction(state: RoutingCase, foreign: RecordedEvent, give
 const heard: ReadonlySet<string> = new Set<string>([
   'OfficerAssigned',
   'FollowsNoted',
+  'PartyDeclared',
+  'FirstStepTaken',
+  'TimeExtended',
+  'SupervisionFound',
   'CitizenTold',
   'AnswerReceived',
   'InformationRequestWithdrawn',
@@ -55,6 +60,7 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
   if (isPaperFact(fact)) return papersNoted(state, fact);
   if (fact.type === 'FeeReceived' || fact.type === 'FeeAssessmentCancelled')
     return waitEnded(state, fact.data.fee, fact.recordedAt);
+  if (isCourseFact(fact)) return courseNoted(state, fact);
   switch (fact.type) {
     case 'OfficerAssigned':
       return officerNoted(state, fact.data);
@@ -128,6 +134,26 @@ function enteredState(fact: RoutingFact, caseId: string): KnownRoutingCase {
   });
   if (state.status === 'none') throw new NotKnownYet();
   return state;
+}
+
+/** Who gave the case up because he is a party; the first step; and how much longer it may take. */
+function courseNoted({ file: { caseId } }: KnownRoutingCase, fact: CourseFact): readonly RoutingFact[] {
+  switch (fact.type) {
+    case 'PartyDeclared': {
+      const { offer, unit } = fact.data;
+      return offer === undefined ? [] : [routingFact('OfficerNoted', { caseId, offer, unit })];
+    }
+    case 'FirstStepTaken':
+      return [routingFact('FirstStepNoted', { caseId, unit: fact.data.unit })];
+    case 'TimeExtended':
+    case 'SupervisionFound': {
+      const { stage, time } = fact.data;
+      const kind = fact.type === 'TimeExtended' ? 'extension' : 'supervision';
+      return [routingFact('TimeExtensionNoted', { caseId, kind, stage, time })];
+    }
+    case 'ReportedUnitHeard':
+      return [];
+  }
 }
 
 /** Who took it has acknowledged it; but only the present offer counts, and not while its papers are on the way. */
