@@ -122,6 +122,16 @@ export const refusalCodes = [
   'SUPERVISION_FOUND',
   'NO_UNIT_REPORTED',
   'SUBJECT_UNKNOWN',
+
+  'PRODUCT_UNKNOWN',
+  'PRODUCT_NOT_HERE',
+  'PRODUCT_DELIVERED',
+
+  'RECORD_UNKNOWN',
+  'RECORD_CORRECTED',
+  'RECORD_WITHOUT_NUMBER',
+
+  'EVIDENCE_KNOWN',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -7,7 +7,8 @@ export type { Due, DueKey } from './shared/due';
 export { foldAll, NotKnownYet, UnknownFactError, type Fold, type Given } from './shared/fold';
 
 export { splitAttributes } from './intake/attributes';
-export { intakeFold, sealedHash, type IntakeCase, type News, type SubmittedCase } from './intake/case';
+export { intakeFold, sealedHash, type IntakeCase, type SubmittedCase } from './intake/case';
+export { type News } from './intake/news';
 export {
   provideInformation,
   rateService,
@@ -15,6 +16,7 @@ export {
   type ProvideInformation,
   type RateService,
 } from './intake/citizen';
+export { attachEvidence, type Evidence } from './intake/evidence';
 export { intakeCommands, type IntakeCommand } from './intake/commands';
 export { disputableUntil, disputeDecision, mayDispute } from './intake/disputes';
 export { confirmedUnit, openMandate, type Mandate } from './intake/mandate';
@@ -49,6 +51,8 @@ export { completeStage, issueProduct, reportProgress } from './resolution/work';
 export { type Course } from './resolution/course';
 export { type Money } from './resolution/fees';
 export { isInTheHouse, type Paper } from './resolution/papers';
+export { isToCollect, type IssuedProduct } from './resolution/products';
+export { type OfficeRecord } from './resolution/records';
 
 export { approveTrip, recordTrip } from './trips/desk';
 export { tripFold, type Trip } from './trips/trip';

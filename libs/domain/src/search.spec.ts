@@ -48,7 +48,13 @@ const deeper = deep.map(([name, systems]) => {
 /** Wide: from the beginning and from every situation on, with whatever is heard late. */
 const wide = Object.entries(cases).map(([name, one], index) => {
   const situations = oneOfEach([...(deep[index]?.[1] ?? []), ...(deeper[index]?.[1] ?? [])]);
-  const starts = [handedIn(one), ...situations, ...situations.flatMap(saidAndNotHeardInTime), ...paidBack(one)];
+  const starts = [
+    handedIn(one),
+    ...situations,
+    ...situations.flatMap(saidAndNotHeardInTime),
+    ...paidBack(one),
+    ...leftLying(one),
+  ];
   return [`${name}, heard late`, starts.flatMap((start) => explore(start, { most: 60, settled: false }))] as const;
 });
 
@@ -141,6 +147,12 @@ function paidBack(one: HandedIn): readonly System[] {
     ['take', 'accept', 'assess-fee', 'confirm-fee', 'cancel-fee', 'decide-refund', 'refund-fee'],
     ['take', 'accept', 'assess-fee', 'confirm-fee', 'refuse', 'claims a refund', 'decide-refund'],
   ].flatMap((deeds) => stepsOf(one, deeds).slice(3));
+}
+
+/** A product that nobody fetches, until it is back with whoever issued it. */
+function leftLying(one: HandedIn): readonly System[] {
+  const granted = ['take', 'accept', 'issue-product', 'resolve granted'];
+  return stepsOf(one, [...granted, ...Array<string>(4).fill('time passes')]).slice(-1);
 }
 
 /** The case after each of these deeds; only as far as the rules allow them. */

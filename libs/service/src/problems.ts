@@ -195,6 +195,13 @@ export const problems = {
   NO_SUPERVISION: [409, 'Standar ini tidak mengenal pengawasan', 'This standard knows no supervision'],
   SUPERVISION_FOUND: [409, 'Pengawasan sudah ditetapkan', 'Supervision was found already'],
   NO_UNIT_REPORTED: [409, 'Tidak ada unit yang dilaporkan', 'No unit is reported in this case'],
+  PRODUCT_UNKNOWN: [422, 'Produk ini tidak ada dalam perkara', 'The case has no such product'],
+  PRODUCT_NOT_HERE: [409, 'Produk ini tidak ada pada unit Anda', 'Your unit does not have this product'],
+  PRODUCT_DELIVERED: [409, 'Produk sudah diserahkan', 'The product was handed over already'],
+  RECORD_UNKNOWN: [422, 'Catatan ini tidak ada dalam perkara', 'The case has no such record'],
+  RECORD_CORRECTED: [409, 'Catatan ini sudah diperbaiki', 'This record was corrected already'],
+  RECORD_WITHOUT_NUMBER: [422, 'Catatan ini tidak bernomor', 'This record has no number'],
+  EVIDENCE_KNOWN: [409, 'Bukti ini sudah dilampirkan', 'This evidence is attached already'],
   SUBJECT_UNKNOWN: [422, 'Orang ini tidak ada dalam perkara', 'There is no such person in the case'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 

@@ -68,8 +68,33 @@ export const caseFileBody = z.object({
     }),
   ),
   products: z.array(
-    z.object({ product: z.string(), partial: z.boolean(), number: z.string(), unit, stage: z.number() }),
+    z.object({
+      ref: z.uuid(),
+      product: z.string(),
+      partial: z.boolean(),
+      number: z.string(),
+      correctedNumber: z.string().optional().describe('What the number should have been'),
+      unit,
+      stage: z.number(),
+      state: z.string().describe('issued, sent, delivered or taken_back'),
+      holder: unit.describe('Who has it, or handed it over'),
+      since: at,
+    }),
   ),
+  records: z
+    .array(
+      z.object({
+        ref: z.uuid(),
+        type: z.string(),
+        unit,
+        at,
+        correctedBy: z.uuid().optional().describe('The record that says what is right; this one stays'),
+      }),
+    )
+    .describe('What the office put on record, by the id that `correct-record` takes'),
+  evidence: z
+    .array(z.object({ ref: z.uuid(), sha256: z.string(), mediaType: z.string(), size: z.number().optional(), at }))
+    .describe('Files of the citizen that are kept elsewhere; where, is sealed'),
   course: z
     .object({
       parties: z.number().describe('Members of staff who said that they are a party'),

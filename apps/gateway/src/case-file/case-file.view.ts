@@ -1,4 +1,11 @@
-import { activeReferral, openMandate, type Course, type Money } from '@garda/domain';
+import {
+  activeReferral,
+  openMandate,
+  type Course,
+  type IssuedProduct,
+  type Money,
+  type OfficeRecord,
+} from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
 
@@ -39,9 +46,11 @@ export function viewOf(
   };
 }
 
-function intakePart({ intakeState: state }: CaseFileRow): Partial<CaseFileBody> & { sealed: number } {
-  if (state === null || state.status === 'none') return { sealed: 0 };
-  const { file, summary, answers } = state;
+function intakePart({
+  intakeState: state,
+}: CaseFileRow): Partial<CaseFileBody> & Pick<CaseFileBody, 'sealed' | 'evidence'> {
+  if (state === null || state.status === 'none') return { sealed: 0, evidence: [] };
+  const { file, summary, answers, evidence } = state;
   const mandate = openMandate(state);
   return {
     number: file.number,
@@ -57,6 +66,10 @@ function intakePart({ intakeState: state }: CaseFileRow): Partial<CaseFileBody> 
       ? {}
       : { mandate: { unit: mandate.unit, carrier: mandate.carrier, confirmed: mandate.state === 'confirmed' } }),
     sealed: file.sealed.length + answers.length,
+    evidence: evidence.map(({ ref, sha256, mediaType, size, at }) => ({
+      ...{ ref, sha256, mediaType, at },
+      ...present({ size }),
+    })),
   };
 }
 
@@ -94,7 +107,10 @@ function referralOf({ body, by, at, asked, answer }: NonNullable<ReturnType<type
 
 function resolutionPart({
   resolutionState: state,
-}: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products' | 'papers' | 'reminders' | 'money' | 'course'> {
+}: CaseFileRow): Pick<
+  CaseFileBody,
+  'questions' | 'products' | 'papers' | 'reminders' | 'money' | 'course' | 'records'
+> {
   if (state === null || state.status === 'none') return nothingOfWork;
   return {
     papers: state.papers.map(({ item, state: is, unit, to, since }) => ({
@@ -113,21 +129,34 @@ function resolutionPart({
       state: now,
       ...present({ toldAt: told }),
     })),
-    products: state.products.map(({ product, partial, number, unit, stage }) => ({
-      product,
-      partial,
-      number,
-      unit,
-      stage,
+    products: state.products.map((one) => productOf(one, state.records)),
+    records: state.records.map(({ ref, type, unit, at, corrected }) => ({
+      ...{ ref, type, unit, at },
+      ...present({ correctedBy: corrected }),
     })),
   };
 }
 
 const nothingOfWork = {
-  ...{ questions: [], products: [], papers: [], reminders: [] },
+  ...{ questions: [], products: [], papers: [], reminders: [], records: [] },
   money: { fees: [], payments: [], refunds: [] },
   course: { parties: 0 },
 };
+
+function productOf(
+  { ref, product, partial, number, unit, stage, state, holder, since }: IssuedProduct,
+  records: readonly OfficeRecord[],
+): CaseFileBody['products'][number] {
+  const said = { ref, product, partial, number, unit, stage, state, holder, since };
+  return { ...said, ...present({ correctedNumber: rightNumber(ref, records) }) };
+}
+
+/** The last correction of a number, or of its correction. */
+function rightNumber(ref: string, records: readonly OfficeRecord[]): string | null {
+  const by = records.find((one) => one.ref === ref)?.corrected;
+  const correction = records.find((one) => one.ref === by);
+  return correction === undefined ? null : (rightNumber(correction.ref, records) ?? correction.number);
+}
 
 function courseOf({ parties, firstStep, extension, supervision, heard }: Course): CaseFileBody['course'] {
   return {

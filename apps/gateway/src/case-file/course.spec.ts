@@ -28,3 +28,33 @@ it('the case file says what happened on the way and how much longer it takes, an
   });
   expect(text).not.toContain('secretive');
 });
+
+it('the case file says who has a product, to him too, and what its number should have been', async () => {
+  const caseId = madeId('course', 2);
+  const { publish, hears, get, staff } = running();
+  await publish('intake', stream('intake', caseId, [['CaseSubmitted'], ['EvidenceAttached', { size: 1000 }]]));
+  await publish('routing', stream('routing', caseId, [['CaseEntered'], ['CaseRouted', { unit: 'dishub', offer: 1 }]]));
+  const before = [
+    ['CaseKnown', {}],
+    ['WorkReceived', { unit: 'dishub', offer: 1 }],
+    ['ProductIssued', { unit: 'dishub', partial: false, number: '1/2025' }],
+  ] as const;
+  const issued = stream('resolution', caseId, before).at(-1)?.eventId ?? '';
+  const facts = [
+    ...before,
+    ['ProductSent', { unit: 'dishub', issued, to: 'kec-tulis' }],
+    ['RecordCorrected', { unit: 'dishub', supersedes: issued, number: '1/2026' }],
+  ] as const;
+  await publish('resolution', stream('resolution', caseId, facts));
+  await hears(caseId, { intake: 2, routing: 2, resolution: facts.length });
+  const { json, status } = await get(
+    `/cases/${caseId}`,
+    await staff('kec-tulis.counter', 'kec-tulis', 'district_counter'),
+  );
+  expect(status).toBe(200);
+  expect(json).toMatchObject({
+    products: [{ ref: issued, number: '1/2025', correctedNumber: '1/2026', state: 'sent', holder: 'kec-tulis' }],
+    records: [{ ref: issued, correctedBy: expect.any(String) }, { type: 'RecordCorrected' }],
+    evidence: [{ size: 1000 }],
+  });
+});

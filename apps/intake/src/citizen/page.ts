@@ -13,7 +13,18 @@ import type { Language } from '@garda/service';
 import { z } from 'zod';
 import { dueOf, seen } from './due';
 import { papersOf } from './papers';
-import { actionWords, billWords, paperWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
+import { productsOf } from './products';
+import {
+  actionWords,
+  billWords,
+  ownWords,
+  paperWords,
+  productWords,
+  wordsOfNews,
+  wordsOfOutcome,
+  wordsOfState,
+  type Action,
+} from './words';
 
 const actions = Object.keys(actionWords) as [Action, ...Action[]];
 const coded = z.object({ code: z.string(), words: z.string() });
@@ -48,6 +59,10 @@ export const pageSchema = z.object({
       outcome: coded,
       text: z.string().nullable(),
       at: z.iso.datetime(),
+      corrected: z
+        .literal(true)
+        .optional()
+        .meta({ description: 'The timeline says what is right; the decision stays' }),
       rated: z.boolean(),
       referral: z
         .object({
@@ -76,6 +91,8 @@ export const pageSchema = z.object({
     .optional(),
   /** Papers handed in, and where they are now. */
   papers: z.array(z.object({ item: z.string(), is: coded, unit: unit.optional() })),
+  /** Documents that were issued for him, and where they are now. */
+  products: z.array(z.object({ product: z.string(), is: coded, unit: unit.optional() })),
   /** What the citizen may do next. */
   next: z.array(z.object({ action: z.enum(actions), words: z.string() })),
   timeline: z.array(
@@ -86,6 +103,8 @@ export const pageSchema = z.object({
       unit: unit.optional(),
       /** Words of the office or the citizen's own; null when they were erased. */
       text: z.string().nullable().optional(),
+      /** What it says was wrong; a later entry says what is right. */
+      corrected: z.literal(true).optional(),
     }),
   ),
   commitment: z.string(),
@@ -110,6 +129,7 @@ export function pageOf(of: PageMaterial): CitizenPage {
   const { state, events, catalogue, language } = of;
   const { file } = state;
   const due = dueOf(events, catalogue);
+  const corrected = correctedIn(events);
   return {
     number: file.number,
     version: events.at(-1)?.version ?? 0,
@@ -123,16 +143,26 @@ export function pageOf(of: PageMaterial): CitizenPage {
     ...(due === undefined ? {} : { dueAt: due }),
     ...billsOf(of),
     ...questionOf(of),
-    ...decisionOf(of),
+    ...decisionOf(of, corrected),
     papers: papersOf(state, events).map(({ item, is, unit: at }) => ({
       ...{ item, is: { code: is, words: paperWords[is][language] } },
       ...(at === undefined ? {} : { unit: unitOf(at, catalogue) }),
     })),
+    products: productsOf(state, events).map(({ product, is, unit: at }) => ({
+      ...{ product, is: { code: is, words: productWords[is][language] } },
+      ...(at === undefined ? {} : { unit: unitOf(at, catalogue) }),
+    })),
     ...mandateOf(of),
     next: actionsOf(of).map((action) => ({ action, words: actionWords[action][language] })),
-    timeline: events.flatMap((event) => entryOf(event, of) ?? []),
+    timeline: events.flatMap((event) => entryOf(event, of, corrected) ?? []),
     commitment: file.contentCommitment,
   };
+}
+
+/** The news that a later one corrects, by their refs. */
+function correctedIn(events: readonly RecordedEvent[]): ReadonlySet<string> {
+  const notes = events.filter(({ type }) => type === 'CaseProgressNoted');
+  return new Set(notes.flatMap(({ data }) => (data as IntakeData<'CaseProgressNoted'>).supersedes ?? []));
 }
 
 function unitOf(code: string, catalogue: Catalogue): { code: string; name: string } {
@@ -147,7 +177,7 @@ function questionOf({ state: { question, news }, texts }: PageMaterial): Pick<Ci
   };
 }
 
-function decisionOf(of: PageMaterial): Pick<CitizenPage, 'decision'> {
+function decisionOf(of: PageMaterial, corrected: ReadonlySet<string>): Pick<CitizenPage, 'decision'> {
   const { texts, language, state } = of;
   const { decision } = state;
   if (decision === null) return {};
@@ -158,6 +188,7 @@ function decisionOf(of: PageMaterial): Pick<CitizenPage, 'decision'> {
   return {
     decision: {
       ...{ outcome, text: texts.get(decision.ref) ?? null, at: decision.at, rated: decision.rated !== null },
+      ...(corrected.has(decision.ref) ? { corrected: true as const } : {}),
       ...(until === undefined ? {} : { disputableUntil: until }),
       ...(referral === null ? {} : { referral: { ...referral, body: unitOf(referral.body, of.catalogue) } }),
     },
@@ -204,23 +235,12 @@ function actionsOf(of: PageMaterial): Action[] {
   ];
 }
 
-const ownWords: Readonly<Record<string, Record<Language, string>>> = {
-  CaseSubmitted: { id: 'Diterima', en: 'Received' },
-  InformationProvided: { id: 'Keterangan Anda', en: 'What you added' },
-  CaseWithdrawn: { id: 'Anda meminta penarikan', en: 'You asked to withdraw' },
-  ResolutionDisputed: { id: 'Keberatan Anda', en: 'Your objection' },
-  ServiceRated: { id: 'Penilaian Anda', en: 'Your rating' },
-  RefundClaimed: { id: 'Anda meminta uang kembali', en: 'You asked for the money back' },
-  PublicSummaryPublished: { id: 'Diumumkan', en: 'Published' },
-  MandateRecorded: { id: 'Kuasa Anda dicatat', en: 'Your mandate was written down' },
-  MandateConfirmed: { id: 'Kuasa Anda konfirmasi', en: 'You confirmed the mandate' },
-  MandateCarrierChanged: { id: 'Pembawa kuasa diganti', en: 'Somebody else carries the mandate' },
-  MandateEnded: { id: 'Kuasa berakhir', en: 'The mandate ended' },
-  DutyDue: { id: 'Kuasa segera berakhir', en: 'The mandate is about to end' },
-};
-
 /** What he caused and what he is told; that somebody told him or opened his words is no news about his errand. */
-function entryOf(event: RecordedEvent, { texts, catalogue, language }: PageMaterial): Entry | undefined {
+function entryOf(
+  event: RecordedEvent,
+  { texts, catalogue, language }: PageMaterial,
+  corrected: ReadonlySet<string>,
+): Entry | undefined {
   if (event.type === 'CaseProgressNoted') {
     const news = event.data as IntakeData<'CaseProgressNoted'>;
     return {
@@ -229,6 +249,7 @@ function entryOf(event: RecordedEvent, { texts, catalogue, language }: PageMater
       words: wordsOfNews(news, language),
       ...(news.unit === undefined ? {} : { unit: unitOf(news.unit, catalogue) }),
       ...(news.words === undefined ? {} : { text: texts.get(news.ref) ?? null }),
+      ...(corrected.has(news.ref) ? { corrected: true as const } : {}),
     };
   }
   const words = ownWords[event.type]?.[language];

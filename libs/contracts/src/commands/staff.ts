@@ -20,6 +20,8 @@ import { courseCommands } from './course';
 import { command, occurredAt, type StaffCommandContract } from './define';
 import { moneyCommands } from './money';
 import { paperCommands, papers } from './papers';
+import { productCommands } from './products';
+import { recordCommands } from './records';
 
 /** Words to the citizen in clear on the wire between staff and service; sealed before they reach a log. */
 const words = z.string().trim().min(1).max(4000);
@@ -225,6 +227,8 @@ export const staffCommands = {
   ...paperCommands,
   ...moneyCommands,
   ...courseCommands,
+  ...productCommands,
+  ...recordCommands,
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;
 export type StaffCommandBody<N extends StaffCommandName> = z.infer<(typeof staffCommands)[N]['body']>;

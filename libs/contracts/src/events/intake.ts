@@ -19,6 +19,7 @@ import {
   term,
   unitCode,
 } from '../values';
+import { evidenceEvents } from './evidence';
 import { mandateEvents } from './mandates';
 import { slipEvents } from './slips';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
@@ -170,9 +171,12 @@ export const intakeEvents = {
       longer: z
         .object({ kind: z.enum(['extension', 'supervision']), stage: z.number().int().min(0).max(7), time: term })
         .optional(),
+      /** The news that this one corrects, by its `ref`. */
+      supersedes: z.uuid().optional(),
       at: instant,
     }),
   ),
+  ...evidenceEvents,
   ...mandateEvents,
   ...slipEvents,
   TrackingCodeReissued: event(
@@ -228,7 +232,6 @@ export type IntakeData<T extends keyof typeof intakeEvents> = DataOf<typeof inta
 
 /** Names agreed before the first of them is stored (domain, B.0). */
 export const reservedIntakeNames = [
-  'EvidenceAttached',
   'ErasureRequested',
   'ErasureRefused',
   'PersonalDataErased',

@@ -18,6 +18,8 @@ import { reopeningCause, resolutionDisputeEvents } from './disputes';
 import { resolutionDuplicateEvents } from './duplicates';
 import { moneyEvents } from './money';
 import { paperEvents } from './papers';
+import { productEvents } from './products';
+import { recordEvents } from './records';
 import { reminderEvents } from './reminders';
 import { tripEvents } from './trips';
 
@@ -206,6 +208,8 @@ export const resolutionEvents = {
   ...courseEvents,
   ...moneyEvents,
   ...paperEvents,
+  ...productEvents,
+  ...recordEvents,
   ...reminderEvents,
   ...tripEvents,
 } as const;
@@ -218,9 +222,4 @@ export type RecordedResolutionFact = RecordedFactOf<typeof resolutionEvents>;
 export type ResolutionData<T extends keyof typeof resolutionEvents> = DataOf<typeof resolutionEvents, T>;
 
 /** Names agreed before the first of them is stored (domain, B.0). */
-export const reservedResolutionNames = [
-  'ProductSent',
-  'ProductDelivered',
-  'ProductTakenBack',
-  'RecordCorrected',
-] as const;
+export const reservedResolutionNames = [] as const satisfies readonly string[];

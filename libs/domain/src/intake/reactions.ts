@@ -5,12 +5,17 @@ import {
   type RecordedEvent,
   type RecordedResolutionFact,
   type ResolutionData,
+  type Rung,
+  type Sealed,
 } from '@garda/contracts';
 import { isCourseFact, type CourseFact } from '../resolution/course';
 import { intakeFact } from '../shared/facts';
 import { NotKnownYet } from '../shared/fold';
 import type { IntakeCase, SubmittedCase } from './case';
 import { feeNoted } from './fees';
+
+/** Silences of the citizen: he is reminded himself. */
+const hisRungs: ReadonlySet<Rung> = new Set(['papers_not_fetched', 'fee_not_paid', 'product_not_collected']);
 
 type Noted = Omit<IntakeData<'CaseProgressNoted'>, 'caseId' | 'ref' | 'fact' | 'at'>;
 
@@ -47,6 +52,8 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'ProgressReported':
       return { state: 'news', unit: fact.data.unit, words: fact.data.words };
     case 'ProductIssued':
+      // What only the next stage needs is nothing that he fetches.
+      return { state: 'news', unit: fact.data.unit, items: fact.data.partial ? undefined : [fact.data.product] };
     case 'StageCompleted':
       return { state: 'news', unit: fact.data.unit };
     case 'CaseResolved':
@@ -65,7 +72,7 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'CaseClosed':
       return { state: 'closed' };
     default:
-      return noteOfThings(fact); // what routing or the citizen himself caused makes none
+      return noteOfThings(state, fact); // what routing or the citizen himself caused makes none
   }
 }
 
@@ -88,14 +95,18 @@ function noteOfCourse(state: SubmittedCase, fact: CourseFact): Noted | undefined
     }
     case 'ReportedUnitHeard': {
       const { unit, words } = fact.data;
-      const his = words?.subject === state.file.sealTo[0]?.subject;
-      return { state: 'news', unit, words: his ? words : undefined };
+      return { state: 'news', unit, words: hisOwn(state, words) };
     }
   }
 }
 
+/** Words that are sealed to him, and to nobody else. */
+function hisOwn(state: SubmittedCase, words: Sealed | undefined): Sealed | undefined {
+  return words?.subject === state.file.sealTo[0]?.subject ? words : undefined;
+}
+
 /** Of his papers, his money, and what he is reminded of. */
-function noteOfThings(fact: RecordedResolutionFact): Noted | undefined {
+function noteOfThings(state: SubmittedCase, fact: RecordedResolutionFact): Noted | undefined {
   switch (fact.type) {
     case 'DocumentsReceived':
     case 'DocumentsLost':
@@ -107,9 +118,14 @@ function noteOfThings(fact: RecordedResolutionFact): Noted | undefined {
     case 'DocumentsAcknowledged':
       return { state: 'news', unit: fact.data.unit, items: fact.data.items };
     case 'ReminderDue':
-      return fact.data.rung === 'papers_not_fetched' || fact.data.rung === 'fee_not_paid'
-        ? { state: 'news' }
-        : undefined;
+      return hisRungs.has(fact.data.rung) ? { state: 'news' } : undefined;
+    case 'ProductSent':
+      return { state: 'news', unit: fact.data.to, items: [fact.data.product] };
+    case 'ProductDelivered':
+    case 'ProductTakenBack':
+      return { state: 'news', unit: fact.data.unit, items: [fact.data.product] };
+    case 'RecordCorrected':
+      return correctedNote(state, fact.data);
     case 'FeeAssessed':
     case 'FeeAssessmentCancelled':
     case 'RefundDecided':
@@ -121,6 +137,15 @@ function noteOfThings(fact: RecordedResolutionFact): Noted | undefined {
     default:
       return undefined;
   }
+}
+
+/** What he was told before stands corrected. What he was never told of is none of his news. */
+function correctedNote(
+  state: SubmittedCase,
+  { unit, words, supersedes }: ResolutionData<'RecordCorrected'>,
+): Noted | undefined {
+  if (!state.news.some(({ ref }) => ref === supersedes)) return undefined;
+  return { state: 'news', unit, words: hisOwn(state, words), supersedes };
 }
 
 function decidedNote({ unit, outcome, words, referral }: ResolutionData<'CaseResolved'>): Noted {

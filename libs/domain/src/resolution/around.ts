@@ -17,11 +17,3 @@ export function around(state: KnownResolutionCase, fact: FactAround): Resolution
     }
   }
 }
-
-export function issued(
-  state: KnownResolutionCase,
-  fact: Extract<RecordedResolutionFact, { type: 'ProductIssued' }>,
-): ResolutionCase {
-  const { unit, stage, product, partial, number } = fact.data;
-  return { ...state, products: [...state.products, { ref: fact.eventId, unit, stage, product, partial, number }] };
-}

@@ -4,10 +4,10 @@ import type { KnownResolutionCase, ResolutionCase, WorkCase } from './case';
 export function open(state: KnownResolutionCase): WorkCase {
   const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
   const { link, mandate, disputes, barred, taken, papers, reminded: silences, money } = state;
-  const { course } = state;
+  const { course, records } = state;
   return {
     ...{ file, work, officer, accepted, questions, products, answers, told, leader, reopened },
-    ...{ link, mandate, disputes, barred, taken, papers, reminded: silences, money, course },
+    ...{ link, mandate, disputes, barred, taken, papers, reminded: silences, money, course, records },
   };
 }
 

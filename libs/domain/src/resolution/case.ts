@@ -2,6 +2,8 @@ import type { ResolutionData, Rung, StageTerms } from '@garda/contracts';
 import type { Course } from './course';
 import type { Money } from './fees';
 import type { Paper } from './papers';
+import type { IssuedProduct } from './products';
+import type { OfficeRecord } from './records';
 
 type Known = ResolutionData<'CaseKnown'>;
 
@@ -41,15 +43,6 @@ export interface Question {
   /** When the citizen was told; null while nobody could tell him. */
   readonly told: string | null;
   readonly state: 'open' | 'answered' | 'withdrawn' | 'lapsed';
-}
-
-export interface IssuedProduct {
-  readonly ref: string;
-  readonly unit: string;
-  readonly stage: number;
-  readonly product: string;
-  readonly partial: boolean;
-  readonly number: string;
 }
 
 export interface Decision {
@@ -115,6 +108,7 @@ export interface WorkCase {
   readonly reminded: readonly Reminded[];
   readonly money: Money;
   readonly course: Course;
+  readonly records: readonly OfficeRecord[];
 }
 
 /** Who acts for the citizen: only a confirmed one may receive papers or a product (domain, B.5). */

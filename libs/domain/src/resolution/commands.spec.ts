@@ -34,7 +34,7 @@ function by<N extends Name>(name: N, actor: Actor, body: StaffCommandBody<N>) {
 /** Not of the responsible unit alone, nor of an open case: they have specs of their own. */
 type Elsewhere =
   | `${string}-papers`
-  | ('declare-party' | 'find-supervision' | 'hear-unit')
+  | ('declare-party' | 'find-supervision' | 'hear-unit' | 'send-product' | 'deliver-product' | 'correct-record')
   | 'confirm-fee'
   | 'decide-refund'
   | 'refund-fee';

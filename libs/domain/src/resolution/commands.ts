@@ -9,6 +9,8 @@ import { completeStage, issueProduct, reportProgress } from './work';
 import { decideDispute, reopenCase } from './disputes';
 import { extendTime, findSupervision, hearUnit, takeFirstStep } from './course-desk';
 import { declareParty } from './party';
+import { deliverProduct, sendProduct } from './product-desk';
+import { correctRecord } from './records';
 import { assessFee, cancelFee } from './fee-desk';
 import { declineGift } from './gifts';
 import { confirmFee, decideRefund, refundFee } from './treasury';
@@ -57,4 +59,8 @@ export const resolutionCommands: Table = {
   'extend-time': extendTime,
   'find-supervision': findSupervision,
   'hear-unit': hearUnit,
+
+  'send-product': sendProduct,
+  'deliver-product': deliverProduct,
+  'correct-record': correctRecord,
 };

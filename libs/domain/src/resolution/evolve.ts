@@ -13,8 +13,10 @@ import { open, resting } from './base';
 import { courseAfter, freshCourse, isCourseFact, withoutParty } from './course';
 import { feeTold, isMoneyFact, moneyAfter, noMoney } from './fees';
 import { isPaperFact, papersAfter } from './papers';
+import { isProductFact, productsAfter } from './products';
+import { recordsAfter } from './records';
 
-import { around, issued } from './around';
+import { around } from './around';
 import { asked, closeQuestions, endQuestion } from './asked';
 import { disputed, disputeDecided, namedToDecide } from './disputed';
 
@@ -26,7 +28,7 @@ export const resolutionFold: Fold<ResolutionCase> = {
     const fact = upcast(event) as RecordedResolutionFact;
     if (fact.type === 'CaseKnown') return known(fact.data);
     if (state.status === 'none') throw new UnknownFactError(event.type);
-    return evolveKnown(state, fact);
+    return evolveKnown({ ...state, records: recordsAfter(state.records, fact) }, fact);
   },
 };
 
@@ -53,6 +55,7 @@ function known(data: Known): ResolutionCase {
     reminded: [],
     money: noMoney,
     course: freshCourse,
+    records: [],
   };
 }
 
@@ -62,6 +65,7 @@ type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
   if (isPaperFact(fact)) return { ...state, papers: papersAfter(state.papers, fact) };
   if (isMoneyFact(fact)) return { ...state, money: moneyAfter(state.money, fact) };
+  if (isProductFact(fact)) return { ...state, products: productsAfter(state.products, fact) };
   if (isCourseFact(fact)) return withoutParty({ ...state, course: courseAfter(state.course, fact) }, fact);
   switch (fact.type) {
     case 'WorkReceived':
@@ -88,9 +92,8 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
     case 'GiftDeclined':
     case 'OutsideNoted':
     case 'RefundClaimReceived':
+    case 'RecordCorrected':
       return state;
-    case 'ProductIssued':
-      return issued(state, fact);
     case 'StageCompleted':
       return { ...open(state), status: 'handed' } as ResolutionCase;
     default:

@@ -33,6 +33,7 @@ const heard: ReadonlySet<string> = new Set([
   'OutsideBodyAsked',
   'OutsideBodyAnswered',
   'InformationProvided',
+  'EvidenceAttached',
   'CitizenNotified',
   'CaseWithdrawn',
   'ServiceRated',
@@ -92,6 +93,7 @@ function takeOverCitizen(state: KnownResolutionCase, fact: Foreign, given: Given
   const { caseId } = state.file;
   switch (fact.type) {
     case 'InformationProvided':
+    case 'EvidenceAttached':
       return answered(state, fact, given);
     case 'CitizenNotified':
       return fact.data.ok ? told(state, fact.data.about, fact.recordedAt) : [];
@@ -172,11 +174,12 @@ function resumed(state: KnownResolutionCase, { unit, offer, stage }: RoutingData
 
 function answered(
   state: KnownResolutionCase,
-  fact: Extract<Foreign, { type: 'InformationProvided' }>,
+  fact: Extract<Foreign, { type: 'InformationProvided' | 'EvidenceAttached' }>,
   given: Given,
 ): readonly ResolutionFact[] {
   const { caseId } = state.file;
-  const { request, items } = fact.data;
+  const { request } = fact.data;
+  const items = fact.type === 'InformationProvided' ? fact.data.items : [];
   const answer = { answer: fact.eventId, request, items, answeredAt: fact.recordedAt };
   const received = resolutionFact('AnswerReceived', { caseId, ...answer });
   const decided = state.status === 'decided' || state.status === 'closed' ? state.decision : null;

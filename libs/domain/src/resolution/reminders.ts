@@ -6,6 +6,7 @@ import { resolutionFact } from '../shared/facts';
 import { isOpenWork, type KnownResolutionCase } from './case';
 import { openFee } from './fees';
 import { reminderAt } from './treasury';
+import { notCollectedTerm, productsReadySince } from './product-clock';
 import { anyOnTheWay, isInTheHouse, type Paper } from './papers';
 
 /** A silence that somebody will be told of. */
@@ -95,7 +96,13 @@ function refunds({ money }: KnownResolutionCase, catalogue: Catalogue): readonly
 }
 
 function silencesOf(state: KnownResolutionCase): readonly Silence[] {
-  return [...travelling(state), ...notSentOn(state), ...incomplete(state), ...notFetched(state)];
+  return [
+    ...travelling(state),
+    ...notSentOn(state),
+    ...incomplete(state),
+    ...notFetched(state),
+    ...notCollected(state),
+  ];
 }
 
 /** Papers on the way: both heads. Papers found missing: the head of whoever sent them. One reminder a fact. */
@@ -137,6 +144,12 @@ function notFetched(state: KnownResolutionCase): readonly Silence[] {
   const start = readySince(state);
   if (start === undefined) return [];
   return notFetchedTerms.map((term, index) => ({ rung: 'papers_not_fetched', step: index + 1, start, term, to: [] }));
+}
+
+/** A product lies ready: the citizen is told once more. */
+function notCollected(state: KnownResolutionCase): readonly Silence[] {
+  const start = productsReadySince(state);
+  return start === undefined ? [] : [{ rung: 'product_not_collected', step: 1, start, term: notCollectedTerm, to: [] }];
 }
 
 /** The clock that archives what nobody fetched. */
