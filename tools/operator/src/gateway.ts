@@ -17,6 +17,7 @@ const caseFile = z.looseObject({
   dueAt: z.string().nullish(),
   outcome: z.string().nullish(),
   questions: z.array(z.looseObject({})).default([]),
+  products: z.array(z.looseObject({ ref: z.string(), partial: z.boolean() })).default([]),
   timeline: z.array(z.looseObject({ context: z.string(), version: z.number(), type: z.string(), at: z.string() })),
 });
 const published = z.looseObject({ published: z.number(), unchanged: z.number() });

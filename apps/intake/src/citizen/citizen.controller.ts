@@ -32,7 +32,7 @@ import { CONFIG } from '../tokens';
 import type { IntakeConfig } from '../config';
 import { SpeakAsCitizen, type CitizenRule } from './citizen-commands';
 import { CodeHolder } from './code-holder';
-import { pageSchema, type CitizenPage } from './page';
+import { pageSchema, type CitizenPage } from './page-schema';
 import { ReadCase } from './read-case';
 
 const text = z.string().trim().min(1).max(4000);

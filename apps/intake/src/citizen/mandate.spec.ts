@@ -9,6 +9,7 @@ const verbs = {
   'change-carrier': 'mandate.carrier',
   'end-mandate': 'mandate.end',
   'provide-information': 'information.provide',
+  'attach-evidence': 'evidence.attach',
 };
 const desk = (name: keyof typeof verbs, caseId: string, body: object = {}, actor = village) =>
   intake().internal(`/internal/cases/${caseId}/${name}`, { actor, verb: verbs[name], caseId }, body);

@@ -46,8 +46,8 @@ describe('evidence', () => {
   it('is attached for him by the unit whose mandate he has confirmed, and by no other', () => {
     const recorded = intakeFact('MandateRecorded', { caseId, unit: 'desa-a', carrier: 'carrier', term: '30wd' });
     const confirmed = intakeFact('MandateConfirmed', { caseId, mandate: id('m') });
-    const { sealed: _, ...file } = photo;
-    const body = { ...file, reference: 'at the desk', words: 'the hole' };
+    const { sha256, mediaType, size } = photo;
+    const body = { sha256, mediaType, size, reference: 'at the desk', words: 'the hole' };
     const by = (actor: Actor) => (state: IntakeCase) =>
       attachForCitizen(state, { caseId, actor, body, sealedWords: words });
     given(submitted(), at(monday, recorded, id('m')), confirmed)

@@ -76,6 +76,14 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
       return waitEnded(state, fact.data.request, fact.recordedAt);
     case 'StageCompleted':
       return stageHandedOver(state, fact.data, given);
+    default:
+      return takeOverEnd(state, fact, given);
+  }
+}
+
+/** What ends the work, or begins it again. */
+function takeOverEnd(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
+  switch (fact.type) {
     case 'CaseResolved':
       return [
         ...(fact.data.outcome === 'no_answer' ? openWaitEnded(state, fact.recordedAt) : []),
@@ -98,7 +106,7 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
     case 'CaseReopened':
       return [resumed(state, fact.data.reason)];
     case 'CaseClosed':
-      return [routingFact('CaseReleased', { caseId, reason: fact.data.reason })];
+      return [routingFact('CaseReleased', { caseId: state.file.caseId, reason: fact.data.reason })];
     default:
       return [];
   }

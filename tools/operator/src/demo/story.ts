@@ -90,7 +90,8 @@ async function restOfFirstDay(stage: Stage): Promise<void> {
     }),
   );
   await stage.round(
-    'decisions; who asked about the lamp looks at the page and sees the question',
+    'decisions; who asked about the lamp looks at the page and sees the question; the cover letter is handed over',
+    stage.about(kaliboyoOfficer, 'deliver-product', 'coverLetter', { to: 'applicant', receipt: 'TT-2026-031' }),
     by(tulisOfficer, 'resolve', 'letter', { outcome: 'granted', words: 'Surat dapat diambil.' }),
     () => stage.intake.page(stage.citizenOf('lamp')),
     by(lampOfficer, 'progress', 'nationalRoad', { code: 'asked_outside', words: 'Kami menanyakan ke balai.' }),
@@ -115,8 +116,10 @@ export async function laterDays(stage: Stage): Promise<void> {
   const { by } = bound(stage);
   await stage.clock('2026-03-03T10:00:00+07:00', 'the family card lies at the district');
   await passOn(stage, counter, 'forwarding note', 'SP-2026-204');
-  await stage.round('a citizen objects: the road before the school is sunk in, whatever the officer found', () =>
-    stage.intake.dispute(stage.citizenOf('objection'), { reason: 'Petugas melihat jalan yang lain.' }),
+  await stage.round(
+    'a citizen objects: the road before the school is sunk in, whatever the officer found; a letter is fetched',
+    () => stage.intake.dispute(stage.citizenOf('objection'), { reason: 'Petugas melihat jalan yang lain.' }),
+    stage.about(tulisOfficer, 'deliver-product', 'letter', { to: 'applicant', receipt: 'TT-2026-112' }),
   );
   await stage.clock('2026-03-04T10:00:00+07:00', 'at the agency; nobody took the damaged road: its head is told');
   await stage.round(
@@ -148,12 +151,23 @@ export async function laterDays(stage: Stage): Promise<void> {
     by(registryOfficer, 'resolve', 'familyCard', { outcome: 'granted' }),
     by(secondRoadOfficer, 'resolve', 'objection', { outcome: 'remedied', words: 'Sudah diurug dan dipadatkan.' }),
   );
+  await stage.round(
+    'the card goes to the desk where it was asked for',
+    stage.about(registryOfficer, 'send-product', 'familyCard', {
+      to: 'desa-33.25.10.2007',
+      carrier: 'disdukcapil.officer',
+    }),
+  );
   await thursday(stage);
 }
 
 async function thursday(stage: Stage): Promise<void> {
   await stage.clock('2026-03-05T10:00:00+07:00', 'the quality unit is told of the road');
-  await stage.round('the page shows that the lamp is mended', () => stage.intake.page(stage.citizenOf('lamp')));
+  await stage.round(
+    'the page shows that the lamp is mended; the family card is handed over in the village',
+    () => stage.intake.page(stage.citizenOf('lamp')),
+    stage.about(tulisOfficer, 'deliver-product', 'familyCard', { to: 'applicant', receipt: 'TT-2026-118' }),
+  );
   await stage.round('and is answered', () =>
     stage.intake.rate(stage.citizenOf('lamp'), { stars: 3, satisfied: false }),
   );
