@@ -135,6 +135,12 @@ export async function laterDays(stage: Stage): Promise<void> {
     by(registryOfficer, 'accept', 'familyCard', {}),
     by(lampOfficer, 'disclose', 'lamp', { purpose: 'verify' }),
   );
+  await cardGranted(stage);
+  await thursday(stage);
+}
+
+async function cardGranted(stage: Stage): Promise<void> {
+  const { by } = bound(stage);
   await stage.round(
     'card issued, lamp mended',
     by(secondRoadOfficer, 'accept', 'objection', {}),
@@ -158,7 +164,6 @@ export async function laterDays(stage: Stage): Promise<void> {
       carrier: 'disdukcapil.officer',
     }),
   );
-  await thursday(stage);
 }
 
 async function thursday(stage: Stage): Promise<void> {
