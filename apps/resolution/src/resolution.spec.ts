@@ -37,6 +37,26 @@ describe('facts of other services', () => {
     expect(found.at(-1)?.data).toMatchObject({ officer: 'kaliboyo.officer', by: 'filed_here', offer: 1 });
   });
 
+  it('of a leading case decide those that follow it, each in its own stream', async () => {
+    const [leader, first, second] = [await pending(), await pending(), await pending()];
+    const link = { leader: leader.caseId, link: 1 };
+    await resolution().routing.write(first.caseId, 'DuplicateLinked', { ...link, follower: first.caseId });
+    await resolution().shows(first.caseId, ...entered, 'FollowsNoted');
+    const followers = [first, second].map(({ caseId }) => ({ caseId, link: 1 }));
+    const settled = { how: 'decided', outcome: 'remedied', unit: 'dpupr', at: monday, followers };
+    await resolution().routing.write(leader.caseId, 'WorkSettled', settled);
+    for (const { caseId } of [first, second]) {
+      const found = await resolution().shows(caseId, ...entered, 'FollowsNoted', 'CaseResolved');
+      expect(found.at(-1)?.data).toEqual({ caseId, unit: 'dpupr', outcome: 'as_leader', by: 'dpupr' });
+    }
+    // The link of the second one comes late and says nothing new.
+    await resolution().routing.write(second.caseId, 'DuplicateLinked', { ...link, follower: second.caseId });
+    await resolution().routing.write(second.caseId, 'DuplicateUnlinked', { ...link, follower: second.caseId });
+    const untied = ['FollowsNoted', 'CaseResolved', 'FollowsNoted', 'CaseReopened'];
+    await resolution().shows(second.caseId, ...entered, ...untied);
+    await resolution().shows(leader.caseId, ...entered);
+  });
+
   it('of the citizen wait until routing has made the case known, in their order', async () => {
     const { caseId, enter } = await caseOf(resolution(), 'PU-01', 'dpupr');
     await resolution().intake.write(caseId, 'InformationProvided', { items: [], sealed: [] });

@@ -2,6 +2,7 @@ import { caseService, CaseStaffDecider, type CaseRules, type StaffRules, type To
 import {
   Catalogue,
   fireResolution,
+  followersOf,
   resolutionCommands,
   resolutionDue,
   resolutionFold,
@@ -21,6 +22,7 @@ const rules: CaseRules<ResolutionCase, Catalogue> = {
   catalogue: (data) => new Catalogue(data),
   listensTo: ['intake', 'routing'],
   react: resolutionReaction,
+  othersOf: followersOf,
   due: resolutionDue,
   fire: fireResolution,
 };
@@ -31,8 +33,9 @@ const staff: StaffRules<ResolutionCase, Catalogue> = {
   // The body was read by the contract of the same name: the table's rule is the one for it.
   decide: (name, state, ask, given) =>
     (resolutionCommands[name as StaffCommandOf<'resolution'>] as Rule)(state, ask, given),
-  seal: async (state, { caseId, eventId }, words) => {
-    const to = state.status === 'none' ? undefined : state.file.sealTo[0];
+  seal: async (state, { caseId, eventId }, { words, about }) => {
+    const keys = state.status === 'none' ? [] : state.file.sealTo;
+    const to = about === undefined ? keys[0] : keys.find(({ subject }) => subject === about);
     return to === undefined ? undefined : seal({ caseId, eventId, ...to }, { words });
   },
 };

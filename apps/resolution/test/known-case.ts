@@ -14,7 +14,7 @@ export interface KnownCase {
   readonly keys: SubjectKeys;
   readonly terms: PinnedTerms;
   /** Routing's fact that the case has entered, and to whom it goes. */
-  readonly enter: () => Promise<void>;
+  readonly enter: (more?: object) => Promise<void>;
 }
 
 /** A case of Batang as routing makes it known: entered, and given to the unit of its first stage. */
@@ -34,7 +34,7 @@ export async function caseOf(
   const keys = await newSubjectKeys();
   const { subject, publicKey } = keys;
   const caseId = randomUUID();
-  const enter = async () => {
+  const enter = async (more: object = {}) => {
     await to.routing.write(caseId, 'CaseEntered', {
       filedBy: filed.filedBy,
       entry: filed.entry,
@@ -46,6 +46,7 @@ export async function caseOf(
       attributes: {},
       identity: 'withheld',
       content: 'public',
+      ...more,
     });
     await to.routing.write(caseId, 'CaseRouted', {
       ...{ unit, offer: 1, stage: 0, terms: terms.stages[0], binding: false, by: 'policy' },

@@ -117,6 +117,18 @@ describe('staff commands', () => {
       await routing().shows(caseId, ...entered, 'DuplicateLinked', 'DuplicateUnlinked');
   });
 
+  it('let those go who follow a case that was withdrawn', async () => {
+    const [leader, follower] = [await road(), await road()];
+    for (const caseId of [leader, follower]) await routing().shows(caseId, ...entered);
+    expect(await routing().command('link-duplicate', follower, officer, { leader })).toMatchObject({ status: 200 });
+    const stands = { withdrawal: randomUUID(), result: 'stands' };
+    await routing().resolution.write(leader, 'WithdrawalReceived', stands);
+    const ended = await routing().shows(leader, ...entered, 'DuplicateLinked', 'WorkSettled', 'DuplicateUnlinked');
+    expect(ended[3]?.data).toMatchObject({ how: 'withdrawn', followers: [{ caseId: follower, link: 1 }] });
+    await routing().resolution.write(follower, 'FollowsNoted', { leader: null, link: 1 });
+    await routing().shows(follower, ...entered, 'DuplicateLinked', 'DuplicateUnlinked');
+  });
+
   it('link neither of two cases after the repetition was refused', async () => {
     const [leader, follower] = [await road(), await road()];
     for (const caseId of [leader, follower]) await routing().shows(caseId, ...entered);

@@ -20,11 +20,11 @@ export function reactionOf<S, C>(
   return {
     name,
     topics: rules.listensTo.map((context) => topics[context]),
-    streamOf: (event) => {
+    streamsOf: (event) => {
       const caseId = caseIdOf(event);
-      return caseId === undefined ? undefined : streamOf(caseId);
+      return caseId === undefined ? [] : [caseId, ...(rules.othersOf?.(event) ?? [])].map(streamOf);
     },
-    react: (own, foreign, now) => {
+    react: (own, foreign, now, stream) => {
       const state = own.reduce((s, event) => rules.fold.evolve(s, event), rules.fold.initial);
       const ids: string[] = [];
       const nextId = (): string => {
@@ -34,7 +34,9 @@ export function reactionOf<S, C>(
       };
       const facts = held(catalogue, () => rules.react(state, foreign, { now, nextId, catalogue: catalogue.current }));
       if (facts.length === 0) return undefined;
-      return requestOf(rules.context, own, foreign, takeOver(rules.context, facts, ids, foreign, now));
+      const id = reactionId(rules.context, foreign, stream);
+      const events = takeOver(rules.context, facts, { ids, id, foreign, now });
+      return requestOf(own, events, { stream, id });
     },
   };
 }
@@ -51,16 +53,23 @@ function held<T>(catalogue: { refreshSoon(): void }, rule: () => T): T {
   }
 }
 
-function takeOver(
-  context: Context,
-  facts: readonly NewEvent[],
-  ids: readonly string[],
-  foreign: RecordedEvent,
-  now: string,
-): EventToAppend[] {
+/** One command a fact and stream: a command of a log has one stream. */
+function reactionId(context: Context, foreign: RecordedEvent, stream: string): string {
+  const others = stream === foreign.streamId ? [] : [stream];
+  return commandId(context, 'reaction', foreign.eventId, ...others);
+}
+
+interface Heard {
+  readonly ids: readonly string[];
+  readonly id: string;
+  readonly foreign: RecordedEvent;
+  readonly now: string;
+}
+
+function takeOver(context: Context, facts: readonly NewEvent[], { ids, id, foreign, now }: Heard): EventToAppend[] {
   const { correlationId, traceparent } = foreign.meta;
   const meta = {
-    commandId: commandId(context, 'reaction', foreign.eventId),
+    commandId: id,
     causationId: foreign.eventId,
     correlationId,
     ...(traceparent === undefined ? {} : { traceparent }),
@@ -74,17 +83,16 @@ function takeOver(
 }
 
 function requestOf(
-  context: Context,
   own: readonly RecordedEvent[],
-  foreign: RecordedEvent,
   events: readonly EventToAppend[],
+  { stream, id }: { stream: string; id: string },
 ): AppendRequest {
-  const caseId = caseIdOf(foreign) as string;
+  const caseId = caseIdOf({ streamId: stream }) as string;
   return {
-    streamId: streamOf(caseId),
+    streamId: stream,
     key: caseId,
     expected: own.at(-1)?.version ?? 0,
-    commandId: commandId(context, 'reaction', foreign.eventId),
+    commandId: id,
     requestHash: null,
     result: { caseId },
     events,

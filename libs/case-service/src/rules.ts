@@ -31,6 +31,8 @@ export interface CaseRules<S, C> {
   readonly listensTo: readonly Context[];
   /** What follows here from a foreign fact; nothing is a good answer. */
   react(state: S, foreign: RecordedEvent, given: RuleGiven<C>): readonly NewEvent[];
+  /** Other cases than its own that a foreign fact moves; none where this is left out. */
+  othersOf?(foreign: RecordedEvent): readonly string[];
   /** The clocks that run for a case. */
   due(state: S, catalogue: C): readonly DueRow[];
   /** What a clock that ran out does; nothing when it is not due any more. */
@@ -40,6 +42,6 @@ export interface CaseRules<S, C> {
 export const streamOf = (caseId: string): string => `case-${caseId}`;
 
 /** The case of a fact on a case's stream. */
-export function caseIdOf(event: RecordedEvent): string | undefined {
+export function caseIdOf(event: Pick<RecordedEvent, 'streamId'>): string | undefined {
   return event.streamId.startsWith('case-') ? event.streamId.slice('case-'.length) : undefined;
 }

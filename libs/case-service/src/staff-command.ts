@@ -9,6 +9,10 @@ export interface StaffBody {
   readonly occurredAt?: string | undefined;
   /** In clear only as far as this service; sealed before the rules see them. */
   readonly words?: string | undefined;
+  /** The subject that the words are sealed to; left out: the applicant. */
+  readonly about?: string | undefined;
+  /** Where something is kept that is not here; sealed with the words. */
+  readonly reference?: string | undefined;
 }
 
 /** What a staff command answers: the version of this context's stream, for `If-Match` and for the gateway's waiting. */

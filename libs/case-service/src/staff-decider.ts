@@ -5,11 +5,17 @@ import type { CaseDecisions } from './decisions';
 import type { RuleGiven, StaffAsk } from './rules';
 import { StaffDecider, type StaffAnswer, type StaffCommand } from './staff-command';
 
+/** Words in clear, and the subject that they are about; left out: the applicant. */
+export interface Said {
+  readonly words: string;
+  readonly about?: string | undefined;
+}
+
 export interface StaffRules<S, C> {
   /** The rule of a command, by its name in the contract. */
   decide(name: StaffCommandName, state: S, ask: StaffAsk, given: RuleGiven<C>): readonly NewEvent[];
-  /** Seals the words of a command to the case's applicant, bound to the event that will carry them. */
-  seal?(state: S, place: { caseId: string; eventId: string }, words: string): Promise<Sealed | undefined>;
+  /** Seals the words of a command to whom they are about, bound to the event that will carry them. */
+  seal?(state: S, place: { caseId: string; eventId: string }, said: Said): Promise<Sealed | undefined>;
 }
 
 export interface StaffDeciderParts<S, C> {
@@ -66,6 +72,7 @@ export class CaseStaffDecider<S, C> extends StaffDecider {
     if (body.words === undefined || staff.seal === undefined) return {};
     const { state } = await decisions.read(caseId);
     const eventId = newEventId();
-    return { eventId, words: await staff.seal(state, { caseId, eventId }, body.words) };
+    const { words, about } = body;
+    return { eventId, words: await staff.seal(state, { caseId, eventId }, { words, about }) };
   }
 }

@@ -113,7 +113,13 @@ function checkTimes(file: SourceFile, standard: ServiceStandard, at: number): vo
         'for example 30min, 2h, 5wd, 30d',
       );
   };
-  standard.stages.forEach((stage, i) => check(stage.time, ['stages', i, 'time']));
+  const times = ['time', 'firstVisit', 'firstStep', 'extension', 'withSupervision'] as const;
+  standard.stages.forEach((stage, i) =>
+    times.forEach((name) => {
+      const text = stage[name];
+      if (text !== undefined) check(text, ['stages', i, name]);
+    }),
+  );
   check(standard.answerWithin, ['answerWithin']);
   check(standard.disputeWithin, ['disputeWithin']);
 }

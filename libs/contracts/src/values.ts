@@ -73,6 +73,13 @@ export const stageTerms = z.object({
   time: term,
   /** The partial product a stage must leave before it is handed on. */
   partial: z.string().max(120).optional(),
+  /** Within what time somebody is there, or takes the first step; counted from when a unit gets it. */
+  firstVisit: term.optional(),
+  firstStep: term.optional(),
+  /** By how much a head may lengthen it, once. */
+  extension: term.optional(),
+  /** How long it takes instead where supervision is found to be needed. */
+  withSupervision: term.optional(),
 });
 export type StageTerms = z.infer<typeof stageTerms>;
 

@@ -9,7 +9,8 @@ export { sharesOf, spansAfter, type Holder, type Share, type Span } from './shar
 export { foldAll, NotKnownYet, UnknownFactError, type Fold, type Given } from './shared/fold';
 
 export { splitAttributes } from './intake/attributes';
-export { intakeFold, sealedHash, type IntakeCase, type News, type SubmittedCase } from './intake/case';
+export { intakeFold, sealedHash, type IntakeCase, type SubmittedCase } from './intake/case';
+export { type News } from './intake/news';
 export {
   provideInformation,
   rateService,
@@ -17,6 +18,7 @@ export {
   type ProvideInformation,
   type RateService,
 } from './intake/citizen';
+export { attachEvidence, type Evidence } from './intake/evidence';
 export { intakeCommands, type IntakeCommand } from './intake/commands';
 export { disputableUntil, disputeDecision, mayDispute } from './intake/disputes';
 export { confirmedUnit, openMandate, type Mandate } from './intake/mandate';
@@ -46,10 +48,14 @@ export { refuseCase, rejectCase, resolveCase } from './resolution/decide';
 export { fireResolution, resolutionDue } from './resolution/due';
 export { resolutionFold } from './resolution/evolve';
 export { askCitizen, withdrawQuestion } from './resolution/questions';
+export { followersOf } from './resolution/follows';
 export { resolutionReaction } from './resolution/reactions';
 export { completeStage, issueProduct, reportProgress } from './resolution/work';
+export { type Course } from './resolution/course';
 export { type Money } from './resolution/fees';
 export { isInTheHouse, type Paper } from './resolution/papers';
+export { isToCollect, type IssuedProduct } from './resolution/products';
+export { type OfficeRecord } from './resolution/records';
 
 export { approveTrip, recordTrip } from './trips/desk';
 export { tripFold, type Trip } from './trips/trip';

@@ -31,6 +31,7 @@ const cases: Readonly<Record<string, HandedIn>> = {
     papers: ['old KK'],
   },
   'something that costs a fee': { submission: { standard: 'LH-02', ...privately }, actor: citizen },
+  'a question that may take longer': { submission: { standard: 'UM-04', ...privately }, actor: citizen },
   'a road': { submission: {}, actor: citizen },
   'a lamp of another body': {
     submission: { standard: 'HB-01', attributes: { road_class: 'national' } },
@@ -53,7 +54,13 @@ const deeper = deep.map(([name, systems]) => {
 /** Wide: from the beginning and from every situation on, with whatever is heard late. */
 const wide = Object.entries(cases).map(([name, one], index) => {
   const situations = oneOfEach([...(deep[index]?.[1] ?? []), ...(deeper[index]?.[1] ?? [])]);
-  const starts = [handedIn(one), ...situations, ...situations.flatMap(saidAndNotHeardInTime), ...paidBack(one)];
+  const starts = [
+    handedIn(one),
+    ...situations,
+    ...situations.flatMap(saidAndNotHeardInTime),
+    ...paidBack(one),
+    ...leftLying(one),
+  ];
   return [`${name}, heard late`, starts.flatMap((start) => explore(start, { most: 60, settled: false }))] as const;
 });
 
@@ -90,6 +97,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   'DuplicateLinked',
   'DuplicateUnlinked',
   'FollowsNoted',
+  'ReportedUnitHeard', // of a case about a unit; changes nothing
   'PublicSummaryPublished',
   'PersonalDataDisclosed',
   'MandateRecorded',
@@ -159,6 +167,12 @@ function paidBack(one: HandedIn): readonly System[] {
     ['take', 'accept', 'assess-fee', 'confirm-fee', 'cancel-fee', 'decide-refund', 'refund-fee'],
     ['take', 'accept', 'assess-fee', 'confirm-fee', 'refuse', 'claims a refund', 'decide-refund'],
   ].flatMap((deeds) => stepsOf(one, deeds).slice(3));
+}
+
+/** A product that nobody fetches, until it is back with whoever issued it. */
+function leftLying(one: HandedIn): readonly System[] {
+  const granted = ['take', 'accept', 'issue-product', 'resolve granted'];
+  return stepsOf(one, [...granted, ...Array<string>(4).fill('time passes')]).slice(-1);
 }
 
 /** The case after each of these deeds; only as far as the rules allow them. */

@@ -184,6 +184,15 @@ export const standards: readonly ServiceStandard[] = [
       },
     ],
   }),
+  standard('UM-04', {
+    kind: 'information',
+    owner: 'street_lights_regency',
+    entry: ['citizen'],
+    product: 'copy',
+    stages: [
+      { tier: 'agency', kind: 'condition', time: '10wd', firstStep: '3wd', extension: '7wd', withSupervision: '60wd' },
+    ],
+  }),
   standard('LH-02', {
     kind: 'request',
     owner: 'street_lights_regency',

@@ -44,7 +44,7 @@ function fingerprint({ intake, routing, resolution }: System): string {
 /** What only counts, or only tells who was told of what. */
 const alike: ReadonlySet<string> = new Set([
   ...['file', 'version', 'startedVersion', 'stageVersion', 'answers', 'away', 'past'],
-  ...['offer', 'offers', 'heldFrom', 'missed', 'climbed', 'news', 'spans'],
+  ...['offer', 'offers', 'heldFrom', 'missed', 'climbed', 'news', 'spans', 'parties', 'records'],
 ]);
 
 const uuid = /^[0-9a-f]{8}-/;

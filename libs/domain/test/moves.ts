@@ -1,5 +1,6 @@
 import { Refusal, type Actor, type NewEvent, type Outcome, type StaffCommandOf } from '@garda/contracts';
 import { claimRefund } from '../src/intake/fees';
+import { attachEvidence } from '../src/intake/evidence';
 import { noteNotification, untold } from '../src/intake/notify';
 import { disputeDecision } from '../src/intake/disputes';
 import { provideInformation, rateService, withdrawCase } from '../src/intake/citizen';
@@ -45,6 +46,13 @@ function citizenMoves({ intake: { state } }: System): readonly Move[] {
         provideInformation(now, { request, items: [], sealed: [] }),
       ),
     ),
+    ...(state.evidence.length > 0 || question === undefined
+      ? []
+      : [
+          intake('attaches', ({ intake: { state: now } }) =>
+            attachEvidence(now, { request: question, sha256: '0'.repeat(64), mediaType: 'image/jpeg', sealed: [] }),
+          ),
+        ]),
     ...(state.fees.length === 0
       ? []
       : [intake('claims a refund', ({ intake: { state: now } }) => claimRefund(now, { sealed: [] }))]),
@@ -64,7 +72,10 @@ function citizenMoves({ intake: { state } }: System): readonly Move[] {
 function officeMoves({ resolution: { state } }: System): readonly Move[] {
   if (state.status === 'none') return [];
   const unit = state.work?.unit ?? 'dpupr';
-  const officers = ['officer', 'other', 'third'].filter((one) => !state.barred.includes(one));
+  const { barred, course } = state;
+  const officers = ['officer', 'other', 'third', 'fourth'].filter(
+    (one) => ![...barred, ...course.parties].includes(one),
+  );
   const officer = state.officer ?? officers[0] ?? 'officer';
   const { partial } = state.work?.terms ?? {};
   const { product } = state.file.terms;
@@ -96,9 +107,33 @@ function officeMoves({ resolution: { state } }: System): readonly Move[] {
     ...outcomes.map((outcome) => office('resolve', { outcome })),
     office('refuse', {}, staff('head', unit)),
     office('decline-gift', { gift: { kind: 'thing' } }),
+    office('declare-party'),
+    office('take-first-step'),
+    office('extend-time', { reason: 'search', words: 'x' }, staff('head', unit)),
+    office('find-supervision', {}, quality),
+    ...handOverMoves(state).map(([name, at, body]) => office(name, body, staff('counter', at))),
     ...disputeMoves(state, office),
     ...moneyMoves(state).map(([name, actor, body]) => office(name, body, actor)),
     ...paperMoves(state).map(([name, at, body]) => office(name, body, staff('desk', at))),
+  ];
+}
+
+type HandOverMove = readonly [name: 'send-product' | 'deliver-product' | 'correct-record', at: string, body: object];
+
+/** Whoever has a product sends it to the desk or hands it over; the last record is corrected by whoever made it. */
+function handOverMoves({ products, records }: KnownResolutionCase): readonly HandOverMove[] {
+  const record = records.filter((one) => one.corrected === null && one.type !== 'RecordCorrected').at(-1);
+  const correct = { record: record?.ref, reason: 'typing_error', words: 'x' };
+  return [
+    ...products.flatMap(({ ref: product, holder, state }): readonly HandOverMove[] =>
+      state === 'delivered'
+        ? []
+        : [
+            ['send-product', holder, { product, to: 'kel-b', carrier: 'x' }],
+            ['deliver-product', holder, { product, to: 'applicant', receipt: '1' }],
+          ],
+    ),
+    ...(record === undefined ? [] : [['correct-record', record.unit, correct] as const]),
   ];
 }
 

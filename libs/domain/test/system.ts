@@ -10,7 +10,7 @@ import { routingReaction } from '../src/routing/reactions';
 import type { ResolutionCase } from '../src/resolution/case';
 import type { RoutingCase } from '../src/routing/case';
 import { NotKnownYet, type Fold, type Given } from '../src/shared/fold';
-import { caseId } from './facts';
+import { caseId as theCase } from './facts';
 import { givenAt, id, monday } from './spec';
 
 const names = ['intake', 'routing', 'resolution'] as const;
@@ -35,6 +35,8 @@ export class System {
   readonly routing = context<RoutingCase>(routingFold, routingReaction, ['intake', 'resolution']);
   readonly resolution = context<ResolutionCase>(resolutionFold, resolutionReaction, ['routing', 'intake']);
 
+  constructor(readonly caseId = theCase) {}
+
   given(): Given {
     return givenAt(this.now);
   }
@@ -44,16 +46,17 @@ export class System {
       const self = this[name] as Context<unknown>;
       const version = self.log.length + 1;
       // The id tells what caused a fact, so that it is the same in every order of delivery.
-      const eventId = id(`${name} ${fact.type} ${causes || this.deed} ${index}`);
+      const own = this.caseId === theCase ? '' : this.caseId;
+      const eventId = id(`${own}${name} ${fact.type} ${causes || this.deed} ${index}`);
       const event: RecordedEvent = {
         ...fact,
         eventId,
-        meta: { commandId: eventId, correlationId: caseId, actor: { kind: 'system', id: 'system' } },
+        meta: { commandId: eventId, correlationId: this.caseId, actor: { kind: 'system', id: 'system' } },
         occurredAt: this.now,
         recordedAt: this.now,
         position: BigInt(version),
         version,
-        streamId: `case-${caseId}`,
+        streamId: `case-${this.caseId}`,
         keyHash: 0,
       };
       self.log = [...self.log, event];
@@ -63,7 +66,7 @@ export class System {
 
   /** The same case again, to go on from here in another way. */
   copy(): System {
-    const twin = new System();
+    const twin = new System(this.caseId);
     twin.now = this.now;
     twin.deed = this.deed;
     for (const name of names) {

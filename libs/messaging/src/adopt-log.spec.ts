@@ -26,7 +26,7 @@ const ours = () => ({
 const echo = () => ({
   name: 'echo@1',
   topics: [topics().name.heard],
-  streamOf: (event: { streamId: string }) => event.streamId,
+  streamsOf: (event: { streamId: string }) => [event.streamId],
   react: (own: readonly unknown[], event: { eventId: string; streamId: string }) => {
     const id = commandId('echo', event.eventId);
     const fact = aFact('Echoed', { of: event.eventId });

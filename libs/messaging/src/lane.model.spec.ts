@@ -105,7 +105,7 @@ describe('a reaction to two topics, beside others who write to the same streams'
   const reaction = (name: string): Reaction => ({
     name,
     topics: ['intake', 'routing'],
-    streamOf: (event) => event.streamId,
+    streamsOf: (event) => [event.streamId],
     react: (own, event) => reactionTo(event, own.length, aFact('Heard', { ref: event.eventId })),
   });
 

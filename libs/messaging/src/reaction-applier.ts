@@ -14,19 +14,21 @@ export interface Reaction {
   /** The consumer's name; with a version when an old reaction must not count as done. */
   readonly name: string;
   readonly topics: readonly string[];
-  /** The own stream that a fact concerns; `undefined`: nothing to do with us. */
-  streamOf(event: RecordedEvent): string | undefined;
+  /** The own streams that a fact concerns, each once; none: nothing to do with us. */
+  streamsOf(event: RecordedEvent): readonly string[];
   /**
-   * Pure: from the own stream, the fact and the case clock to what is to be appended, with the exact version it was
+   * Pure, and asked for each of these streams: from the own stream, the fact and the case clock to what is to be appended, with the exact version it was
    * decided on and a command id derived from the fact's id. `undefined`: nothing to say. Thrown `NotYet`: not known yet.
    */
-  react(own: readonly RecordedEvent[], event: RecordedEvent, now: string): AppendRequest | undefined;
+  react(own: readonly RecordedEvent[], event: RecordedEvent, now: string, stream: string): AppendRequest | undefined;
 }
 
 export interface ReactionCounters {
   reactions: number;
   conflicts: number;
 }
+
+type Loaded = Awaited<ReturnType<EventLog['loadMany']>>;
 
 const cursorMoved = 'GA001';
 const appendRefused = 'GA002';
@@ -89,24 +91,26 @@ export class ReactionApplier implements Applier {
     records: readonly TopicRecord[],
     cursor: Cursor,
   ): Promise<{ done: number; requests: AppendRequest[] }> {
-    const streamOf = ({ event }: TopicRecord): string | undefined =>
-      event.position > cursor.skipToPosition ? this.reaction.streamOf(event) : undefined;
-    const { streams, count } = untilOneRepeats(records, streamOf);
+    const streamsOf = ({ event }: TopicRecord): readonly string[] =>
+      event.position > cursor.skipToPosition ? this.reaction.streamsOf(event) : [];
+    const { streams, count } = untilOneRepeats(records, streamsOf);
     const requests: AppendRequest[] = [];
     if (streams.size === 0) return { done: count, requests };
     const loaded = await this.log.loadMany([...streams]);
     for (const [i, record] of records.slice(0, count).entries()) {
-      const own = streamOf(record);
-      if (own === undefined) continue;
       try {
-        const request = this.reaction.react(loaded.streams.get(own) ?? [], record.event, loaded.now);
-        if (request !== undefined && request.events.length > 0) requests.push(request);
+        requests.push(...streamsOf(record).flatMap((stream) => this.requestFor(stream, record, loaded)));
       } catch (error) {
         if (i === 0) throw new FirstFailed(error);
         return { done: i, requests }; // it comes first next time
       }
     }
     return { done: count, requests };
+  }
+
+  private requestFor(stream: string, { event }: TopicRecord, loaded: Loaded): readonly AppendRequest[] {
+    const request = this.reaction.react(loaded.streams.get(stream) ?? [], event, loaded.now, stream);
+    return request === undefined || request.events.length === 0 ? [] : [request];
   }
 
   private async send(
@@ -140,14 +144,14 @@ export class ReactionApplier implements Applier {
 /** The first records whose streams all differ; those that concern no stream of ours are in no one's way. */
 function untilOneRepeats(
   records: readonly TopicRecord[],
-  streamOf: (record: TopicRecord) => string | undefined,
+  streamsOf: (record: TopicRecord) => readonly string[],
 ): { streams: Set<string>; count: number } {
   const streams = new Set<string>();
   let count = 0;
   for (const record of records) {
-    const stream = streamOf(record);
-    if (stream !== undefined && streams.has(stream)) break;
-    if (stream !== undefined) streams.add(stream);
+    const own = streamsOf(record);
+    if (own.some((stream) => streams.has(stream))) break;
+    for (const stream of own) streams.add(stream);
     count++;
   }
   return { streams, count };

@@ -38,7 +38,7 @@ afterAll(async () => {
 const noting = (name: string, part: Partial<Reaction> = {}): Reaction => ({
   name,
   topics: [topics().name.four],
-  streamOf: (event) => event.streamId,
+  streamsOf: (event) => [event.streamId],
   react: (own, event) => reactionTo(event, own.length, aFact('Noted', { of: event.eventId })),
   ...part,
 });
@@ -127,7 +127,7 @@ it('answers a fact and wakes those who wait for our log', async () => {
 it('moves its cursor over facts that need no answer', async () => {
   const head = await log.head();
   const quiet = newMember(
-    noting('quiet', { react: () => undefined, streamOf: (e) => (e.version % 2 === 0 ? e.streamId : undefined) }),
+    noting('quiet', { react: () => undefined, streamsOf: (e) => (e.version % 2 === 0 ? [e.streamId] : []) }),
   );
   await quiet.start();
   const facts = Number(await feed.log.head());
@@ -223,4 +223,27 @@ it('counts what was already appended as done, so that a restored cursor doubles 
   const facts = Number(await feed.log.head());
   await until(() => again.status().applied === facts);
   await expectOnceInOrder();
+});
+
+it('reacts in each stream that a fact concerns, in all of them or in none yet', async () => {
+  const [one, other] = [`case-${caseId(91)}`, `case-${caseId(92)}`];
+  const pairing = noting('pairing', {
+    streamsOf: (event) => (event.type === 'Pair' ? [event.streamId, other] : []),
+    react: (own, event, _now, stream) => {
+      if (own.length === 0) throw new NotYet('CASE_NOT_KNOWN');
+      const cause = { eventId: `${event.eventId}/${stream}`, streamId: stream };
+      return reactionTo(cause, own.length, aFact('Paired', { of: event.eventId }));
+    },
+  });
+  const consumer = newMember(pairing);
+  await consumer.start();
+  const paired = async () =>
+    [...(await log.readStream(one)), ...(await log.readStream(other))].filter(({ type }) => type === 'Paired');
+  await log.append(aboutCase(91, aFact('Elsewhere')));
+  await feed.publish(aboutCase(91, aFact('Pair')));
+  await until(() => consumer.status().notYet > 0, 20_000);
+  expect(await paired()).toEqual([]); // the second stream is not there: nothing is said in the first one either
+  await log.append(aboutCase(92, aFact('Elsewhere')));
+  await until(async () => (await paired()).length === 2, 20_000);
+  expect((await paired()).map(({ streamId }) => streamId)).toEqual([one, other]);
 });

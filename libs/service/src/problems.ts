@@ -186,6 +186,23 @@ export const problems = {
   REFUND_NOT_GRANTED: [409, 'Pengembalian belum dikabulkan', 'The refund is not granted'],
   NO_FEE_RECEIVED: [409, 'Tidak ada pembayaran yang tercatat', 'No payment is on record'],
   REFUND_CLAIMED: [409, 'Pengembalian sudah diminta', 'A refund was claimed already'],
+
+  OFFICER_IS_PARTY: [403, 'Petugas ini pihak dalam perkara', 'This officer is a party to the case'],
+  NO_FIRST_STEP: [409, 'Standar ini tidak menjanjikan langkah pertama', 'This standard promises no first step'],
+  FIRST_STEP_TAKEN: [409, 'Langkah pertama sudah dicatat', 'The first step is on record already'],
+  EXTENSION_NOT_ALLOWED: [409, 'Standar ini tidak mengenal perpanjangan', 'This standard allows no longer time'],
+  TIME_EXTENDED: [409, 'Waktu sudah diperpanjang sekali', 'The time was extended once already'],
+  NO_SUPERVISION: [409, 'Standar ini tidak mengenal pengawasan', 'This standard knows no supervision'],
+  SUPERVISION_FOUND: [409, 'Pengawasan sudah ditetapkan', 'Supervision was found already'],
+  NO_UNIT_REPORTED: [409, 'Tidak ada unit yang dilaporkan', 'No unit is reported in this case'],
+  PRODUCT_UNKNOWN: [422, 'Produk ini tidak ada dalam perkara', 'The case has no such product'],
+  PRODUCT_NOT_HERE: [409, 'Produk ini tidak ada pada unit Anda', 'Your unit does not have this product'],
+  PRODUCT_DELIVERED: [409, 'Produk sudah diserahkan', 'The product was handed over already'],
+  RECORD_UNKNOWN: [422, 'Catatan ini tidak ada dalam perkara', 'The case has no such record'],
+  RECORD_CORRECTED: [409, 'Catatan ini sudah diperbaiki', 'This record was corrected already'],
+  RECORD_WITHOUT_NUMBER: [422, 'Catatan ini tidak bernomor', 'This record has no number'],
+  EVIDENCE_KNOWN: [409, 'Bukti ini sudah dilampirkan', 'This evidence is attached already'],
+  SUBJECT_UNKNOWN: [422, 'Orang ini tidak ada dalam perkara', 'There is no such person in the case'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 
 /** Every code there is, so that a check can ask for the test of each. */

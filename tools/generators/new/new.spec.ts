@@ -13,6 +13,12 @@ const replace = (path: string, from: string, to: string): void => {
   writeFileSync(join(copy, path), read(path).replace(from, to));
 };
 
+/** Names are agreed before they are stored: these are agreed here, whatever the checkout has left. */
+function agree(context: 'resolution' | 'routing', constant: string, ...names: string[]): void {
+  const path = `libs/contracts/src/events/${context}.ts`;
+  replace(path, `${constant} = [`, `${constant} = [${names.map((name) => `'${name}', `).join('')}`);
+}
+
 /** Contracts and rules, with the packages of the checkout that it lies in. */
 beforeAll(() => {
   mkdirSync(join(checkout, '.garda'), { recursive: true, mode: 0o711 });
@@ -26,6 +32,8 @@ beforeAll(() => {
   const include = ['libs/*/src/**/*.ts', 'libs/*/test/**/*.ts'];
   const config = { extends: './tsconfig.base.json', compilerOptions: { ...compilerOptions, paths }, include };
   writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(config));
+  agree('resolution', 'reservedResolutionNames', 'VisitNoted', 'VisitPlanned');
+  agree('routing', 'reservedRoutingNames', 'VisitMarked');
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -41,28 +49,28 @@ const specs = (project: string, path: string) =>
   run(programOf('jest', 'bin/jest.js'), '-c', `libs/${project}/jest.config.cjs`, '--rootDir', `libs/${project}`, path);
 const passes = { ok: true, said: expect.any(String) };
 
-const says = 'Say that the time is longer';
-const command = (words: Record<string, string> = {}, context = 'resolution', name = 'extend-time') => {
-  const all = { event: 'TimeExtended', verb: 'time.extend', slice: 'extension', says, ...words };
+const says = 'Say that somebody was there';
+const command = (words: Record<string, string> = {}, context = 'resolution', name = 'note-visit') => {
+  const all = { event: 'VisitNoted', verb: 'case.progress', slice: 'visit', says, ...words };
   return ['command', context, name, ...Object.entries(all).flatMap(([word, value]) => [`--${word}`, value])];
 };
 
 it('a command of resolution and one of routing can be built, and their specs pass, before anything is written by hand', () => {
   expect(make(command(), copy).written).toEqual([
     'libs/contracts/src/events/resolution.ts',
-    'libs/contracts/samples/resolution/TimeExtended.v1.json',
+    'libs/contracts/samples/resolution/VisitNoted.v1.json',
     'libs/contracts/src/commands/staff.ts',
-    'libs/domain/src/resolution/extension.ts',
-    'libs/domain/src/resolution/extension.spec.ts',
+    'libs/domain/src/resolution/visit.ts',
+    'libs/domain/src/resolution/visit.spec.ts',
     'libs/domain/src/resolution/commands.ts',
     'libs/domain/src/resolution/evolve.ts',
     'libs/domain/src/resolution/commands.spec.ts',
     'libs/domain/test/moves.ts',
   ]);
-  const routing = { event: 'FirstStepNoted', verb: 'time.extend', slice: 'step' };
+  const routing = { event: 'VisitMarked', verb: 'case.progress', slice: 'step' };
   expect(make(command(routing, 'routing', 'note-step'), copy).todo).toHaveLength(5);
   expect(typesHold()).toEqual(passes);
-  expect(specs('domain', '(extension|commands|step|search).spec')).toEqual(passes);
+  expect(specs('domain', '(visit|commands|step|search).spec')).toEqual(passes);
   expect(specs('contracts', 'samples')).toEqual(passes);
 });
 
@@ -93,8 +101,8 @@ it.each([
   ['CONTEXT_BY_HAND', command({}, 'intake')],
   ['COMMAND_EXISTS', command({}, 'resolution', 'progress')],
   ['EVENT_NOT_RESERVED', command({ event: 'TimeStoodStill' }, 'resolution', 'stand-still')],
-  ['VERB_UNKNOWN', command({ event: 'FirstStepTaken', verb: 'first.step' }, 'resolution', 'first-step')],
-  ['FILE_EXISTS', command({ event: 'FirstStepTaken', slice: 'work' }, 'resolution', 'first-step')],
+  ['VERB_UNKNOWN', command({ event: 'VisitPlanned', verb: 'visit.plan' }, 'resolution', 'plan-visit')],
+  ['FILE_EXISTS', command({ event: 'VisitPlanned', slice: 'work' }, 'resolution', 'plan-visit')],
   ['KIND_UNKNOWN', ['toString']],
   ['CONTEXT_UNKNOWN', ['event-version', 'elsewhere', 'CaseClosed']],
   ['EVENT_UNKNOWN', ['event-version', 'routing', 'CaseClosed']],

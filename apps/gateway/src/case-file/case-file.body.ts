@@ -81,8 +81,42 @@ export const caseFileBody = z.object({
     }),
   ),
   products: z.array(
-    z.object({ product: z.string(), partial: z.boolean(), number: z.string(), unit, stage: z.number() }),
+    z.object({
+      ref: z.uuid(),
+      product: z.string(),
+      partial: z.boolean(),
+      number: z.string(),
+      correctedNumber: z.string().optional().describe('What the number should have been'),
+      unit,
+      stage: z.number(),
+      state: z.string().describe('issued, sent, delivered or taken_back'),
+      holder: unit.describe('Who has it, or handed it over'),
+      since: at,
+    }),
   ),
+  records: z
+    .array(
+      z.object({
+        ref: z.uuid(),
+        type: z.string(),
+        unit,
+        at,
+        correctedBy: z.uuid().optional().describe('The record that says what is right; this one stays'),
+      }),
+    )
+    .describe('What the office put on record, by the id that `correct-record` takes'),
+  evidence: z
+    .array(z.object({ ref: z.uuid(), sha256: z.string(), mediaType: z.string(), size: z.number().optional(), at }))
+    .describe('Files of the citizen that are kept elsewhere; where, is sealed'),
+  course: z
+    .object({
+      parties: z.number().describe('Members of staff who said that they are a party'),
+      firstStepAt: at.optional(),
+      extended: z.object({ time: z.string(), at }).optional(),
+      supervision: z.object({ unit, time: z.string(), at }).optional(),
+      heardAt: at.optional().describe('When the reported unit was heard'),
+    })
+    .describe('What happened on the way, and how much longer it may take'),
   papers: z
     .array(z.object({ item: z.string(), state: z.string(), unit, to: unit.optional(), since: at }))
     .describe('held, on_the_way, missing, lost, returned or archived; `unit` has them, or sent them'),

@@ -1,4 +1,13 @@
-import { activeReferral, openMandate, sharesOf, type Catalogue, type Money } from '@garda/domain';
+import {
+  activeReferral,
+  openMandate,
+  sharesOf,
+  type Catalogue,
+  type Course,
+  type IssuedProduct,
+  type Money,
+  type OfficeRecord,
+} from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
 
@@ -40,9 +49,11 @@ export function viewOf(
   };
 }
 
-function intakePart({ intakeState: state }: CaseFileRow): Partial<CaseFileBody> & { sealed: number } {
-  if (state === null || state.status === 'none') return { sealed: 0 };
-  const { file, summary, answers } = state;
+function intakePart({
+  intakeState: state,
+}: CaseFileRow): Partial<CaseFileBody> & Pick<CaseFileBody, 'sealed' | 'evidence'> {
+  if (state === null || state.status === 'none') return { sealed: 0, evidence: [] };
+  const { file, summary, answers, evidence } = state;
   const mandate = openMandate(state);
   return {
     number: file.number,
@@ -58,6 +69,10 @@ function intakePart({ intakeState: state }: CaseFileRow): Partial<CaseFileBody> 
       ? {}
       : { mandate: { unit: mandate.unit, carrier: mandate.carrier, confirmed: mandate.state === 'confirmed' } }),
     sealed: file.sealed.length + answers.length,
+    evidence: evidence.map(({ ref, sha256, mediaType, size, at }) => ({
+      ...{ ref, sha256, mediaType, at },
+      ...present({ size }),
+    })),
   };
 }
 
@@ -84,7 +99,7 @@ function routingPart({
       ? {}
       : { dispute: { at: dispute.at, ...present({ decidedBy: dispute.decidedBy, to: dispute.to }) } }),
     ...(referral === null ? {} : { referral: referralOf(referral) }),
-    duplicates: { followers: [...state.followers], ...present({ leader: state.leader }) },
+    duplicates: { followers: state.followers.map((one) => one.caseId), ...present({ leader: state.leader }) },
     escalations: state.climbed.map(({ clock, rung, to }) => ({ clock, rung, to })),
   };
 }
@@ -108,15 +123,18 @@ function referralOf({ body, by, at, asked, answer }: NonNullable<ReturnType<type
 
 function resolutionPart({
   resolutionState: state,
-}: CaseFileRow): Pick<CaseFileBody, 'questions' | 'products' | 'papers' | 'reminders' | 'money'> {
-  if (state === null || state.status === 'none')
-    return { questions: [], products: [], papers: [], reminders: [], money: { fees: [], payments: [], refunds: [] } };
+}: CaseFileRow): Pick<
+  CaseFileBody,
+  'questions' | 'products' | 'papers' | 'reminders' | 'money' | 'course' | 'records'
+> {
+  if (state === null || state.status === 'none') return nothingOfWork;
   return {
     papers: state.papers.map(({ item, state: is, unit, to, since }) => ({
       ...{ item, state: is, unit, since },
       ...present({ to }),
     })),
     money: moneyOf(state.money),
+    course: courseOf(state.course),
     reminders: state.reminded.map(({ rung, step, to, at }) => ({ rung, step, to: [...to], at })),
     questions: state.questions.map(({ ref, unit, items, offList, at, told, state: now }) => ({
       ref,
@@ -127,13 +145,44 @@ function resolutionPart({
       state: now,
       ...present({ toldAt: told }),
     })),
-    products: state.products.map(({ product, partial, number, unit, stage }) => ({
-      product,
-      partial,
-      number,
-      unit,
-      stage,
+    products: state.products.map((one) => productOf(one, state.records)),
+    records: state.records.map(({ ref, type, unit, at, corrected }) => ({
+      ...{ ref, type, unit, at },
+      ...present({ correctedBy: corrected }),
     })),
+  };
+}
+
+const nothingOfWork = {
+  ...{ questions: [], products: [], papers: [], reminders: [], records: [] },
+  money: { fees: [], payments: [], refunds: [] },
+  course: { parties: 0 },
+};
+
+function productOf(
+  { ref, product, partial, number, unit, stage, state, holder, since }: IssuedProduct,
+  records: readonly OfficeRecord[],
+): CaseFileBody['products'][number] {
+  const said = { ref, product, partial, number, unit, stage, state, holder, since };
+  return { ...said, ...present({ correctedNumber: rightNumber(ref, records) }) };
+}
+
+/** The last correction of a number, or of its correction. */
+function rightNumber(ref: string, records: readonly OfficeRecord[]): string | null {
+  const by = records.find((one) => one.ref === ref)?.corrected;
+  const correction = records.find((one) => one.ref === by);
+  return correction === undefined ? null : (rightNumber(correction.ref, records) ?? correction.number);
+}
+
+function courseOf({ parties, firstStep, extension, supervision, heard }: Course): CaseFileBody['course'] {
+  return {
+    parties: parties.length,
+    ...present({
+      firstStepAt: firstStep,
+      extended: extension === null ? null : { time: extension.time, at: extension.at },
+      supervision,
+      heardAt: heard,
+    }),
   };
 }
 

@@ -4,10 +4,12 @@ import {
   intakeFold,
   isInTheHouse,
   isOpen,
+  isToCollect,
   resolutionFold,
   routingFold,
   type Catalogue,
   type Fold,
+  type IssuedProduct,
   type IntakeCase,
   type KnownRoutingCase,
   type Paper,
@@ -98,14 +100,19 @@ const resolution: Section<ResolutionCase> = {
     if (state.status === 'none') return {};
     const decision = 'decision' in state ? state.decision : null;
     const outcome = decision?.outcome ?? null;
-    return { work_status: state.status, officer: state.officer, outcome, paper_units: paperUnits(state.papers) };
+    return {
+      work_status: state.status,
+      officer: state.officer,
+      outcome,
+      paper_units: holders(state.papers, state.products),
+    };
   },
 };
 
-/** Who has papers of a case in hand, sent them, or waits for them. */
-function paperUnits(papers: readonly Paper[]): readonly string[] {
+/** Who has papers of a case in hand, sent them, or waits for them; and who has a product that the citizen may fetch. */
+function holders(papers: readonly Paper[], products: readonly IssuedProduct[]): readonly string[] {
   const units = papers.filter(isInTheHouse).flatMap(({ unit, to }) => (to === null ? [unit] : [unit, to]));
-  return [...new Set(units)];
+  return [...new Set([...units, ...products.filter(isToCollect).map(({ holder }) => holder)])];
 }
 
 /** What a handler does with a section whose state it does not look into. */

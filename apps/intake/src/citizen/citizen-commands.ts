@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Refusal, type Sealed } from '@garda/contracts';
 import { newEventId } from '@garda/event-store';
-import { seal } from '@garda/personal-data';
+import { seal, type Plaintext } from '@garda/personal-data';
 import type { RequestContext } from '@garda/service';
 import { CaseStream, type CaseRule, type Shown } from '../cases/case-stream';
 
@@ -12,6 +12,8 @@ export interface CitizenAsk {
   readonly context: RequestContext;
   readonly requestHash: string;
   readonly text?: string | undefined;
+  /** Where something is kept that is not here; sealed with the words. */
+  readonly reference?: string | undefined;
   readonly ifMatch?: number | undefined;
   readonly occurredAt?: string | undefined;
 }
@@ -34,19 +36,23 @@ export class CitizenVoice {
   constructor(private readonly cases: CaseStream) {}
 
   async say(ask: CitizenAsk, rule: CitizenRule): Promise<Shown> {
-    const { context, text, ...command } = ask;
+    const { context, text, reference, ...command } = ask;
     const { commandId, repeatOnly } = context;
     const firstEventId = newEventId();
-    const sealed = text === undefined ? [] : await this.sealed(ask.caseId, firstEventId, text);
+    const sealed = text === undefined ? [] : await this.sealed(ask.caseId, firstEventId, said(text, reference));
     return this.cases.decide({ ...command, context, commandId, repeatOnly, firstEventId }, rule(sealed));
   }
 
-  private async sealed(caseId: string, eventId: string, text: string): Promise<readonly Sealed[]> {
+  private async sealed(caseId: string, eventId: string, content: Plaintext): Promise<readonly Sealed[]> {
     const { state } = await this.cases.read(caseId);
     if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'intake has no such case');
     const [applicant] = state.file.sealTo;
-    return applicant === undefined ? [] : [await seal({ caseId, eventId, ...applicant }, { text })];
+    return applicant === undefined ? [] : [await seal({ caseId, eventId, ...applicant }, content)];
   }
+}
+
+function said(text: string, reference: string | undefined): Plaintext {
+  return reference === undefined ? { text } : { text, reference };
 }
 
 @CommandHandler(SpeakAsCitizen)

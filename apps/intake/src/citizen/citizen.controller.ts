@@ -13,7 +13,9 @@ import {
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { fileSize, mediaType, sha256 } from '@garda/contracts';
 import {
+  attachEvidence,
   claimRefund,
   confirmMandate,
   disputeDecision,
@@ -30,7 +32,7 @@ import { CONFIG } from '../tokens';
 import type { IntakeConfig } from '../config';
 import { SpeakAsCitizen, type CitizenRule } from './citizen-commands';
 import { CodeHolder } from './code-holder';
-import { pageSchema, type CitizenPage } from './page';
+import { pageSchema, type CitizenPage } from './page-schema';
 import { ReadCase } from './read-case';
 
 const text = z.string().trim().min(1).max(4000);
@@ -38,6 +40,14 @@ export const answerBody = z.object({
   request: z.uuid().optional().meta({ description: 'The open question; left out when something is added unasked' }),
   items: z.array(z.string().trim().min(1).max(120)).max(40).default([]),
   text,
+});
+export const evidenceBody = z.object({
+  request: z.uuid().optional().meta({ description: 'The open question; left out when something is added unasked' }),
+  sha256: sha256.meta({ description: 'SHA-256 of the file, hex: by it the file is known again' }),
+  mediaType,
+  size: fileSize.optional().meta({ description: 'Bytes' }),
+  reference: z.string().trim().min(1).max(500).meta({ description: 'Where the file is kept; sealed' }),
+  text: text.meta({ description: 'What it shows; sealed' }),
 });
 export const withdrawalBody = z.object({ reason: text.optional() });
 export const disputeBody = z.object({ reason: text });
@@ -49,6 +59,7 @@ export const ratingBody = z.object({
 export const mandateBody = z.object({ mandate: z.uuid().meta({ description: 'As the page names it' }) });
 class MandateBody extends createZodDto(mandateBody) {}
 class AnswerBody extends createZodDto(answerBody) {}
+class EvidenceBody extends createZodDto(evidenceBody) {}
 class WithdrawalBody extends createZodDto(withdrawalBody) {}
 class DisputeBody extends createZodDto(disputeBody) {}
 class RatingBody extends createZodDto(ratingBody) {}
@@ -70,6 +81,7 @@ interface Said {
   readonly reply: FastifyReply;
   /** The words in the body, to be sealed. */
   readonly text?: string | undefined;
+  readonly reference?: string | undefined;
 }
 
 /** What the holder of the tracking code sees and may do. */
@@ -113,6 +125,22 @@ export class CitizenController {
     return this.say(
       { number, code, body, context, reply, text: body.text },
       (sealed) => (state) => provideInformation(state, { request, items, sealed }),
+    );
+  }
+
+  /** Attaches what he can show: kept elsewhere, by its hash. */
+  @Says('evidence', 'Attach a file that is kept elsewhere, by its hash, to the open question or unasked')
+  attach(
+    @Param('number') number: string,
+    @Headers('tracking-code') code: string | undefined,
+    @Body() body: EvidenceBody,
+    @Ctx() context: RequestContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DoneDto> {
+    const { text: words, reference, ...file } = body;
+    return this.say(
+      { number, code, body, context, reply, text: words, reference },
+      (sealed) => (state) => attachEvidence(state, { ...file, sealed: [...sealed] }),
     );
   }
 
@@ -201,10 +229,13 @@ export class CitizenController {
     );
   }
 
-  private async say({ number, code, body, context, reply, text: words }: Said, rule: CitizenRule): Promise<DoneDto> {
+  private async say(
+    { number, code, body, context, reply, text: words, reference }: Said,
+    rule: CitizenRule,
+  ): Promise<DoneDto> {
     const caseId = await this.holder.caseOf(number, code);
     const hash = requestHash(this.config.GARDA_REQUEST_HASH_KEY, context.route, body);
-    const ask = { caseId, context, requestHash: hash, text: words };
+    const ask = { caseId, context, requestHash: hash, text: words, reference };
     const { version, shown } = await this.commands.execute(new SpeakAsCitizen(ask, rule));
     void reply
       .status(shown ? 200 : 202)

@@ -7,7 +7,22 @@ import { dueAt, ReferenceMissing, type Catalogue, type Stop } from '@garda/domai
  */
 export function dueOf(events: readonly RecordedEvent[], catalogue: Catalogue): string | undefined {
   const submitted = events[0]?.data as IntakeData<'CaseSubmitted'> | undefined;
-  return submitted === undefined ? undefined : promised(submitted, stopsOf(events), catalogue);
+  if (submitted === undefined) return undefined;
+  const stages = longer(submitted.terms.stages, events);
+  return promised({ ...submitted, terms: { ...submitted.terms, stages } }, stopsOf(events), catalogue);
+}
+
+type Stages = readonly { readonly time: string }[];
+
+/** The stages with what he was told that they take longer: by another time, or by one more. */
+function longer(stages: Stages, events: readonly RecordedEvent[]): Stages {
+  return events.reduce((times, event) => {
+    if (event.type !== 'CaseProgressNoted') return times;
+    const { longer: told } = event.data as IntakeData<'CaseProgressNoted'>;
+    if (told === undefined) return times;
+    const { kind, stage, time } = told;
+    return kind === 'extension' ? [...times, { time }] : times.map((own, index) => (index === stage ? { time } : own));
+  }, stages);
 }
 
 /** The promise of the day of receipt. */
@@ -42,7 +57,7 @@ function stopsOf(events: readonly RecordedEvent[]): Stop[] {
     }
     if (event.type !== 'CaseProgressNoted') continue;
     const { state, ref, at } = event.data as IntakeData<'CaseProgressNoted'>;
-    if (state === 'news') continue;
+    if (state === 'news' || state === 'extended') continue;
     if (toldAt !== undefined) stops.push({ at: toldAt, until: at });
     toldAt = undefined;
     question = state === 'waiting' ? ref : undefined;

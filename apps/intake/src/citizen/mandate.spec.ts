@@ -9,6 +9,7 @@ const verbs = {
   'change-carrier': 'mandate.carrier',
   'end-mandate': 'mandate.end',
   'provide-information': 'information.provide',
+  'attach-evidence': 'evidence.attach',
 };
 const desk = (name: keyof typeof verbs, caseId: string, body: object = {}, actor = village) =>
   intake().internal(`/internal/cases/${caseId}/${name}`, { actor, verb: verbs[name], caseId }, body);
@@ -41,7 +42,10 @@ describe('a mandate', () => {
     });
     const answer = { items: ['photo'], words: 'He says: the third house.' };
     expect((await desk('provide-information', caseId, answer)).json['code']).toBe('MANDATE_MISSING');
+    const photo = { sha256: 'ab'.repeat(32), mediaType: 'image/jpeg', reference: 'at the desk', words: 'The house.' };
+    expect((await desk('attach-evidence', caseId, photo)).json['code']).toBe('MANDATE_MISSING');
     expect((await say('confirmation')).status).toBe(200);
+    expect((await desk('attach-evidence', caseId, photo)).status).toBe(200);
     expect((await say('confirmation')).json['code']).toBe('MANDATE_CONFIRMED');
     expect((await desk('provide-information', caseId, answer)).status).toBe(200);
     expect((await desk('provide-information', caseId, answer, elsewhere)).json['code']).toBe('MANDATE_MISSING');

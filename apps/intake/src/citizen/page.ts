@@ -10,89 +10,23 @@ import {
   type SubmittedCase,
 } from '@garda/domain';
 import type { Language } from '@garda/service';
-import { z } from 'zod';
 import { dueOf, seen } from './due';
+import type { CitizenPage } from './page-schema';
 import { papersOf } from './papers';
-import { timeOf, timeSchema } from './shares';
-import { actionWords, billWords, paperWords, wordsOfNews, wordsOfOutcome, wordsOfState, type Action } from './words';
+import { productsOf } from './products';
+import { timeOf } from './shares';
+import {
+  actionWords,
+  billWords,
+  ownWords,
+  paperWords,
+  productWords,
+  wordsOfNews,
+  wordsOfOutcome,
+  wordsOfState,
+  type Action,
+} from './words';
 
-const actions = Object.keys(actionWords) as [Action, ...Action[]];
-const coded = z.object({ code: z.string(), words: z.string() });
-const unit = z.object({ code: z.string(), name: z.string() });
-
-/** The citizen's page, as JSON. */
-export const pageSchema = z.object({
-  number: z.string(),
-  version: z.number().int(),
-  standard: z.object({ code: z.string(), name: z.string() }),
-  state: coded,
-  unit: unit.optional(),
-  receivedAt: z.iso.datetime(),
-  dueAt: z.iso.datetime().optional(),
-  /** What the bills that stand add up to, in whole rupiah. */
-  cost: z.object({ amount: z.number().int(), currency: z.literal('IDR'), words: z.string() }),
-  bills: z.array(
-    z.object({
-      line: z.string(),
-      amount: z.number().int(),
-      billingCode: z.string(),
-      /** How long he has from when he is told. */
-      payBefore: z.string().optional(),
-      is: coded,
-    }),
-  ),
-  question: z
-    .object({ request: z.uuid(), items: z.array(z.string()), text: z.string().nullable(), askedAt: z.iso.datetime() })
-    .optional(),
-  decision: z
-    .object({
-      outcome: coded,
-      text: z.string().nullable(),
-      at: z.iso.datetime(),
-      rated: z.boolean(),
-      referral: z
-        .object({
-          body: unit,
-          reference: z.string().optional(),
-          contact: z.string().optional(),
-          followUpOn: z.iso.date(),
-        })
-        .optional()
-        .meta({ description: 'The body outside that has it now, and when the office looks after it' }),
-      disputableUntil: z.iso
-        .datetime()
-        .optional()
-        .meta({ description: 'Until when the citizen may object, if he may' }),
-    })
-    .optional(),
-  /** Who acts for him, and until when. */
-  mandate: z
-    .object({
-      mandate: z.uuid(),
-      unit,
-      carrier: z.string(),
-      confirmed: z.boolean(),
-      until: z.iso.datetime().optional(),
-    })
-    .optional(),
-  /** Papers handed in, and where they are now. */
-  papers: z.array(z.object({ item: z.string(), is: coded, unit: unit.optional() })),
-  time: timeSchema,
-  /** What the citizen may do next. */
-  next: z.array(z.object({ action: z.enum(actions), words: z.string() })),
-  timeline: z.array(
-    z.object({
-      at: z.iso.datetime(),
-      what: z.string(),
-      words: z.string(),
-      unit: unit.optional(),
-      /** Words of the office or the citizen's own; null when they were erased. */
-      text: z.string().nullable().optional(),
-    }),
-  ),
-  commitment: z.string(),
-});
-export type CitizenPage = z.infer<typeof pageSchema>;
 type Entry = CitizenPage['timeline'][number];
 
 /** Opened texts by the id of the event they stand in; null where the person was erased. */
@@ -112,6 +46,7 @@ export function pageOf(of: PageMaterial): CitizenPage {
   const { state, events, catalogue, language } = of;
   const { file } = state;
   const due = dueOf(events, catalogue);
+  const corrected = correctedIn(events);
   return {
     number: file.number,
     version: events.at(-1)?.version ?? 0,
@@ -125,17 +60,27 @@ export function pageOf(of: PageMaterial): CitizenPage {
     ...(due === undefined ? {} : { dueAt: due }),
     ...billsOf(of),
     ...questionOf(of),
-    ...decisionOf(of),
+    ...decisionOf(of, corrected),
     papers: papersOf(state, events).map(({ item, is, unit: at }) => ({
       ...{ item, is: { code: is, words: paperWords[is][language] } },
+      ...(at === undefined ? {} : { unit: unitOf(at, catalogue) }),
+    })),
+    products: productsOf(state, events).map(({ product, is, unit: at }) => ({
+      ...{ product, is: { code: is, words: productWords[is][language] } },
       ...(at === undefined ? {} : { unit: unitOf(at, catalogue) }),
     })),
     ...mandateOf(of),
     time: seen(() => timeOf(of, unitOf)) ?? [],
     next: actionsOf(of).map((action) => ({ action, words: actionWords[action][language] })),
-    timeline: events.flatMap((event) => entryOf(event, of) ?? []),
+    timeline: events.flatMap((event) => entryOf(event, of, corrected) ?? []),
     commitment: file.contentCommitment,
   };
+}
+
+/** The news that a later one corrects, by their refs. */
+function correctedIn(events: readonly RecordedEvent[]): ReadonlySet<string> {
+  const notes = events.filter(({ type }) => type === 'CaseProgressNoted');
+  return new Set(notes.flatMap(({ data }) => (data as IntakeData<'CaseProgressNoted'>).supersedes ?? []));
 }
 
 function unitOf(code: string, catalogue: Catalogue): { code: string; name: string } {
@@ -150,7 +95,7 @@ function questionOf({ state: { question, news }, texts }: PageMaterial): Pick<Ci
   };
 }
 
-function decisionOf(of: PageMaterial): Pick<CitizenPage, 'decision'> {
+function decisionOf(of: PageMaterial, corrected: ReadonlySet<string>): Pick<CitizenPage, 'decision'> {
   const { texts, language, state } = of;
   const { decision } = state;
   if (decision === null) return {};
@@ -161,6 +106,7 @@ function decisionOf(of: PageMaterial): Pick<CitizenPage, 'decision'> {
   return {
     decision: {
       ...{ outcome, text: texts.get(decision.ref) ?? null, at: decision.at, rated: decision.rated !== null },
+      ...(corrected.has(decision.ref) ? { corrected: true as const } : {}),
       ...(until === undefined ? {} : { disputableUntil: until }),
       ...(referral === null ? {} : { referral: { ...referral, body: unitOf(referral.body, of.catalogue) } }),
     },
@@ -207,23 +153,12 @@ function actionsOf(of: PageMaterial): Action[] {
   ];
 }
 
-const ownWords: Readonly<Record<string, Record<Language, string>>> = {
-  CaseSubmitted: { id: 'Diterima', en: 'Received' },
-  InformationProvided: { id: 'Keterangan Anda', en: 'What you added' },
-  CaseWithdrawn: { id: 'Anda meminta penarikan', en: 'You asked to withdraw' },
-  ResolutionDisputed: { id: 'Keberatan Anda', en: 'Your objection' },
-  ServiceRated: { id: 'Penilaian Anda', en: 'Your rating' },
-  RefundClaimed: { id: 'Anda meminta uang kembali', en: 'You asked for the money back' },
-  PublicSummaryPublished: { id: 'Diumumkan', en: 'Published' },
-  MandateRecorded: { id: 'Kuasa Anda dicatat', en: 'Your mandate was written down' },
-  MandateConfirmed: { id: 'Kuasa Anda konfirmasi', en: 'You confirmed the mandate' },
-  MandateCarrierChanged: { id: 'Pembawa kuasa diganti', en: 'Somebody else carries the mandate' },
-  MandateEnded: { id: 'Kuasa berakhir', en: 'The mandate ended' },
-  DutyDue: { id: 'Kuasa segera berakhir', en: 'The mandate is about to end' },
-};
-
 /** What he caused and what he is told; that somebody told him or opened his words is no news about his errand. */
-function entryOf(event: RecordedEvent, { texts, catalogue, language }: PageMaterial): Entry | undefined {
+function entryOf(
+  event: RecordedEvent,
+  { texts, catalogue, language }: PageMaterial,
+  corrected: ReadonlySet<string>,
+): Entry | undefined {
   if (event.type === 'CaseProgressNoted') {
     const news = event.data as IntakeData<'CaseProgressNoted'>;
     return {
@@ -232,6 +167,7 @@ function entryOf(event: RecordedEvent, { texts, catalogue, language }: PageMater
       words: wordsOfNews(news, language),
       ...(news.unit === undefined ? {} : { unit: unitOf(news.unit, catalogue) }),
       ...(news.words === undefined ? {} : { text: texts.get(news.ref) ?? null }),
+      ...(corrected.has(news.ref) ? { corrected: true as const } : {}),
     };
   }
   const words = ownWords[event.type]?.[language];

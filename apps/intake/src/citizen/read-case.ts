@@ -6,7 +6,8 @@ import type { Language, RequestContext } from '@garda/service';
 import { CaseStream } from '../cases/case-stream';
 import { openAll, sealedPartsOf, textOf } from '../cases/sealed-parts';
 import { NewsTeller } from '../notification/news-teller';
-import { pageOf, type CitizenPage } from './page';
+import { pageOf } from './page';
+import type { CitizenPage } from './page-schema';
 
 /** The citizen's page. Reading it tells him the news (rule 12), so it is a question with a consequence. */
 export class ReadCase extends Query<CitizenPage> {

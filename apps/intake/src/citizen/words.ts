@@ -31,6 +31,18 @@ const factWords: Readonly<Record<string, Words>> = {
   CaseReopened: { id: 'Dibuka kembali', en: 'Reopened' },
   CaseClosed: { id: 'Ditutup', en: 'Closed' },
 
+  PartyDeclared: {
+    id: 'Petugas mundur; petugas lain ditunjuk',
+    en: 'The officer stepped back; another one will take it',
+  },
+  FirstStepTaken: { id: 'Petugas sudah datang atau mulai', en: 'Somebody was there, or has begun' },
+  TimeExtended: { id: 'Waktu diperpanjang', en: 'It takes longer' },
+  SupervisionFound: {
+    id: 'Masuk pengawasan; perlu waktu lebih lama',
+    en: 'It came under supervision, and takes longer',
+  },
+  ReportedUnitHeard: { id: 'Unit yang dilaporkan sudah didengar', en: 'The reported unit was heard' },
+
   DocumentsReceived: { id: 'Berkas Anda diterima di loket', en: 'Your papers were taken at the desk' },
   DocumentsHandedOver: { id: 'Berkas dalam perjalanan', en: 'Papers on the way' },
   DocumentsAcknowledged: { id: 'Berkas sudah sampai', en: 'The papers have arrived' },
@@ -44,6 +56,10 @@ const factWords: Readonly<Record<string, Words>> = {
   RefundRequested: { id: 'Pengembalian sedang diproses', en: 'A refund is under way' },
   RefundDecided: { id: 'Pengembalian diputus', en: 'The refund was decided' },
   FeeRefunded: { id: 'Uang dikembalikan', en: 'The money was paid back' },
+  ProductSent: { id: 'Dokumen dikirim ke loket', en: 'The document was sent to a desk near you' },
+  ProductDelivered: { id: 'Dokumen sudah diserahkan', en: 'The document was handed over' },
+  ProductTakenBack: { id: 'Dokumen kembali ke penerbit', en: 'The document went back to whoever issued it' },
+  RecordCorrected: { id: 'Perbaikan catatan', en: 'A record was corrected' },
   ReminderDue: { id: 'Pengingat: ada yang menunggu Anda', en: 'A reminder: something waits for you' },
 };
 
@@ -63,6 +79,14 @@ export const paperWords = {
   lost: { id: 'Hilang', en: 'Lost' },
   returned: { id: 'Sudah dikembalikan', en: 'Given back' },
   archived: { id: 'Di arsip', en: 'In the archive' },
+} as const satisfies Record<string, Words>;
+
+/** Where a document is that was issued for him, in the citizen's words. */
+export const productWords = {
+  issued: { id: 'Sudah diterbitkan', en: 'Issued' },
+  ready: { id: 'Siap diambil', en: 'Ready to collect' },
+  delivered: { id: 'Sudah diserahkan', en: 'Handed over' },
+  taken_back: { id: 'Kembali ke penerbit', en: 'Back with whoever issued it' },
 } as const satisfies Record<string, Words>;
 
 const withdrawalWords: Readonly<Record<string, Words>> = {
@@ -153,3 +177,20 @@ export const actionWords = {
   claim_refund: { id: 'Meminta uang kembali', en: 'Ask for the money back' },
 } as const satisfies Record<string, Words>;
 export type Action = keyof typeof actionWords;
+
+/** What he did himself, or what was done in his name. */
+export const ownWords: Readonly<Record<string, Words>> = {
+  CaseSubmitted: { id: 'Diterima', en: 'Received' },
+  InformationProvided: { id: 'Keterangan Anda', en: 'What you added' },
+  EvidenceAttached: { id: 'Bukti Anda', en: 'What you attached' },
+  CaseWithdrawn: { id: 'Anda meminta penarikan', en: 'You asked to withdraw' },
+  ResolutionDisputed: { id: 'Keberatan Anda', en: 'Your objection' },
+  ServiceRated: { id: 'Penilaian Anda', en: 'Your rating' },
+  RefundClaimed: { id: 'Anda meminta uang kembali', en: 'You asked for the money back' },
+  PublicSummaryPublished: { id: 'Diumumkan', en: 'Published' },
+  MandateRecorded: { id: 'Kuasa Anda dicatat', en: 'Your mandate was written down' },
+  MandateConfirmed: { id: 'Kuasa Anda konfirmasi', en: 'You confirmed the mandate' },
+  MandateCarrierChanged: { id: 'Pembawa kuasa diganti', en: 'Somebody else carries the mandate' },
+  MandateEnded: { id: 'Kuasa berakhir', en: 'The mandate ended' },
+  DutyDue: { id: 'Kuasa segera berakhir', en: 'The mandate is about to end' },
+};

@@ -12,7 +12,7 @@ export function progressReaction(topic: string): Reaction {
   return {
     name: 'progress@1',
     topics: [topic],
-    streamOf: (event) => (caseIdOf(event) === undefined ? undefined : event.streamId),
+    streamsOf: (event) => (caseIdOf(event) === undefined ? [] : [event.streamId]),
     react: (own, foreign) => {
       const caseId = caseIdOf(foreign);
       const events = caseId === undefined ? [] : notesOn(own, foreign);

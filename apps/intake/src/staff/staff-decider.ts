@@ -49,7 +49,8 @@ export class IntakeStaffDecider extends StaffDecider {
     const { name, body, context, ifMatch } = command;
     const caseId = command.caseId.toLowerCase();
     const { voice, hashKey } = this.of;
-    const ask = { caseId, context, ifMatch, occurredAt: body.occurredAt, text: body.words };
+    const { occurredAt, words: text, reference } = body;
+    const ask = { caseId, context, ifMatch, occurredAt, text, reference };
     const asked = { ...ask, requestHash: requestHash(hashKey, context.route, body) };
     const rule = await this.ruleOf({ ...command, caseId });
     const { version, result, shown } = await voice.say(asked, rule);

@@ -16,9 +16,12 @@ import {
   staffId,
   type Context,
 } from '../values';
+import { courseCommands } from './course';
 import { command, occurredAt, type StaffCommandContract } from './define';
 import { moneyCommands } from './money';
 import { paperCommands, papers } from './papers';
+import { productCommands } from './products';
+import { recordCommands } from './records';
 
 /** Words to the citizen in clear on the wire between staff and service; sealed before they reach a log. */
 const words = z.string().trim().min(1).max(4000);
@@ -223,6 +226,9 @@ export const staffCommands = {
   'outside-answered': command('routing', 'outside.ask', 'Record that the body outside has answered', nothing),
   ...paperCommands,
   ...moneyCommands,
+  ...courseCommands,
+  ...productCommands,
+  ...recordCommands,
 } as const satisfies Record<string, StaffCommandContract>;
 export type StaffCommandName = keyof typeof staffCommands;
 export type StaffCommandBody<N extends StaffCommandName> = z.infer<(typeof staffCommands)[N]['body']>;

@@ -19,6 +19,7 @@ import {
   term,
   unitCode,
 } from '../values';
+import { evidenceEvents } from './evidence';
 import { mandateEvents } from './mandates';
 import { slipEvents } from './slips';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
@@ -168,9 +169,16 @@ export const intakeEvents = {
       words: sealedSchema.optional(),
       /** Who has it now, where it was referred outside. */
       referral: referral.optional(),
+      /** How much longer a stage may take: by `time` more, or `time` instead of its own. */
+      longer: z
+        .object({ kind: z.enum(['extension', 'supervision']), stage: z.number().int().min(0).max(7), time: term })
+        .optional(),
+      /** The news that this one corrects, by its `ref`. */
+      supersedes: z.uuid().optional(),
       at: instant,
     }),
   ),
+  ...evidenceEvents,
   ...mandateEvents,
   ...slipEvents,
   TrackingCodeReissued: event(
@@ -226,7 +234,6 @@ export type IntakeData<T extends keyof typeof intakeEvents> = DataOf<typeof inta
 
 /** Names agreed before the first of them is stored (domain, B.0). */
 export const reservedIntakeNames = [
-  'EvidenceAttached',
   'ErasureRequested',
   'ErasureRefused',
   'PersonalDataErased',

@@ -12,6 +12,7 @@ export const rungs = [
   'fee_not_paid',
   'refund_not_decided',
   'refund_not_paid',
+  'product_not_collected',
 ] as const;
 export const rung = z.enum(rungs);
 export type Rung = z.infer<typeof rung>;

@@ -12,10 +12,14 @@ import {
   unitCode,
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
+import { courseEvents } from './course';
 import { referral, resolutionOutsideEvents } from './outside';
 import { reopeningCause, resolutionDisputeEvents } from './disputes';
+import { resolutionDuplicateEvents } from './duplicates';
 import { moneyEvents } from './money';
 import { paperEvents } from './papers';
+import { productEvents } from './products';
+import { recordEvents } from './records';
 import { reminderEvents } from './reminders';
 import { tripEvents } from './trips';
 
@@ -82,7 +86,6 @@ export const resolutionEvents = {
       z.object({ caseId, kind: z.literal('dispute'), unit: unitCode, dispute: z.uuid() }),
     ]),
   ),
-  FollowsNoted: event('FollowsNoted', 1, z.object({ caseId, leader: z.uuid().nullable() })),
   AnswerReceived: event(
     'AnswerReceived',
     1,
@@ -200,9 +203,13 @@ export const resolutionEvents = {
   GiftDeclined: event('GiftDeclined', 1, z.object({ caseId, unit: unitCode, officer: staffId, gift, words })),
 
   ...resolutionDisputeEvents,
+  ...resolutionDuplicateEvents,
   ...resolutionOutsideEvents,
+  ...courseEvents,
   ...moneyEvents,
   ...paperEvents,
+  ...productEvents,
+  ...recordEvents,
   ...reminderEvents,
   ...tripEvents,
 } as const;
@@ -215,14 +222,4 @@ export type RecordedResolutionFact = RecordedFactOf<typeof resolutionEvents>;
 export type ResolutionData<T extends keyof typeof resolutionEvents> = DataOf<typeof resolutionEvents, T>;
 
 /** Names agreed before the first of them is stored (domain, B.0). */
-export const reservedResolutionNames = [
-  'PartyDeclared',
-  'FirstStepTaken',
-  'ReportedUnitHeard',
-  'SupervisionFound',
-  'TimeExtended',
-  'ProductSent',
-  'ProductDelivered',
-  'ProductTakenBack',
-  'RecordCorrected',
-] as const;
+export const reservedResolutionNames = [] as const satisfies readonly string[];

@@ -16,6 +16,8 @@ import {
 } from '../values';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 import { routingDisputeEvents } from './disputes';
+import { routingCourseEvents } from './course';
+import { followers, routingDuplicateEvents } from './duplicates';
 import { moveEvents } from './moves';
 import { routingOutsideEvents } from './outside';
 import { paperItem } from './papers';
@@ -96,8 +98,6 @@ export const routingEvents = {
     1,
     z.object({ caseId, from: unitCode, unit: unitCode, offer, stage, terms: stageTerms }),
   ),
-  DuplicateLinked: event('DuplicateLinked', 1, z.object({ caseId, leader: z.uuid(), follower: z.uuid() })),
-  DuplicateUnlinked: event('DuplicateUnlinked', 1, z.object({ caseId, leader: z.uuid(), follower: z.uuid() })),
   DeadlineMissed: event(
     'DeadlineMissed',
     1,
@@ -108,7 +108,7 @@ export const routingEvents = {
     1,
     z.object({
       caseId,
-      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed', 'outside']),
+      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed', 'outside', 'first_step']),
       rung: z.number().int().min(1).max(8),
       /** The unit whose head is told now. */
       to: unitCode,
@@ -127,6 +127,8 @@ export const routingEvents = {
       outcome: z.string().max(40),
       unit: unitCode.optional(),
       at: instant,
+      /** Who follows this case: what it came to, they come to. */
+      followers: followers.optional(),
     }),
   ),
   CaseResumed: event(
@@ -147,6 +149,8 @@ export const routingEvents = {
   CaseReleased: event('CaseReleased', 1, z.object({ caseId, reason: z.string().max(40) })),
 
   ...moveEvents,
+  ...routingCourseEvents,
+  ...routingDuplicateEvents,
   ...routingDisputeEvents,
   ...routingOutsideEvents,
   /** Where these papers are now: at a unit, on their way to one, missing there, lost, or with nobody any more. */
@@ -172,4 +176,4 @@ export type RecordedRoutingFact = RecordedFactOf<typeof routingEvents>;
 export type RoutingData<T extends keyof typeof routingEvents> = DataOf<typeof routingEvents, T>;
 
 /** Names agreed before the first of them is stored (domain, B.0). */
-export const reservedRoutingNames = ['FirstStepNoted', 'TimeExtensionNoted'] as const;
+export const reservedRoutingNames = [] as const satisfies readonly string[];

@@ -9,10 +9,11 @@ import {
 } from '@garda/contracts';
 import { isMandateFact, mandatesAfter, type Mandate, type MandateFact } from './mandate';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
+import { attached, type Evidence } from './evidence';
 import { feesAfter, type CitizenFee } from './fee';
+import { newsAfter, told, type News } from './news';
 
 type Submitted = IntakeData<'CaseSubmitted'>;
-type Channel = IntakeData<'CitizenNotified'>['channel'];
 
 /** What was handed in; never changes. Sealed objects only by hash: the log has them, the state needs no copy. */
 export interface SubmittedFile extends Omit<Submitted, 'sealed' | 'area' | 'codeHash' | 'reportedUnit' | 'slip'> {
@@ -21,17 +22,6 @@ export interface SubmittedFile extends Omit<Submitted, 'sealed' | 'area' | 'code
   readonly reportedUnit: string | null;
   readonly slip: NonNullable<Submitted['slip']> | null;
   readonly recordedAt: string;
-}
-
-/** A piece of news for the citizen, by the id of resolution's fact. */
-export interface News {
-  readonly ref: string;
-  readonly at: string;
-  /** The channel by which he was told, once he was. */
-  readonly told: Channel | null;
-  /** When that was recorded: windows run from here. */
-  readonly toldAt: string | null;
-  readonly failed: readonly Channel[];
 }
 
 export interface CitizenDecision {
@@ -65,6 +55,7 @@ export interface CitizenCase {
   readonly disclosures: readonly string[];
   /** Event ids of what the citizen added. */
   readonly answers: readonly string[];
+  readonly evidence: readonly Evidence[];
   readonly mandates: readonly Mandate[];
   /** Of the code that opens the case now. */
   readonly codeHash: string | null;
@@ -119,6 +110,7 @@ function submitted({ codeHash, ...data }: Submitted, recordedAt: string): Intake
     summary: null,
     disclosures: [],
     answers: [],
+    evidence: [],
     mandates: [],
     codeHash: codeHash ?? null,
 
@@ -142,6 +134,8 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
   switch (fact.type) {
     case 'InformationProvided':
       return { ...state, answers: [...state.answers, fact.eventId] };
+    case 'EvidenceAttached':
+      return attached(state, fact);
     case 'CaseWithdrawn':
       return { ...state, withdrawal: fact.eventId };
     case 'ServiceRated':
@@ -175,19 +169,6 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
     default:
       return unknownFact(fact);
   }
-}
-
-/** What the clock does to a mandate he is told; the rest he did himself, or stood beside. */
-function newsAfter(news: readonly News[], fact: MandateFact): readonly News[] {
-  const byClock = fact.type === 'DutyDue' || (fact.type === 'MandateEnded' && fact.data.reason === 'expired');
-  return byClock ? [...news, { ref: fact.eventId, at: fact.recordedAt, told: null, toldAt: null, failed: [] }] : news;
-}
-
-function told(item: News, fact: Extract<RecordedIntakeFact, { type: 'CitizenNotified' }>): News {
-  const { channel, ok } = fact.data;
-  return ok
-    ? { ...item, told: item.told ?? channel, toldAt: item.toldAt ?? fact.recordedAt }
-    : { ...item, failed: [...item.failed, channel] };
 }
 
 /** The last one wins; what is only news leaves the status as it was. */
@@ -227,6 +208,7 @@ function whileWaiting(state: SubmittedCase, status: Status): SubmittedCase['ques
 function holder(state: SubmittedCase, { fact, unit, officer, state: noted }: IntakeData<'CaseProgressNoted'>) {
   if (fact === 'WorkReceived' && noted !== 'disputed')
     return { unit: unit ?? null, officer: unit === state.unit && unit !== undefined ? state.officer : null };
+  if (fact === 'PartyDeclared') return { officer: null };
   if (fact === 'OfficerAssigned') return { unit: unit ?? state.unit, officer: officer ?? null };
   return {};
 }

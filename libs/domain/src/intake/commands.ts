@@ -3,6 +3,7 @@ import type { StaffAsk } from '../shared/commands';
 import type { Given } from '../shared/fold';
 import type { IntakeCase } from './case';
 import { provideForCitizen } from './citizen';
+import { attachForCitizen } from './evidence';
 import { changeCarrier, endMandate, recordMandate } from './mandates';
 import { discloseData, publishSummary } from './staff';
 
@@ -26,4 +27,5 @@ export const intakeCommands: Table = {
   'change-carrier': changeCarrier,
   'end-mandate': endMandate,
   'provide-information': provideForCitizen,
+  'attach-evidence': attachForCitizen,
 };

@@ -5,11 +5,17 @@ import {
   type RecordedEvent,
   type RecordedResolutionFact,
   type ResolutionData,
+  type Rung,
+  type Sealed,
 } from '@garda/contracts';
+import { isCourseFact, type CourseFact } from '../resolution/course';
 import { intakeFact } from '../shared/facts';
 import { NotKnownYet } from '../shared/fold';
 import type { IntakeCase, SubmittedCase } from './case';
 import { feeNoted } from './fees';
+
+/** Silences of the citizen: he is reminded himself. */
+const hisRungs: ReadonlySet<Rung> = new Set(['papers_not_fetched', 'fee_not_paid', 'product_not_collected']);
 
 type Noted = Omit<IntakeData<'CaseProgressNoted'>, 'caseId' | 'ref' | 'fact' | 'at'>;
 
@@ -29,6 +35,7 @@ export function intakeReaction(state: IntakeCase, foreign: RecordedEvent): reado
 }
 
 function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | undefined {
+  if (isCourseFact(fact)) return noteOfCourse(state, fact);
   switch (fact.type) {
     case 'WorkReceived':
       return workNote(fact.data);
@@ -45,6 +52,8 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'ProgressReported':
       return { state: 'news', unit: fact.data.unit, words: fact.data.words };
     case 'ProductIssued':
+      // What only the next stage needs is nothing that he fetches.
+      return { state: 'news', unit: fact.data.unit, items: fact.data.partial ? undefined : [fact.data.product] };
     case 'StageCompleted':
       return { state: 'news', unit: fact.data.unit };
     case 'CaseResolved':
@@ -63,7 +72,7 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'CaseClosed':
       return { state: 'closed' };
     default:
-      return noteOfThings(fact); // what routing or the citizen himself caused makes none
+      return noteOfThings(state, fact); // what routing or the citizen himself caused makes none
   }
 }
 
@@ -71,8 +80,33 @@ function answersOpenQuestion(state: SubmittedCase, request: string | undefined):
   return request !== undefined && state.question?.ref === request;
 }
 
+/** Of his case on its way. What is sealed to somebody else than him is not for him to read. */
+function noteOfCourse(state: SubmittedCase, fact: CourseFact): Noted | undefined {
+  switch (fact.type) {
+    case 'PartyDeclared':
+      return fact.data.offer === undefined ? undefined : { state: 'news', unit: fact.data.unit };
+    case 'FirstStepTaken':
+      return { state: 'news', unit: fact.data.unit, words: fact.data.words };
+    case 'TimeExtended':
+    case 'SupervisionFound': {
+      const { unit, stage, time, words } = fact.data;
+      const kind = fact.type === 'TimeExtended' ? 'extension' : 'supervision';
+      return { state: 'extended', unit, words, longer: { kind, stage, time } };
+    }
+    case 'ReportedUnitHeard': {
+      const { unit, words } = fact.data;
+      return { state: 'news', unit, words: hisOwn(state, words) };
+    }
+  }
+}
+
+/** Words that are sealed to him, and to nobody else. */
+function hisOwn(state: SubmittedCase, words: Sealed | undefined): Sealed | undefined {
+  return words?.subject === state.file.sealTo[0]?.subject ? words : undefined;
+}
+
 /** Of his papers, his money, and what he is reminded of. */
-function noteOfThings(fact: RecordedResolutionFact): Noted | undefined {
+function noteOfThings(state: SubmittedCase, fact: RecordedResolutionFact): Noted | undefined {
   switch (fact.type) {
     case 'DocumentsReceived':
     case 'DocumentsLost':
@@ -86,9 +120,14 @@ function noteOfThings(fact: RecordedResolutionFact): Noted | undefined {
       return { state: 'news', unit, items, ...(missing.length === 0 ? {} : { missing }) };
     }
     case 'ReminderDue':
-      return fact.data.rung === 'papers_not_fetched' || fact.data.rung === 'fee_not_paid'
-        ? { state: 'news' }
-        : undefined;
+      return hisRungs.has(fact.data.rung) ? { state: 'news' } : undefined;
+    case 'ProductSent':
+      return { state: 'news', unit: fact.data.to, items: [fact.data.product] };
+    case 'ProductDelivered':
+    case 'ProductTakenBack':
+      return { state: 'news', unit: fact.data.unit, items: [fact.data.product] };
+    case 'RecordCorrected':
+      return correctedNote(state, fact.data);
     case 'FeeAssessed':
     case 'FeeAssessmentCancelled':
     case 'RefundDecided':
@@ -100,6 +139,15 @@ function noteOfThings(fact: RecordedResolutionFact): Noted | undefined {
     default:
       return undefined;
   }
+}
+
+/** What he was told before stands corrected. What he was never told of is none of his news. */
+function correctedNote(
+  state: SubmittedCase,
+  { unit, words, supersedes }: ResolutionData<'RecordCorrected'>,
+): Noted | undefined {
+  if (!state.news.some(({ ref }) => ref === supersedes)) return undefined;
+  return { state: 'news', unit, words: hisOwn(state, words), supersedes };
 }
 
 function decidedNote({ unit, outcome, words, referral }: ResolutionData<'CaseResolved'>): Noted {

@@ -254,7 +254,7 @@ describe('what the citizen is told of the work', () => {
     for (const fact of [
       known(),
       resolutionFact('CitizenTold', { caseId, about: id('q'), at: monday }),
-      resolutionFact('FollowsNoted', { caseId, leader: null }),
+      resolutionFact('FollowsNoted', { caseId, leader: null, link: 1 }),
       resolutionFact('SatisfactionReceived', { caseId, decision: id('d'), satisfied: true }),
     ])
       given(submitted()).when(hear(fact)).thenNothing();

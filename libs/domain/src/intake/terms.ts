@@ -50,12 +50,7 @@ export function pinTerms(
   const newest = catalogue.latestCalendar();
   const calendar = catalogue.latestCalendar(officeCalendar(newest).dateOf(ms(receivedAt)));
   const stages = stagesFrom(standard, entry);
-  const due = dueAt(
-    calendar,
-    receivedAt,
-    stages.map((stage) => stage.time),
-    [],
-  );
+  const due = dueAt(calendar, receivedAt, stages.flatMap(longest), []);
   if (!officeCalendar(calendar).covers(ms(receivedAt)) || !officeCalendar(calendar).covers(ms(due)))
     throw new Refusal('CALENDAR_ENDS', `calendar ${calendar.version} does not cover the promise`);
   return {
@@ -73,6 +68,11 @@ export function pinTerms(
     calendar: calendar.version,
     policy: catalogue.latestPolicy().version,
   };
+}
+
+/** The times of a stage if everything is taken that it allows: the calendar must cover that too. */
+function longest({ time, extension, withSupervision = time }: StageTerms): readonly string[] {
+  return [withSupervision, ...(extension === undefined ? [] : [extension])];
 }
 
 /** The lines of the tariff that are valid on a day. */

@@ -1,5 +1,6 @@
 import type { RecordedResolutionFact } from '@garda/contracts';
 import type { KnownResolutionCase, ResolutionCase } from './case';
+import { followed } from './follows';
 
 type FactAround = Extract<RecordedResolutionFact, { type: 'FollowsNoted' | 'OfficerAssigned' | 'MandateNoted' }>;
 
@@ -7,7 +8,7 @@ type FactAround = Extract<RecordedResolutionFact, { type: 'FollowsNoted' | 'Offi
 export function around(state: KnownResolutionCase, fact: FactAround): ResolutionCase {
   switch (fact.type) {
     case 'FollowsNoted':
-      return { ...state, leader: fact.data.leader };
+      return followed(state, fact.data);
     case 'OfficerAssigned':
       return { ...state, officer: fact.data.officer, taken: { at: fact.recordedAt, version: fact.version } };
     case 'MandateNoted': {
@@ -15,12 +16,4 @@ export function around(state: KnownResolutionCase, fact: FactAround): Resolution
       return { ...state, mandate: { ref, unit, carrier, state: now } };
     }
   }
-}
-
-export function issued(
-  state: KnownResolutionCase,
-  fact: Extract<RecordedResolutionFact, { type: 'ProductIssued' }>,
-): ResolutionCase {
-  const { unit, stage, product, partial, number } = fact.data;
-  return { ...state, products: [...state.products, { ref: fact.eventId, unit, stage, product, partial, number }] };
 }

@@ -6,6 +6,7 @@ import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
 import { checkAssigned, workOf, type OpenWork } from './guards';
 import { anyOnTheWay } from './papers';
+import { checkNotParty } from './party';
 
 /** An officer of the responsible unit takes the case himself; nothing when he has it. */
 export function takeCase(
@@ -55,7 +56,8 @@ function checkNotHanded(known: OpenWork): void {
 }
 
 /** A dispute overturned what this officer decided: now another one looks at it. */
-function checkNotBarred({ barred }: OpenWork, officer: string): void {
+function checkNotBarred({ barred, course }: OpenWork, officer: string): void {
+  checkNotParty(course.parties, officer);
   if (barred.includes(officer)) throw new Refusal('OFFICER_DECIDED_BEFORE', 'after an upheld dispute another officer');
 }
 

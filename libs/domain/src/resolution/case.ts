@@ -1,6 +1,9 @@
 import type { ResolutionData, Rung, StageTerms } from '@garda/contracts';
+import type { Course } from './course';
 import type { Money } from './fees';
 import type { Paper } from './papers';
+import type { IssuedProduct } from './products';
+import type { OfficeRecord } from './records';
 
 type Known = ResolutionData<'CaseKnown'>;
 
@@ -40,15 +43,6 @@ export interface Question {
   /** When the citizen was told; null while nobody could tell him. */
   readonly told: string | null;
   readonly state: 'open' | 'answered' | 'withdrawn' | 'lapsed';
-}
-
-export interface IssuedProduct {
-  readonly ref: string;
-  readonly unit: string;
-  readonly stage: number;
-  readonly product: string;
-  readonly partial: boolean;
-  readonly number: string;
 }
 
 export interface Decision {
@@ -99,6 +93,8 @@ export interface WorkCase {
   /** Abouts of CitizenTold: nobody is told twice. */
   readonly told: readonly string[];
   readonly leader: string | null;
+  /** The number of the last link that was heard of, whether it stands or is over; 0: there was none. */
+  readonly link: number;
   readonly reopened: number;
   /** The last mandate, ended or not. */
   readonly mandate: Proxy | null;
@@ -111,6 +107,8 @@ export interface WorkCase {
   readonly papers: readonly Paper[];
   readonly reminded: readonly Reminded[];
   readonly money: Money;
+  readonly course: Course;
+  readonly records: readonly OfficeRecord[];
 }
 
 /** Who acts for the citizen: only a confirmed one may receive papers or a product (domain, B.5). */

@@ -32,7 +32,12 @@ function by<N extends Name>(name: N, actor: Actor, body: StaffCommandBody<N>) {
   return (state: ResolutionCase, all: Given) => rule(state, { caseId, actor, body, sealedWords: words }, all);
 }
 /** Not of the responsible unit alone, nor of an open case: they have specs of their own. */
-type Elsewhere = `${string}-papers` | 'confirm-fee' | 'decide-refund' | 'refund-fee';
+type Elsewhere =
+  | `${string}-papers`
+  | ('declare-party' | 'find-supervision' | 'hear-unit' | 'send-product' | 'deliver-product' | 'correct-record')
+  | 'confirm-fee'
+  | 'decide-refund'
+  | 'refund-fee';
 type OfTheWork = Exclude<Name, Elsewhere>;
 const bodies: { readonly [N in OfTheWork]: StaffCommandBody<N> } = {
   take: {},
@@ -51,6 +56,9 @@ const bodies: { readonly [N in OfTheWork]: StaffCommandBody<N> } = {
 
   'assess-fee': { line: 'KAKUS-1', amount: 150_000, billingCode: '1', payBefore: '10wd' },
   'cancel-fee': { billingCode: '1', reason: 'by mistake' },
+
+  'take-first-step': {},
+  'extend-time': { reason: 'much_material', words: 'three archives' },
 };
 const names = Object.keys(bodies) as OfTheWork[];
 const any = (name: OfTheWork, actor: Actor = officer, body: object = bodies[name]) => by(name, actor, body as never);
@@ -86,6 +94,10 @@ describe.each(names)('%s', (name) => {
     given(known({ reportedUnit: 'dpupr' }), work())
       .when(any(name))
       .thenRefused('UNIT_JUDGES_ITSELF'));
+  it('never for one who is a party', () =>
+    given(...working, resolutionFact('PartyDeclared', { caseId, unit: 'dpupr', officer: 'officer', offer: 1 }))
+      .when(any(name))
+      .thenRefused('OFFICER_IS_PARTY'));
   it('happens now, whoever says otherwise', () =>
     given(...working)
       .when(any(name, officer, { ...bodies[name], occurredAt: monday }))

@@ -7,6 +7,10 @@ import { refuseCase, rejectCase, resolveCase } from './decide';
 import { askCitizen, withdrawQuestion } from './questions';
 import { completeStage, issueProduct, reportProgress } from './work';
 import { decideDispute, reopenCase } from './disputes';
+import { extendTime, findSupervision, hearUnit, takeFirstStep } from './course-desk';
+import { declareParty } from './party';
+import { deliverProduct, sendProduct } from './product-desk';
+import { correctRecord } from './records';
 import { assessFee, cancelFee } from './fee-desk';
 import { declineGift } from './gifts';
 import { confirmFee, decideRefund, refundFee } from './treasury';
@@ -49,4 +53,14 @@ export const resolutionCommands: Table = {
   'confirm-fee': confirmFee,
   'decide-refund': decideRefund,
   'refund-fee': refundFee,
+
+  'declare-party': declareParty,
+  'take-first-step': takeFirstStep,
+  'extend-time': extendTime,
+  'find-supervision': findSupervision,
+  'hear-unit': hearUnit,
+
+  'send-product': sendProduct,
+  'deliver-product': deliverProduct,
+  'correct-record': correctRecord,
 };

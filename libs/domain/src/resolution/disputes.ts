@@ -13,6 +13,7 @@ import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { decisionOf, openDispute, type Dispute, type KnownResolutionCase, type ResolutionCase } from './case';
 import { windowEndsAt } from './due';
+import { checkNoParty } from './party';
 
 /** The citizen objects to a decision: whether that stands is judged here, by this log (domain, B.3). */
 export function disputeReceived(
@@ -73,6 +74,7 @@ export function decideDispute(
   const dispute = disputeOf(known);
   if (actor.kind !== 'staff' || actor.unit !== dispute.to)
     throw new Refusal('NOT_RESPONSIBLE', `${dispute.to ?? 'nobody'} is named to decide`);
+  checkNoParty(known, actor);
   const { result, remedies = [] } = body;
   if (result === 'dismissed' && remedies.length === 0)
     throw new Refusal('REMEDIES_MISSING', 'whoever is dismissed hears where else he may turn');
@@ -94,6 +96,7 @@ export function reopenCase(
   checkNotReported(given.catalogue, actor, known.file.reportedUnit);
   if (actor.kind !== 'staff' || !given.catalogue.isOfKind(actor, 'quality', 'oversight', 'secretariat'))
     throw new Refusal('NOT_RESPONSIBLE', 'the quality unit, the inspectorate or the secretary reopens');
+  checkNoParty(known, actor);
   if (known.status === 'disputed') throw new Refusal('DISPUTE_PENDING', 'the dispute decides first');
   if ((known.status !== 'decided' && known.status !== 'closed') || known.decision === null)
     throw new Refusal('NOT_DECIDED', `the case is ${known.status}`);

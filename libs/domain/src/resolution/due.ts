@@ -5,6 +5,7 @@ import { dueNow, type Due, type DueKey } from '../shared/due';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { openFee } from './fees';
+import { takeBack, takeBackDue } from './product-clock';
 import { archive, archiveDue, hasReminded, remind, remindersOf, waitsForPapers } from './reminders';
 import { feeDueAt } from './treasury';
 import {
@@ -29,7 +30,8 @@ export function windowEndsAt(file: WorkCase['file'], decision: Decision, catalog
 /** All that will happen to this case by the clock alone, as things stand (domain, B.6). */
 export function resolutionDue(state: ResolutionCase, catalogue: Catalogue): readonly Due[] {
   if (state.status === 'none') return [];
-  return [...endDue(state, catalogue), ...archiveDue(state, catalogue), ...remindersOf(state, catalogue)];
+  const kept = [...archiveDue(state, catalogue), ...takeBackDue(state, catalogue)];
+  return [...endDue(state, catalogue), ...kept, ...remindersOf(state, catalogue)];
 }
 
 /** The clocks that end something: the citizen's silence, and the case. */
@@ -81,6 +83,8 @@ export function fireResolution(state: ResolutionCase, key: DueKey, given: Given)
       return closed(state);
     case 'archive':
       return archive(state);
+    case 'product':
+      return takeBack(state);
     default:
       return remind(state, due, given.catalogue) ?? [];
   }

@@ -8,12 +8,15 @@ import {
   type KnownResolutionCase,
   type ResolutionCase,
   type Work,
-  type WorkCase,
 } from './case';
+import { open, resting } from './base';
+import { courseAfter, freshCourse, isCourseFact, withoutParty } from './course';
 import { feeTold, isMoneyFact, moneyAfter, noMoney } from './fees';
 import { isPaperFact, papersAfter } from './papers';
+import { isProductFact, productsAfter } from './products';
+import { recordsAfter } from './records';
 
-import { around, issued } from './around';
+import { around } from './around';
 import { asked, closeQuestions, endQuestion } from './asked';
 import { disputed, disputeDecided, namedToDecide } from './disputed';
 
@@ -25,7 +28,7 @@ export const resolutionFold: Fold<ResolutionCase> = {
     const fact = upcast(event) as RecordedResolutionFact;
     if (fact.type === 'CaseKnown') return known(fact.data);
     if (state.status === 'none') throw new UnknownFactError(event.type);
-    return evolveKnown(state, fact);
+    return evolveKnown({ ...state, records: recordsAfter(state.records, fact) }, fact);
   },
 };
 
@@ -41,6 +44,7 @@ function known(data: Known): ResolutionCase {
     answers: [],
     told: [],
     leader: null,
+    link: 0,
     reopened: 0,
     mandate: null,
     disputes: [],
@@ -50,6 +54,8 @@ function known(data: Known): ResolutionCase {
     papers: [],
     reminded: [],
     money: noMoney,
+    course: freshCourse,
+    records: [],
   };
 }
 
@@ -59,6 +65,8 @@ type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
   if (isPaperFact(fact)) return { ...state, papers: papersAfter(state.papers, fact) };
   if (isMoneyFact(fact)) return { ...state, money: moneyAfter(state.money, fact) };
+  if (isProductFact(fact)) return { ...state, products: productsAfter(state.products, fact) };
+  if (isCourseFact(fact)) return withoutParty({ ...state, course: courseAfter(state.course, fact) }, fact);
   switch (fact.type) {
     case 'WorkReceived':
       return fact.data.kind === 'dispute' ? namedToDecide(state, fact.data) : received(state, fact, fact.data);
@@ -84,9 +92,8 @@ function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCas
     case 'GiftDeclined':
     case 'OutsideNoted':
     case 'RefundClaimReceived':
+    case 'RecordCorrected':
       return state;
-    case 'ProductIssued':
-      return issued(state, fact);
     case 'StageCompleted':
       return { ...open(state), status: 'handed' } as ResolutionCase;
     default:
@@ -132,24 +139,8 @@ function evolveEnd(state: KnownResolutionCase, fact: EndFact): ResolutionCase {
 /** Whoever keeps the case has it anew: what he is to do within a time runs from here. */
 function reopened(state: KnownResolutionCase, fact: Extract<LaterFact, { type: 'CaseReopened' }>): ResolutionCase {
   const taken = state.officer === null ? null : { at: fact.recordedAt, version: fact.version };
-  return resting({ ...open(state), taken, accepted: false, reopened: state.reopened + 1 });
-}
-
-/** What every status has, without what only one has. */
-function open(state: KnownResolutionCase): WorkCase {
-  const { file, work, officer, accepted, questions, products, answers, told, leader, reopened } = state;
-  const { mandate, disputes, barred, taken, papers, reminded: silences, money } = state;
-  return {
-    ...{ file, work, officer, accepted, questions, products, answers, told, leader, reopened },
-    ...{ mandate, disputes, barred, taken, papers, reminded: silences, money },
-  };
-}
-
-/** Where a case rests when nobody is waited for: working, pending, or known where no unit has it. */
-function resting(state: WorkCase): ResolutionCase {
-  const base = open(state as KnownResolutionCase);
-  if (base.work === null) return { ...base, work: null, status: 'known' };
-  return { ...base, work: base.work, status: base.accepted ? 'working' : 'pending' };
+  // It stands for itself from here: what its leader comes to is no answer to it any more.
+  return resting({ ...open(state), leader: null, taken, accepted: false, reopened: state.reopened + 1 });
 }
 
 /**

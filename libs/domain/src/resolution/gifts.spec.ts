@@ -35,9 +35,10 @@ describe('decline-gift', () => {
         .when(asked({ gift }, staff('second', 'dpupr')))
         .then(resolutionFact('GiftDeclined', { caseId, unit: 'dpupr', officer: 'second', gift, words }));
   });
-  it('changes nothing about the case', () => {
+  it('changes nothing about the case but its records', () => {
     const declined = resolutionFact('GiftDeclined', { caseId, unit: 'dpupr', officer: 'officer', gift });
-    expect(given(...working, declined).state).toEqual(given(...working).state);
+    const records = [expect.objectContaining({ type: 'GiftDeclined', unit: 'dpupr', corrected: null })];
+    expect(given(...working, declined).state).toEqual({ ...given(...working).state, records });
   });
   it('needs an open case of the unit', () => {
     given().when(asked()).thenRefused('CASE_NOT_FOUND');

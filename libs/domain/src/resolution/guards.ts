@@ -2,6 +2,7 @@ import { Refusal, type Actor } from '@garda/contracts';
 import { actsFor, checkOccurredAt, officerId } from '../shared/actor';
 import { checkNotReported } from '../shared/catalogue';
 import type { Given } from '../shared/fold';
+import { checkNoParty } from './party';
 import { isOpenWork, type KnownResolutionCase, type ResolutionCase, type Work } from './case';
 
 /** A case that somebody may work on: it exists, is not decided, and a unit has it. */
@@ -18,6 +19,7 @@ export function workOf(state: ResolutionCase, ask: Ask, given: Given): OpenWork 
   if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'resolution has no such case');
   if (!isOpenWork(state)) throw new Refusal('CASE_NOT_OPEN', `the case is ${state.status}`);
   checkNotReported(given.catalogue, ask.actor, state.file.reportedUnit);
+  checkNoParty(state, ask.actor);
   if (state.work === null || !actsFor(ask.actor, state.work.unit))
     throw new Refusal('NOT_RESPONSIBLE', `${state.work?.unit ?? 'no unit'} is responsible`);
   return state as OpenWork;

@@ -51,8 +51,9 @@ it('what is heard of the body outside is noted', () => {
 
 it('what was decided as its leader is opened again once it follows nobody', () => {
   const asLeader = resolutionFact('CaseResolved', { caseId, outcome: 'as_leader' });
-  const follows = (leader: string | null) => resolutionFact('FollowsNoted', { caseId, leader });
-  const unlink = routingFact('DuplicateUnlinked', { caseId, leader: otherCase, follower: caseId });
+  const link = 1;
+  const follows = (leader: string | null) => resolutionFact('FollowsNoted', { caseId, leader, link });
+  const unlink = routingFact('DuplicateUnlinked', { caseId, leader: otherCase, follower: caseId, link });
   const reopened = resolutionFact('CaseReopened', { caseId, reason: 'unlinked' });
   given(known(), work(), follows(otherCase), asLeader).when(hear(unlink)).then(follows(null), reopened);
   given(...working, follows(otherCase))

@@ -88,7 +88,8 @@ export function losePapers(state: ResolutionCase, ask: Ask<'lose-papers'>, given
   return [documents('DocumentsLost', known, { unit, items })];
 }
 
-function isProxy(mandate: KnownResolutionCase['mandate'], unit: string): boolean {
+/** Whether the unit acts for the citizen, who has confirmed it. */
+export function isProxy(mandate: KnownResolutionCase['mandate'], unit: string): boolean {
   return mandate?.state === 'confirmed' && mandate.unit === unit;
 }
 

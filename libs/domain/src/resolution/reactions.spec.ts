@@ -96,15 +96,15 @@ describe('routing', () => {
     given(known(), work()).when(hear(resumed())).then(noWork);
   });
   it('marks whom a case follows, for the follower only', () => {
-    const link = routingFact('DuplicateLinked', { caseId, leader: otherCase, follower: caseId });
+    const ids = { caseId, leader: otherCase, follower: caseId, link: 1 };
+    const follows = (leader: string | null) => resolutionFact('FollowsNoted', { caseId, leader, link: ids.link });
     given(known())
-      .when(hear(link))
-      .then(resolutionFact('FollowsNoted', { caseId, leader: otherCase }));
-    const unlink = routingFact('DuplicateUnlinked', { caseId, leader: otherCase, follower: caseId });
-    given(known())
-      .when(hear(unlink))
-      .then(resolutionFact('FollowsNoted', { caseId, leader: null }));
-    const leads = routingFact('DuplicateLinked', { caseId, leader: caseId, follower: otherCase });
+      .when(hear(routingFact('DuplicateLinked', ids)))
+      .then(follows(otherCase));
+    const unlink = routingFact('DuplicateUnlinked', ids);
+    given(known(), follows(otherCase)).when(hear(unlink)).then(follows(null));
+    given(known()).when(hear(unlink)).thenNothing();
+    const leads = routingFact('DuplicateLinked', { caseId, leader: caseId, follower: otherCase, link: 1 });
     given(known()).when(hear(leads)).thenNothing();
   });
   it('has facts of its own that concern nobody here', () =>

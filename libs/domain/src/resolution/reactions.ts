@@ -13,6 +13,7 @@ import { isOpenWork, openQuestion, type KnownResolutionCase, type Proxy, type Re
 import { disputeReceived, disputeRouted } from './disputes';
 import { answersInTime } from './due';
 import { openFee, unclaimed } from './fees';
+import { leaderSettled, linked, unlinked } from './follows';
 import { outsideNoted, referredOutside } from './outside';
 
 type Foreign = RecordedIntakeFact | RecordedRoutingFact;
@@ -26,11 +27,13 @@ const heard: ReadonlySet<string> = new Set([
   'CaseResumed',
   'DuplicateLinked',
   'DuplicateUnlinked',
+  'WorkSettled',
   'DisputeRouted',
   'CaseReferredOutside',
   'OutsideBodyAsked',
   'OutsideBodyAnswered',
   'InformationProvided',
+  'EvidenceAttached',
   'CitizenNotified',
   'CaseWithdrawn',
   'ServiceRated',
@@ -75,10 +78,11 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
     case 'CaseResumed':
       return resumed(state, fact.data);
     case 'DuplicateLinked':
-    case 'DuplicateUnlinked': {
-      if (fact.data.follower !== caseId) return []; // the leader's half of the pair
-      return follows(state, fact.type === 'DuplicateLinked' ? fact.data.leader : null);
-    }
+      return fact.data.follower === caseId ? linked(state, fact.data) : []; // the leader's half of the pair
+    case 'DuplicateUnlinked':
+      return fact.data.follower === caseId ? unlinked(state, fact.data.link) : [];
+    case 'WorkSettled':
+      return leaderSettled(state, fact.data);
     default:
       return takeOverCitizen(state, fact, given);
   }
@@ -89,6 +93,7 @@ function takeOverCitizen(state: KnownResolutionCase, fact: Foreign, given: Given
   const { caseId } = state.file;
   switch (fact.type) {
     case 'InformationProvided':
+    case 'EvidenceAttached':
       return answered(state, fact, given);
     case 'CitizenNotified':
       return fact.data.ok ? told(state, fact.data.about, fact.recordedAt) : [];
@@ -156,7 +161,7 @@ function stageReceived(state: KnownResolutionCase, { unit, offer, stage, terms, 
   const received = resolutionFact('WorkReceived', { caseId, kind: 'stage', unit, offer, stage, terms, binding });
   if (stage !== 0 || filedBy.by !== 'desk' || filedBy.unit !== unit || !isOpenWork(state)) return [received];
   const { officer } = filedBy;
-  if (state.barred.includes(officer)) return [received];
+  if (state.barred.includes(officer) || state.course.parties.includes(officer)) return [received];
   return [received, resolutionFact('OfficerAssigned', { caseId, offer, unit, officer, by: 'filed_here' })];
 }
 
@@ -169,26 +174,17 @@ function resumed(state: KnownResolutionCase, { unit, offer, stage }: RoutingData
 
 function answered(
   state: KnownResolutionCase,
-  fact: Extract<Foreign, { type: 'InformationProvided' }>,
+  fact: Extract<Foreign, { type: 'InformationProvided' | 'EvidenceAttached' }>,
   given: Given,
 ): readonly ResolutionFact[] {
   const { caseId } = state.file;
-  const { request, items } = fact.data;
+  const { request } = fact.data;
+  const items = fact.type === 'InformationProvided' ? fact.data.items : [];
   const answer = { answer: fact.eventId, request, items, answeredAt: fact.recordedAt };
   const received = resolutionFact('AnswerReceived', { caseId, ...answer });
   const decided = state.status === 'decided' || state.status === 'closed' ? state.decision : null;
   const lapsed = decided?.outcome === 'no_answer' && answersInTime(state, answer, given.catalogue);
   return lapsed ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })] : [received];
-}
-
-/** What was only decided as its leader stands for itself again once it follows nobody. */
-function follows(state: KnownResolutionCase, leader: string | null): readonly ResolutionFact[] {
-  const { caseId } = state.file;
-  const noted = resolutionFact('FollowsNoted', { caseId, leader });
-  const asLeader = state.status === 'decided' && state.decision.outcome === 'as_leader';
-  return leader === null && asLeader
-    ? [noted, resolutionFact('CaseReopened', { caseId, reason: 'unlinked' })]
-    : [noted];
 }
 
 /** Told once is told; a question or a bill still open here makes routing stop its clock. */
@@ -222,5 +218,5 @@ function mandateNoted(state: KnownResolutionCase, fact: MandateFact): readonly R
 /** Whichever is first in this log counts: a withdrawal after the decision is too late, and the window is open. */
 function withdrawalOf(state: KnownResolutionCase): 'stands' | 'too_late' | 'goes_on' {
   if (!isOpenWork(state)) return 'too_late';
-  return state.file.terms.kind === 'levy' ? 'goes_on' : 'stands';
+  return state.file.terms.kind === 'levy' || state.course.supervision !== null ? 'goes_on' : 'stands';
 }

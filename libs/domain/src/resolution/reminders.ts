@@ -7,6 +7,7 @@ import { silences } from '../shared/silences';
 import { isOpenWork, type KnownResolutionCase } from './case';
 import { openFee } from './fees';
 import { reminderAt } from './treasury';
+import { productsReadySince } from './product-clock';
 import { anyOnTheWay, isInTheHouse, type Paper } from './papers';
 
 /** A silence that somebody will be told of. */
@@ -86,7 +87,13 @@ function refunds({ money }: KnownResolutionCase, catalogue: Catalogue): readonly
 }
 
 function silencesOf(state: KnownResolutionCase): readonly Silence[] {
-  return [...travelling(state), ...notSentOn(state), ...incomplete(state), ...notFetched(state)];
+  return [
+    ...travelling(state),
+    ...notSentOn(state),
+    ...incomplete(state),
+    ...notFetched(state),
+    ...notCollected(state),
+  ];
 }
 
 /** Papers on the way: both heads. Papers found missing: the head of whoever sent them. One reminder a fact. */
@@ -146,6 +153,14 @@ function notFetched(state: KnownResolutionCase): readonly Silence[] {
     term,
     to: [],
   }));
+}
+
+/** A product lies ready: the citizen is told once more. */
+function notCollected(state: KnownResolutionCase): readonly Silence[] {
+  const start = productsReadySince(state);
+  return start === undefined
+    ? []
+    : [{ rung: 'product_not_collected', step: 1, start, term: silences.product_not_collected.terms[0], to: [] }];
 }
 
 /** The clock that archives what nobody fetched. */

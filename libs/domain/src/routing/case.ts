@@ -27,6 +27,8 @@ export interface Place {
   readonly away: readonly Stop[];
   readonly acknowledged: boolean;
   readonly officer: string | null;
+  /** Since when nobody has it there: since the offer, or since its officer gave it up; and the version of that fact. */
+  readonly vacant: { readonly at: string; readonly version: number };
   /** The offer from which on this unit has had the case without a break. */
   readonly heldFrom: number;
 }
@@ -55,8 +57,13 @@ export interface Wait {
 export interface PromisedTime {
   readonly from: string;
   readonly times: readonly string[];
+  /** Added once, where the standard allows it. */
+  readonly more: readonly string[];
   readonly version: number;
 }
+
+/** How much longer a stage may take. */
+export type Longer = Omit<RoutingData<'TimeExtensionNoted'>, 'caseId'>;
 
 export interface Climbed {
   readonly clock: RoutingData<'CaseEscalated'>['clock'];
@@ -65,6 +72,12 @@ export interface Climbed {
   readonly to: string;
   /** The number of offers so far: a new offer begins again at its own head. */
   readonly offers: number;
+}
+
+/** A case that follows this one, and by which of its links. */
+export interface Follower {
+  readonly caseId: string;
+  readonly link: number;
 }
 
 export interface Settled {
@@ -120,11 +133,16 @@ export interface EnteredCase {
   /** Transfers and returns so far. */
   readonly moves: number;
   readonly waits: readonly Wait[];
+  readonly longer: readonly Longer[];
+  /** The first step was taken, where one is promised. */
+  readonly firstStep: boolean;
   /** `clock startedVersion`, one entry a missed deadline. */
   readonly missed: readonly string[];
   readonly climbed: readonly Climbed[];
   readonly leader: string | null;
-  readonly followers: readonly string[];
+  /** The number of the last link to a leader, whether it stands or is over; 0: there was none. */
+  readonly link: number;
+  readonly followers: readonly Follower[];
   readonly settled: Settled | null;
   readonly dispute: RoutedDispute | null;
   readonly referral: Referral | null;
@@ -164,6 +182,7 @@ export function startOf(state: KnownRoutingCase, clock: Climbed['clock']): numbe
   if (clock === 'triage') return state.triage?.version ?? 0;
   if (clock === 'outside') return state.referral?.version ?? 0;
   if (clock === 'disputed') return state.dispute?.version ?? 0;
+  if (clock === 'unassigned') return state.place?.vacant.version ?? 0;
   if (clock === 'stage') return state.place?.stageVersion ?? 0;
   return state.place?.version ?? 0;
 }

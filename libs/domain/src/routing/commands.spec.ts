@@ -105,8 +105,9 @@ describe('duplicates', () => {
   const leads = (more: More = {}, ...facts: readonly Fact[]) =>
     fold(entered({ caseId: otherCase, ...more }), routed(), ...facts);
   const follows = (more: More = {}, ...facts: readonly Fact[]) => fold(entered(more), routed(), ...facts);
-  const ids = { leader: otherCase, follower: caseId };
-  const linked = (own: string) => routingFact('DuplicateLinked', { caseId: own, ...ids });
+  const ids = { leader: otherCase, follower: caseId, link: 1 };
+  const linkedData = (own: string) => ({ caseId: own, ...ids });
+  const linked = (own: string) => routingFact('DuplicateLinked', linkedData(own));
   const ask = { actor: staff('officer', 'dpupr'), body: {} };
   const refusal = (leader = leads(), follower = follows(), by = ask) => {
     try {
@@ -119,7 +120,7 @@ describe('duplicates', () => {
   it('are linked in both streams at once', () => {
     expect(refusal()).toEqual({ leader: [linked(otherCase)], follower: [linked(caseId)] });
     expect(follows({}, linked(caseId))).toMatchObject({ leader: otherCase });
-    expect(leads({}, linked(otherCase))).toMatchObject({ followers: [caseId] });
+    expect(leads({}, linked(otherCase))).toMatchObject({ followers: [{ caseId, link: ids.link }] });
   });
   it('may be linked by the quality unit and the importer, and by no unit that has nothing to do with it', () => {
     expect(refusal(leads(), follows(), { ...ask, actor: quality })).toHaveProperty('leader');
@@ -134,13 +135,13 @@ describe('duplicates', () => {
     ['ALREADY_LINKED', leads(), follows({}, linked(caseId))],
     [
       'LEADER_IS_FOLLOWER',
-      leads({}, routingFact('DuplicateLinked', { caseId: otherCase, leader: caseId, follower: otherCase })),
+      leads({}, routingFact('DuplicateLinked', { caseId: otherCase, leader: caseId, follower: otherCase, link: 1 })),
       follows(),
     ],
     [
       'FOLLOWER_HAS_FOLLOWERS',
       leads(),
-      follows({}, routingFact('DuplicateLinked', { caseId, leader: caseId, follower: otherCase })),
+      follows({}, routingFact('DuplicateLinked', { caseId, leader: caseId, follower: otherCase, link: 1 })),
     ],
     [
       'LEADER_SETTLED',
@@ -152,12 +153,23 @@ describe('duplicates', () => {
       leads({}, routingFact('WorkSettled', { caseId, how: 'decided', outcome: 'rejected', at: monday })),
       follows(),
     ],
+    [
+      'LEADER_SETTLED',
+      leads({}, routingFact('WorkSettled', { caseId, how: 'decided', outcome: 'no_answer', at: monday })),
+      follows(),
+    ],
     ['NOT_A_PLACE_COMPLAINT', leads({ terms: terms('DS-02') }), follows()],
     ['NOT_A_PLACE_COMPLAINT', leads(), follows({ terms: terms('UM-01') })],
     ['WOULD_PUBLISH_PRIVATE', leads({ content: 'private' }), follows()],
     ['WOULD_PUBLISH_PRIVATE', leads(), follows({ content: 'private' })],
   ])('%s', (code, leader, follower) => expect(refusal(leader, follower)).toBe(code));
-  it('may follow a case that is decided already', () => expect(refusal(leads({}, settled))).toHaveProperty('follower'));
+  it('tell the follower what a leader came to that is decided already', () =>
+    expect(refusal(leads({}, settled))).toEqual({
+      leader: [linked(otherCase)],
+      follower: [
+        routingFact('DuplicateLinked', { ...linkedData(caseId), settled: { outcome: 'remedied', unit: 'dpupr' } }),
+      ],
+    }));
   it('happen now, whoever says otherwise', () =>
     expect(refusal(leads(), follows(), { ...ask, body: { occurredAt: monday } })).toBe('OCCURRED_AT_NOT_ALLOWED'));
 

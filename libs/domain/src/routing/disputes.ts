@@ -13,6 +13,7 @@ import type { StaffAsk } from '../shared/commands';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { EnteredFile, KnownRoutingCase, RoutedDispute, RoutingCase } from './case';
+import { settle } from './followers';
 import { entered } from './hand-over';
 
 type Arbiter = NonNullable<NonNullable<RoutingPolicy['disputes']>['village']>[number];
@@ -38,8 +39,7 @@ export function disputeDecided(
   const { settled } = state;
   if (data.result === 'upheld' || settled === null) return []; // upheld, the work is resumed by a fact of its own
   const { outcome, unit } = settled;
-  const { caseId } = state.file;
-  return [routingFact('WorkSettled', { caseId, how: 'final', outcome, unit: unit ?? undefined, at })];
+  return settle(state, { how: 'final', outcome, unit: unit ?? undefined, at });
 }
 
 /** A person names who decides a dispute for which the policy knew nobody. */

@@ -85,7 +85,7 @@ describe('a case that nobody takes', () => {
   it('stops climbing when an officer has it', () =>
     given(entered(), routed(), noted).when(fire('unassigned', 2), end('10')).thenNothing());
   it('does not climb while it follows another, nor when it is settled', () => {
-    const link = routingFact('DuplicateLinked', { caseId, leader: id('leader'), follower: caseId });
+    const link = routingFact('DuplicateLinked', { caseId, leader: id('leader'), follower: caseId, link: 1 });
     expect(rowsOf(given(entered(), routed(), acknowledged(), link).state)).toEqual([]);
     const settled = routingFact('WorkSettled', {
       caseId,
@@ -191,7 +191,7 @@ describe('a late case', () => {
 describe('a deadline', () => {
   it('is not moved by any fact that is no stop', () => {
     const before = deadline(given(entered(), routed()).state, catalogue);
-    const link = routingFact('DuplicateLinked', { caseId, leader: id('l'), follower: caseId });
+    const link = routingFact('DuplicateLinked', { caseId, leader: id('l'), follower: caseId, link: 1 });
     for (const fact of [
       noted,
       acknowledged(),

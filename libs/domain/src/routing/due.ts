@@ -8,6 +8,7 @@ import type { Given } from '../shared/fold';
 import { silences } from '../shared/silences';
 import { isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
 import { ladder, triageLadder } from './ladder';
+import { stageTimes } from './longer';
 import { outside, outsideSilent } from './outside';
 import { papersComing } from './papers';
 
@@ -28,9 +29,9 @@ export interface Deadline {
 export function deadline(state: RoutingCase, catalogue: Catalogue): Deadline | undefined {
   if (state.status === 'none' || !isOpen(state)) return undefined;
   const calendar = catalogue.calendar(state.file.terms.calendar);
-  const { from, times } = state.promise;
+  const { from, times, more } = state.promise;
   const { waits } = state;
-  const totalDueAt = dueAt(calendar, from, times, waits);
+  const totalDueAt = dueAt(calendar, from, [...times, ...more], waits);
   return {
     totalDueAt,
     stageDueAt: stageDueAt(state, totalDueAt, catalogue),
@@ -41,10 +42,10 @@ export function deadline(state: RoutingCase, catalogue: Catalogue): Deadline | u
 /** A resumed stage has the whole remedial time; a stage that came back has what is left. */
 function stageDueAt(state: KnownRoutingCase, totalDueAt: string, catalogue: Catalogue): string | null {
   const { place, promise, file, waits } = state;
-  const term = file.terms.stages[state.stage]?.time;
-  if (place === null || term === undefined) return null;
+  const times = stageTimes(state);
+  if (place === null || times === undefined) return null;
   if (place.version === promise.version) return totalDueAt;
-  return dueAt(catalogue.calendar(file.terms.calendar), place.stageFrom, [term], waits, place.away);
+  return dueAt(catalogue.calendar(file.terms.calendar), place.stageFrom, times, waits, place.away);
 }
 
 /** All that will happen to this case by the clock alone, as things stand (domain, B.6). */
@@ -55,7 +56,12 @@ export function routingDue(state: RoutingCase, catalogue: Catalogue): readonly D
     ...deemed(state, catalogue),
     // A follower goes with its leader: nobody is told of it a second time.
     ...(state.leader === null
-      ? [...triage(state, catalogue), ...unassigned(state, catalogue), ...late(state, catalogue)]
+      ? [
+          ...triage(state, catalogue),
+          ...unassigned(state, catalogue),
+          ...firstStep(state, catalogue),
+          ...late(state, catalogue),
+        ]
       : []),
   ];
 }
@@ -77,6 +83,8 @@ export function fireRouting(state: RoutingCase, key: DueKey, given: Given): read
       return escalated(state, due, given.catalogue);
     case 'outside':
       return due.rung === 1 ? escalated(state, due, given.catalogue) : outsideSilent(state);
+    case 'first_step':
+      return notBegun(state, due, given.catalogue);
     case 'stage':
     case 'total':
       return missed(state, due, given.catalogue);
@@ -127,9 +135,9 @@ function unassigned(state: KnownRoutingCase, catalogue: Catalogue): readonly Due
   return ladder(place.unit, state.file.reportedUnit, catalogue)
     .map((_, index) => ({
       clock: 'unassigned',
-      startedVersion: place.version,
+      startedVersion: place.vacant.version,
       rung: index + 1,
-      dueAt: termEnd(calendar, place.since, silences.unassigned.terms[index] ?? lastRung),
+      dueAt: termEnd(calendar, place.vacant.at, silences.unassigned.terms[index] ?? lastRung),
     }))
     .filter((due) => !hasClimbed(state, due));
 }
@@ -162,14 +170,39 @@ function escalated(state: KnownRoutingCase, due: Due, catalogue: Catalogue): rea
     : [routingFact('CaseEscalated', { caseId: state.file.caseId, clock, rung: due.rung, to, dueAt: due.dueAt })];
 }
 
+/** Nobody was there in the time that is promised for the first step: told of once an offer. */
+function firstStep(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
+  const { place, file, waits } = state;
+  const { firstVisit, firstStep: step = firstVisit } = file.terms.stages[state.stage] ?? {};
+  if (place === null || state.firstStep || step === undefined || ladderOf(state, catalogue).length === 0) return [];
+  const { version: startedVersion, since } = place;
+  const told = state.climbed.some((one) => one.clock === 'first_step' && one.startedVersion === startedVersion);
+  const due = dueAt(catalogue.calendar(file.terms.calendar), since, [step], waits);
+  return told ? [] : [{ clock: 'first_step', startedVersion, rung: 1, dueAt: due }];
+}
+
+/** The next rung hears of it; where all of them have heard of this offer, the last one once more. */
+function notBegun(state: KnownRoutingCase, { dueAt: due }: Due, catalogue: Catalogue): readonly RoutingFact[] {
+  const rungs = ladderOf(state, catalogue);
+  const rung = Math.min(reachedIn(state, rungs) + 1, rungs.length);
+  const to = rungs[rung - 1];
+  const { caseId } = state.file;
+  return to === undefined ? [] : [routingFact('CaseEscalated', { caseId, clock: 'first_step', rung, to, dueAt: due })];
+}
+
+/** How far up those are who heard of the present offer. */
+function reachedIn(state: KnownRoutingCase, rungs: readonly string[]): number {
+  const told = state.climbed.filter((one) => one.offers === state.offers);
+  return Math.max(0, ...told.map((one) => rungs.indexOf(one.to) + 1));
+}
+
 /** Late: recorded, and the next rung hears of it; who heard of this offer before is not told again. */
 function missed(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readonly RoutingFact[] {
   const { caseId } = state.file;
   const clock = due.clock as 'stage' | 'total';
   const fact = routingFact('DeadlineMissed', { caseId, clock, dueAt: due.dueAt, unit: state.place?.unit });
   const rungs = ladderOf(state, catalogue);
-  const told = state.climbed.filter((one) => one.offers === state.offers);
-  const reached = Math.max(0, ...told.map((one) => rungs.indexOf(one.to) + 1));
+  const reached = reachedIn(state, rungs);
   const to = rungs[reached];
   return to === undefined
     ? [fact]

@@ -1,9 +1,10 @@
-import { Refusal, type Actor, type RoutingFact } from '@garda/contracts';
+import { Refusal, type Actor, type RoutingData, type RoutingFact } from '@garda/contracts';
 import { actsFor, checkOccurredAt, filingUnit, isImport } from '../shared/actor';
 import type { Catalogue } from '../shared/catalogue';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { KnownRoutingCase, RoutingCase } from './case';
+import { endsAlone } from '../shared/leading';
 import { entered, openCase } from './hand-over';
 
 export interface PairAsk {
@@ -27,10 +28,13 @@ export function linkDuplicate(leader: RoutingCase, follower: RoutingCase, ask: P
   if (follows.leader !== null) throw new Refusal('ALREADY_LINKED', 'the case follows another already');
   if (leads.leader !== null) throw new Refusal('LEADER_IS_FOLLOWER', 'the leader follows another case');
   if (follows.followers.length > 0) throw new Refusal('FOLLOWER_HAS_FOLLOWERS', 'the case leads others');
-  if (leads.settled !== null && (leads.settled.how === 'withdrawn' || leads.settled.outcome === 'rejected'))
-    throw new Refusal('LEADER_SETTLED', 'the leader was withdrawn or rejected');
+  const { settled } = leads;
+  if (settled !== null && endsAlone(settled)) throw new Refusal('LEADER_SETTLED', `the leader is ${settled.outcome}`);
   for (const one of [leads, follows]) checkPublicPlace(one);
-  return both('DuplicateLinked', leads, follows);
+  const pair = { leads, follows, link: follows.link + 1 };
+  if (settled === null) return both('DuplicateLinked', pair);
+  const { outcome, unit } = settled;
+  return both('DuplicateLinked', pair, { settled: { outcome, unit: unit ?? undefined } });
 }
 
 /** Clears the mark; `leader` is the case that the follower names. */
@@ -41,7 +45,7 @@ export function unlinkDuplicate(leader: RoutingCase, follower: RoutingCase, ask:
   const leads = entered(leader);
   if (leads.file.caseId !== follows.leader) throw new Refusal('NOT_LINKED', 'the case follows another one');
   checkActor(follows, ask.actor, given.catalogue);
-  return both('DuplicateUnlinked', leads, follows);
+  return both('DuplicateUnlinked', { leads, follows, link: follows.link });
 }
 
 /** Only what lies open at a place is compared: nothing private, nothing about a person, never a levy. */
@@ -59,14 +63,21 @@ function checkActor(follows: KnownRoutingCase, actor: Actor, catalogue: Catalogu
     throw new Refusal('NOT_RESPONSIBLE', 'the unit has nothing to do with the case');
 }
 
-function both(
-  type: 'DuplicateLinked' | 'DuplicateUnlinked',
-  leads: KnownRoutingCase,
-  follows: KnownRoutingCase,
+interface Pair {
+  readonly leads: KnownRoutingCase;
+  readonly follows: KnownRoutingCase;
+  readonly link: number;
+}
+
+/** `more` is for the follower's side only. */
+function both<T extends 'DuplicateLinked' | 'DuplicateUnlinked'>(
+  type: T,
+  { leads, follows, link }: Pair,
+  more: Partial<RoutingData<T>> = {},
 ): PairFacts {
-  const ids = { leader: leads.file.caseId, follower: follows.file.caseId };
+  const ids = { leader: leads.file.caseId, follower: follows.file.caseId, link };
   return {
-    leader: [routingFact(type, { caseId: ids.leader, ...ids })],
-    follower: [routingFact(type, { caseId: ids.follower, ...ids })],
+    leader: [routingFact(type, { caseId: ids.leader, ...ids } as RoutingData<T>)],
+    follower: [routingFact(type, { caseId: ids.follower, ...ids, ...more } as RoutingData<T>)],
   };
 }

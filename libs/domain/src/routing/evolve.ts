@@ -3,6 +3,8 @@ import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 import { spansAfter } from '../shared/shares';
 import { missedKey, startOf, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
 import { answeredOutside, askedOutside, referred, settledStatus } from './outside-state';
+import { linked, unlinked } from './followers';
+import { longer } from './longer';
 import { inTriage, offered, resumed, returned } from './offers';
 import { holderOf, momentOf, receiverOf } from './holder';
 import { papersAfter } from './papers';
@@ -29,7 +31,7 @@ function entered(data: Entered, version: number): RoutingCase {
       ...{ caseId, terms, filedBy, papers, receivedAt, entry, objectPlace, attributes, identity, content },
       ...{ area, reportedUnit },
     },
-    promise: { from: receivedAt, times: terms.stages.map((stage) => stage.time), version },
+    promise: { from: receivedAt, times: terms.stages.map((stage) => stage.time), more: [], version },
     place: null,
     triage: null,
     stage: 0,
@@ -38,9 +40,12 @@ function entered(data: Entered, version: number): RoutingCase {
     trail: [],
     moves: 0,
     waits: [],
+    longer: [],
+    firstStep: false,
     missed: [],
     climbed: [],
     leader: null,
+    link: 0,
     followers: [],
     settled: null,
     dispute: null,
@@ -70,7 +75,11 @@ function evolveKnown(state: KnownRoutingCase, fact: LaterFact): RoutingCase {
     case 'HandOverAcknowledged':
       return acknowledged(state, fact.data.offer);
     case 'OfficerNoted':
-      return officerNoted(state, fact.data);
+      return officerNoted(state, fact);
+    case 'FirstStepNoted':
+      return { ...state, firstStep: true };
+    case 'TimeExtensionNoted':
+      return longer(state, fact.data);
     case 'DuplicateLinked':
       return linked(state, fact.data);
     case 'DuplicateUnlinked':
@@ -140,22 +149,16 @@ function waiting(state: KnownRoutingCase, { for: why, ref, at }: RoutingData<'Wa
 }
 
 /** An officer of an earlier offer counts while the unit has had the case ever since: the office may act before it hears. */
-function officerNoted(state: KnownRoutingCase, { offer, officer }: RoutingData<'OfficerNoted'>): RoutingCase {
+function officerNoted(
+  state: KnownRoutingCase,
+  { data, recordedAt, version }: Extract<LaterFact, { type: 'OfficerNoted' }>,
+): RoutingCase {
+  const { offer } = data;
   const { place } = state;
   if (place === null || offer < place.heldFrom || offer > place.offer) return state;
-  return { ...state, place: { ...place, officer: officer ?? null } } as RoutingCase;
-}
-
-function linked(state: KnownRoutingCase, { leader, follower }: RoutingData<'DuplicateLinked'>): RoutingCase {
-  return state.file.caseId === follower
-    ? { ...state, leader }
-    : { ...state, followers: [...state.followers.filter((one) => one !== follower), follower] };
-}
-
-function unlinked(state: KnownRoutingCase, { follower }: RoutingData<'DuplicateUnlinked'>): RoutingCase {
-  return state.file.caseId === follower
-    ? { ...state, leader: null }
-    : { ...state, followers: state.followers.filter((one) => one !== follower) };
+  const officer = data.officer ?? null;
+  const vacant = officer === null ? { at: recordedAt, version } : place.vacant;
+  return { ...state, place: { ...place, officer, vacant } } as RoutingCase;
 }
 
 function endWaits(waits: readonly Wait[], at: string, ref?: string): readonly Wait[] {

@@ -18,6 +18,7 @@ export function offered(
     status: 'offered',
     place: {
       ...{ unit, offer, stage, binding, since, version: fact.version, acknowledged: false },
+      vacant: { at: since, version: fact.version },
       ...{ stageFrom: fromReceipt ? state.file.receivedAt : since, stageVersion: fact.version, away: [] },
       ...tenure(state, unit, offer),
     },
@@ -43,6 +44,7 @@ export function returned(state: KnownRoutingCase, fact: Fact<'CaseReturned'>): R
     status: 'offered',
     place: {
       ...{ unit, offer, stage, binding: false, since, version, acknowledged: false },
+      vacant: { at: since, version },
       ...{ stageFrom: step.stageFrom, stageVersion: step.stageVersion },
       away: [...step.away, { at: step.left, until: since }],
       ...tenure(state, unit, offer),
@@ -88,10 +90,12 @@ export function resumed(state: KnownRoutingCase, fact: Fact<'CaseResumed'>): Rou
     offers: offer,
     settled: null,
     dispute: null,
+    // It stands for itself from here, and has its own clocks.
+    leader: null,
     promise:
       from === undefined
-        ? { from: since, times: [time], version }
-        : { from, times: state.file.terms.stages.map((one) => one.time), version },
+        ? { from: since, times: [time], more: [], version }
+        : { from, times: state.file.terms.stages.map((one) => one.time), more: [], version },
   };
   if (unit === undefined) return inTriage(base, { reason: 'no_unit', since, version });
   return {
@@ -100,6 +104,7 @@ export function resumed(state: KnownRoutingCase, fact: Fact<'CaseResumed'>): Rou
     triage: null,
     place: {
       ...{ unit, offer, stage, binding: false, since, version, acknowledged: true },
+      vacant: { at: since, version },
       ...{ stageFrom: since, stageVersion: version, away: [] },
       ...tenure(state, unit, offer),
       ...(anotherOfficer ? { officer: null } : {}),

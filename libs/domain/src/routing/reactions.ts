@@ -11,6 +11,8 @@ import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
 import { routingFold } from './evolve';
 import { disputeDecided, disputeReceived } from './disputes';
+import { followsNobody, settle } from './followers';
+import { isCourseFact, type CourseFact } from '../resolution/course';
 import { isPaperFact, paperFacts } from '../resolution/papers';
 import { papersComing, papersNoted } from './papers';
 import { offerTo, placeOrTriage } from './place';
@@ -32,6 +34,11 @@ export function routingReaction(state: RoutingCase, foreign: RecordedEvent, give
 
 const heard: ReadonlySet<string> = new Set<string>([
   'OfficerAssigned',
+  'FollowsNoted',
+  'PartyDeclared',
+  'FirstStepTaken',
+  'TimeExtended',
+  'SupervisionFound',
   'CitizenTold',
   'AnswerReceived',
   'InformationRequestWithdrawn',
@@ -53,9 +60,12 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
   if (isPaperFact(fact)) return papersNoted(state, fact);
   if (fact.type === 'FeeReceived' || fact.type === 'FeeAssessmentCancelled')
     return waitEnded(state, fact.data.fee, fact.recordedAt);
+  if (isCourseFact(fact)) return courseNoted(state, fact);
   switch (fact.type) {
     case 'OfficerAssigned':
       return officerNoted(state, fact.data);
+    case 'FollowsNoted':
+      return followsNobody(state, fact.data);
     case 'CitizenTold': {
       const { wait, about: ref, at } = fact.data;
       return wait === undefined || !isOpen(state) ? [] : [routingFact('WaitBegan', { caseId, for: wait, ref, at })];
@@ -66,16 +76,29 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
       return waitEnded(state, fact.data.request, fact.recordedAt);
     case 'StageCompleted':
       return stageHandedOver(state, fact.data, given);
+    default:
+      return takeOverEnd(state, fact, given);
+  }
+}
+
+/** What ends the work, or begins it again. */
+function takeOverEnd(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
+  switch (fact.type) {
     case 'CaseResolved':
       return [
         ...(fact.data.outcome === 'no_answer' ? openWaitEnded(state, fact.recordedAt) : []),
-        settled(state, { how: 'decided', outcome: fact.data.outcome, unit: fact.data.unit, at: fact.recordedAt }),
+        ...settle(state, {
+          how: 'decided',
+          outcome: fact.data.outcome,
+          unit: unitOf(state, fact.data),
+          at: fact.recordedAt,
+        }),
       ];
     case 'CaseRejected':
-      return [settled(state, { how: 'decided', outcome: 'rejected', unit: fact.data.unit, at: fact.recordedAt })];
+      return settle(state, { how: 'decided', outcome: 'rejected', unit: fact.data.unit, at: fact.recordedAt });
     case 'WithdrawalReceived':
       if (fact.data.result !== 'stands') return [];
-      return [settled(state, { how: 'withdrawn', outcome: 'withdrawn', unit: state.place?.unit, at: fact.recordedAt })];
+      return settle(state, { how: 'withdrawn', outcome: 'withdrawn', unit: state.place?.unit, at: fact.recordedAt });
     case 'DisputeReceived':
       return disputeReceived(state, fact.data, given);
     case 'DisputeDecided':
@@ -83,7 +106,7 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
     case 'CaseReopened':
       return [resumed(state, fact.data.reason)];
     case 'CaseClosed':
-      return [routingFact('CaseReleased', { caseId, reason: fact.data.reason })];
+      return [routingFact('CaseReleased', { caseId: state.file.caseId, reason: fact.data.reason })];
     default:
       return [];
   }
@@ -119,6 +142,26 @@ function enteredState(fact: RoutingFact, caseId: string): KnownRoutingCase {
   });
   if (state.status === 'none') throw new NotKnownYet();
   return state;
+}
+
+/** Who gave the case up because he is a party; the first step; and how much longer it may take. */
+function courseNoted({ file: { caseId } }: KnownRoutingCase, fact: CourseFact): readonly RoutingFact[] {
+  switch (fact.type) {
+    case 'PartyDeclared': {
+      const { offer, unit } = fact.data;
+      return offer === undefined ? [] : [routingFact('OfficerNoted', { caseId, offer, unit })];
+    }
+    case 'FirstStepTaken':
+      return [routingFact('FirstStepNoted', { caseId, unit: fact.data.unit })];
+    case 'TimeExtended':
+    case 'SupervisionFound': {
+      const { stage, time } = fact.data;
+      const kind = fact.type === 'TimeExtended' ? 'extension' : 'supervision';
+      return [routingFact('TimeExtensionNoted', { caseId, kind, stage, time })];
+    }
+    case 'ReportedUnitHeard':
+      return [];
+  }
 }
 
 /** Who took it has acknowledged it; but only the present offer counts, and not while its papers are on the way. */
@@ -157,11 +200,9 @@ function stageHandedOver(
   ]);
 }
 
-function settled(
-  state: KnownRoutingCase,
-  data: { how: 'decided' | 'withdrawn'; outcome: string; unit: string | undefined; at: string },
-): RoutingFact {
-  return routingFact('WorkSettled', { caseId: state.file.caseId, ...data });
+/** A follower may be decided before the work has heard which unit it is with; routing knows. */
+function unitOf({ place }: KnownRoutingCase, { unit, outcome }: ResolutionData<'CaseResolved'>): string | undefined {
+  return outcome === 'as_leader' ? (unit ?? place?.unit) : unit;
 }
 
 /**

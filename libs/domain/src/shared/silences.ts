@@ -116,6 +116,13 @@ export const silences = {
     firedBy: 'routing',
     effect: 'recorded as missed; the next head of the ladder is told',
   },
+  first_step: {
+    of: 'the first step, where one is promised',
+    terms: [],
+    from: 'the case was given to the unit',
+    firedBy: 'routing',
+    effect: 'the next head of the ladder is told',
+  },
   answer: {
     of: 'the citizen, on a question',
     terms: [],
@@ -137,6 +144,22 @@ export const silences = {
     from: 'notification; where none succeeds within 10 wd (A), from then; at once where he is satisfied',
     firedBy: 'resolution',
     effect: 'closed',
+  },
+  product_not_collected: {
+    of: 'a document that is not collected',
+    terms: ['10wd'],
+    from: 'ready at the desk where it is handed over',
+    firedBy: 'resolution',
+    effect: 'told to the citizen',
+    mark: 'A',
+  },
+  product_taken_back: {
+    of: 'a document that is not collected, still',
+    terms: ['60wd'],
+    from: 'ready at the desk where it is handed over',
+    firedBy: 'resolution',
+    effect: 'back to whoever issued it',
+    mark: 'A',
   },
   disputed: {
     of: 'whoever is to decide a dispute',

@@ -20,7 +20,7 @@ const file = (timeline: CaseFile['timeline']): CaseFile => ({
   status: 'closed',
   routing: { status: 'released', unit: 'desa-33.25.10.2007' },
   questions: [],
-  ...{ shares: [], escalations: [], papers: [] },
+  ...{ shares: [], escalations: [], papers: [], products: [] },
   timeline,
 });
 

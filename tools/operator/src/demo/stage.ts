@@ -41,6 +41,21 @@ export class Stage {
     return () => this.gateway.command(who, this.idOf(name), command, body);
   }
 
+  /** A command about the product that was issued for the citizen, by the id that the case file gives it. */
+  about<N extends 'send-product' | 'deliver-product'>(
+    who: Who,
+    command: N,
+    name: CaseName,
+    body: Omit<StaffCommandBody<N>, 'product'>,
+  ): () => Promise<unknown> {
+    return async () => {
+      const { products } = await this.gateway.caseFile(who, this.idOf(name));
+      const product = products.find(({ partial }) => !partial)?.ref;
+      if (product === undefined) throw new Error(`nothing was issued in ${name}`);
+      return this.gateway.command(who, this.idOf(name), command, { ...body, product } as StaffCommandBody<N>);
+    };
+  }
+
   /** What the citizen holds: number and tracking code. */
   citizenOf(name: CaseName): CodeHolder {
     const { number, trackingCode } = this.playerOf(name);

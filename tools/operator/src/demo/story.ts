@@ -102,7 +102,8 @@ async function* restOfFirstDay(stage: Stage): Story {
     }),
   );
   yield round(
-    'decisions; who asked about the lamp looks at the page and sees the question',
+    'decisions; who asked about the lamp looks at the page and sees the question; the cover letter is handed over',
+    stage.about(kaliboyoOfficer, 'deliver-product', 'coverLetter', { to: 'applicant', receipt: 'TT-2026-031' }),
     by(tulisOfficer, 'resolve', 'letter', { outcome: 'granted', words: 'Surat dapat diambil.' }),
     () => stage.intake.page(stage.citizenOf('lamp')),
     by(lampOfficer, 'progress', 'nationalRoad', { code: 'asked_outside', words: 'Kami menanyakan ke balai.' }),
@@ -127,8 +128,10 @@ async function* laterDays(stage: Stage): Story {
   const { by } = bound(stage);
   yield clock('2026-03-03T10:00:00+07:00', 'the family card lies at the district');
   yield* passOn(stage, counter, 'forwarding note', 'SP-2026-204');
-  yield round('a citizen objects: the road before the school is sunk in, whatever the officer found', () =>
-    stage.intake.dispute(stage.citizenOf('objection'), { reason: 'Petugas melihat jalan yang lain.' }),
+  yield round(
+    'a citizen objects: the road before the school is sunk in, whatever the officer found; a letter is fetched',
+    () => stage.intake.dispute(stage.citizenOf('objection'), { reason: 'Petugas melihat jalan yang lain.' }),
+    stage.about(tulisOfficer, 'deliver-product', 'letter', { to: 'applicant', receipt: 'TT-2026-112' }),
   );
   yield clock('2026-03-04T10:00:00+07:00', 'at the agency; nobody took the damaged road: its head is told');
   yield round(
@@ -144,6 +147,12 @@ async function* laterDays(stage: Stage): Story {
     by(registryOfficer, 'accept', 'familyCard', {}),
     by(lampOfficer, 'disclose', 'lamp', { purpose: 'verify' }),
   );
+  yield* cardGranted(stage);
+  yield* thursday(stage);
+}
+
+async function* cardGranted(stage: Stage): Story {
+  const { by } = bound(stage);
   yield round(
     'card issued, lamp mended',
     by(secondRoadOfficer, 'accept', 'objection', {}),
@@ -160,12 +169,22 @@ async function* laterDays(stage: Stage): Story {
     by(registryOfficer, 'resolve', 'familyCard', { outcome: 'granted' }),
     by(secondRoadOfficer, 'resolve', 'objection', { outcome: 'remedied', words: 'Sudah diurug dan dipadatkan.' }),
   );
-  yield* thursday(stage);
+  yield round(
+    'the card goes to the desk where it was asked for',
+    stage.about(registryOfficer, 'send-product', 'familyCard', {
+      to: 'desa-33.25.10.2007',
+      carrier: 'disdukcapil.officer',
+    }),
+  );
 }
 
 async function* thursday(stage: Stage): Story {
   yield clock('2026-03-05T10:00:00+07:00', 'the quality unit is told of the road');
-  yield round('the page shows that the lamp is mended', () => stage.intake.page(stage.citizenOf('lamp')));
+  yield round(
+    'the page shows that the lamp is mended; the family card is handed over in the village',
+    () => stage.intake.page(stage.citizenOf('lamp')),
+    stage.about(tulisOfficer, 'deliver-product', 'familyCard', { to: 'applicant', receipt: 'TT-2026-118' }),
+  );
   yield round('and is answered', () => stage.intake.rate(stage.citizenOf('lamp'), { stars: 3, satisfied: false }));
 }
 

@@ -13,22 +13,22 @@ const kaliboyo = 'desa-33.25.10.2004';
 
 export const expectations = {
   letter: {
-    title: 'DS-02 proof of residence, online; granted, rated, closed by the citizen',
-    // Told of: unit, officer, accepted, issued, decided, closed.
-    intake: list('CaseSubmitted', noted(5), 'ServiceRated', noted(1)),
+    title: 'DS-02 proof of residence, online; granted, rated, closed by the citizen, fetched the next day',
+    // Told of: unit, officer, accepted, issued, decided, closed, handed over.
+    intake: list('CaseSubmitted', noted(5), 'ServiceRated', noted(2)),
     routing: list('CaseEntered', 'CaseRouted', 'OfficerNoted', 'HandOverAcknowledged', 'WorkSettled', 'CaseReleased'),
     resolution: list(
       ...['CaseKnown', 'WorkReceived', 'OfficerAssigned', 'CaseAccepted', 'ProductIssued', 'CaseResolved'],
-      ...['SatisfactionReceived', 'CaseClosed'],
+      ...['SatisfactionReceived', 'CaseClosed', 'ProductDelivered'],
     ),
-    told: '6',
+    told: '7',
     status: 'closed',
     unit: tulis,
     due: '2026-03-03 16:00',
   },
   familyCard: {
-    title: 'DK-01 family card, village → district → agency; closed by silence',
-    intake: list('CaseSubmitted', noted(16)),
+    title: 'DK-01 family card, village → district → agency; handed over in the village; closed by silence',
+    intake: list('CaseSubmitted', noted(18)),
     routing: list(
       ...['CaseEntered', 'CaseRouted', 'HandOverAcknowledged', 'OfficerNoted'],
       ...['StageHandedOver', 'OfficerNoted', 'HandOverAcknowledged'],
@@ -38,9 +38,10 @@ export const expectations = {
     resolution: list(
       ...['CaseKnown', 'WorkReceived', 'OfficerAssigned', 'CaseAccepted', 'ProductIssued', 'StageCompleted'],
       ...['WorkReceived', 'OfficerAssigned', 'CaseAccepted', 'ProductIssued', 'StageCompleted'],
-      ...['WorkReceived', 'OfficerAssigned', 'CaseAccepted', 'ProductIssued', 'CaseResolved', 'CaseClosed'],
+      ...['WorkReceived', 'OfficerAssigned', 'CaseAccepted', 'ProductIssued', 'CaseResolved'],
+      ...['ProductSent', 'ProductDelivered', 'CaseClosed'],
     ),
-    told: '16',
+    told: '18',
     status: 'closed',
     unit: 'disdukcapil',
     // 1 + 2 + 3 working days: 3.3., 5.3., 10.3.
@@ -118,12 +119,12 @@ export const expectations = {
     due: '2026-03-09 16:00',
   },
   sameWaste: {
-    title: 'LH-01 the same heap: linked as a duplicate, nobody is told of it twice',
-    intake: list('CaseSubmitted', noted(1)),
-    routing: list('CaseEntered', 'CaseRouted', 'DuplicateLinked', 'HandOverAcknowledged'),
-    resolution: list('CaseKnown', 'WorkReceived', 'FollowsNoted'),
-    told: '1',
-    status: 'pending',
+    title: 'LH-01 the same heap: linked as a duplicate, decided with its leader, told and closed for itself',
+    intake: list('CaseSubmitted', noted(3)),
+    routing: list('CaseEntered', 'CaseRouted', 'DuplicateLinked', 'WorkSettled', 'CaseReleased'),
+    resolution: list('CaseKnown', 'WorkReceived', 'FollowsNoted', 'CaseResolved', 'CaseClosed'),
+    told: '3',
+    status: 'closed',
     unit: 'dlh',
     due: '2026-03-09 16:00',
   },
@@ -164,7 +165,7 @@ export const expectations = {
   },
   coverLetter: {
     title: 'DS-01 cover letter at the desk of Kaliboyo: ten minutes, told by the file channel',
-    intake: list('CaseSubmitted', noted(6)),
+    intake: list('CaseSubmitted', noted(7)),
     routing: list('CaseEntered', 'CaseRouted', 'HandOverAcknowledged', 'OfficerNoted', 'WorkSettled', 'CaseReleased'),
     resolution: list(
       ...[
@@ -174,10 +175,11 @@ export const expectations = {
         'CaseAccepted',
         'ProductIssued',
         'CaseResolved',
+        'ProductDelivered',
         'CaseClosed',
       ],
     ),
-    told: '6',
+    told: '7',
     status: 'closed',
     unit: kaliboyo,
     // Filed at 09:00.

@@ -1,0 +1,83 @@
+import { Refusal, type RecordedResolutionFact, type ResolutionFact, type StaffCommandBody } from '@garda/contracts';
+import { checkOccurredAt } from '../shared/actor';
+import { checkNotReported } from '../shared/catalogue';
+import type { StaffAsk } from '../shared/commands';
+import { resolutionFact } from '../shared/facts';
+import type { Given } from '../shared/fold';
+import type { KnownResolutionCase, ResolutionCase } from './case';
+import { checkNoParty } from './party';
+
+/** What the office has put on record in words or numbers of its own, and what corrects it. */
+export interface OfficeRecord {
+  /** Event id of the fact. */
+  readonly ref: string;
+  readonly type: string;
+  readonly unit: string;
+  readonly at: string;
+  /** Event id of the RecordCorrected that supersedes it. */
+  readonly corrected: string | null;
+  readonly number: string | null;
+}
+
+const correctable = [
+  'InformationRequested',
+  'ProgressReported',
+  'FirstStepTaken',
+  'TimeExtended',
+  'SupervisionFound',
+  'ReportedUnitHeard',
+  'GiftDeclined',
+  'ProductIssued',
+  'CaseRejected',
+  'CaseResolved',
+  'DisputeDecided',
+  'RecordCorrected',
+] as const;
+type RecordFact = Extract<RecordedResolutionFact, { type: (typeof correctable)[number] }>;
+
+function isRecordFact(fact: RecordedResolutionFact): fact is RecordFact {
+  return (correctable as readonly string[]).includes(fact.type);
+}
+
+/** The records after one more fact: nothing leaves them, what is superseded is marked. */
+export function recordsAfter(records: readonly OfficeRecord[], fact: RecordedResolutionFact): readonly OfficeRecord[] {
+  if (!isRecordFact(fact)) return records;
+  const { unit } = fact.data;
+  const { eventId: ref, type, recordedAt: at } = fact;
+  const number = 'number' in fact.data ? (fact.data.number ?? null) : null;
+  const superseded = type === 'RecordCorrected' ? fact.data.supersedes : undefined;
+  const marked = records.map((one) => (one.ref === superseded ? { ...one, corrected: ref } : one));
+  return unit === undefined ? marked : [...marked, { ref, type, unit, at, corrected: null, number }];
+}
+
+/** Whoever made a record, or watches over the units, says what is right; what was said before stays where it is. */
+export function correctRecord(
+  state: ResolutionCase,
+  ask: StaffAsk<StaffCommandBody<'correct-record'>>,
+  given: Given,
+): readonly ResolutionFact[] {
+  const { actor, body, sealedWords: words } = ask;
+  checkOccurredAt(actor, body.occurredAt);
+  if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'resolution has no such case');
+  checkNotReported(given.catalogue, actor, state.file.reportedUnit);
+  checkNoParty(state, actor);
+  const { record, reason, number, about } = body;
+  const found = recordOf(state, record);
+  const { unit } = found;
+  const mayCorrect =
+    actor.kind === 'staff' && (actor.unit === unit || given.catalogue.isOfKind(actor, 'quality', 'oversight'));
+  if (!mayCorrect) throw new Refusal('NOT_RESPONSIBLE', `${unit} made the record`);
+  if (number !== undefined && found.number === null) throw new Refusal('RECORD_WITHOUT_NUMBER', `a ${found.type}`);
+  if (about !== undefined && !state.file.sealTo.some(({ subject }) => subject === about))
+    throw new Refusal('SUBJECT_UNKNOWN', 'nothing is sealed to that subject');
+  const { caseId } = state.file;
+  const corrected = { supersedes: record, type: found.type, reason, number, words };
+  return [resolutionFact('RecordCorrected', { caseId, unit: actor.unit, ...corrected })];
+}
+
+function recordOf({ records }: KnownResolutionCase, ref: string): OfficeRecord {
+  const found = records.find((one) => one.ref === ref);
+  if (found === undefined) throw new Refusal('RECORD_UNKNOWN', 'no such record');
+  if (found.corrected !== null) throw new Refusal('RECORD_CORRECTED', `by ${found.corrected}`);
+  return found;
+}
