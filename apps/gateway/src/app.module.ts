@@ -15,6 +15,8 @@ import { HealingController } from './operations/healing.controller';
 import { FleetController } from './operations/operations.controller';
 import { AcknowledgeBatchHandler } from './papers/acknowledge-batch';
 import { PapersController } from './papers/papers.controller';
+import { GetReceiptHandler, ReceiptSetting } from './receipt/get-receipt';
+import { ReceiptController } from './receipt/receipt.controller';
 import { Judge } from './rights/judge';
 import { ServiceClient } from './services/service-client';
 import { TripsController } from './trips/trips.controller';
@@ -28,13 +30,21 @@ export interface GatewayParts {
   readonly judge: Judge;
   readonly services: ServiceClient;
   readonly fleet: Fleet;
+  readonly receipts: ReceiptSetting;
 }
 
-const handlers = [ForwardHandler, FileCaseHandler, GetCaseHandler, GetInboxHandler, AcknowledgeBatchHandler];
+const handlers = [
+  ForwardHandler,
+  FileCaseHandler,
+  GetCaseHandler,
+  GetInboxHandler,
+  AcknowledgeBatchHandler,
+  GetReceiptHandler,
+];
 
 @Module({})
 export class AppModule {
-  static of({ files, inbox, judge, services, fleet }: GatewayParts): DynamicModule {
+  static of({ files, inbox, judge, services, fleet, receipts }: GatewayParts): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -44,6 +54,7 @@ export class AppModule {
         SlipsController,
         staffCommandsController(),
         CaseFileController,
+        ReceiptController,
         CatalogueController,
         FleetController,
         HealingController,
@@ -58,6 +69,7 @@ export class AppModule {
         { provide: Judge, useValue: judge },
         { provide: ServiceClient, useValue: services },
         { provide: Fleet, useValue: fleet },
+        { provide: ReceiptSetting, useValue: receipts },
       ],
     };
   }

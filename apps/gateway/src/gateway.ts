@@ -29,6 +29,7 @@ import { gatewayEnv, type GatewayConfig } from './config';
 import { Inbox } from './inbox/inbox';
 import { Fleet } from './operations/fleet';
 import { Reference } from './reference';
+import type { ReceiptSetting } from './receipt/get-receipt';
 import { Judge } from './rights/judge';
 import { Roles } from './rights/roles';
 import { ServiceClient } from './services/service-client';
@@ -83,7 +84,10 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
     close: [() => store.stop(), () => closeSource(source), () => pool.end()],
   });
   return {
-    module: AppModule.of({ files: new CaseFiles(source), inbox: new Inbox(source, clock), judge, services, fleet }),
+    module: AppModule.of({
+      ...{ files: new CaseFiles(source), inbox: new Inbox(source, clock), judge, services, fleet },
+      receipts: receiptSetting(config, reference),
+    }),
     runtime,
     guard: new StaffGuard(new OidcVerifier({ issuer: config.OIDC_ISSUER }), judge),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
@@ -125,6 +129,18 @@ async function prepare(config: GatewayConfig, pool: Pool, clock: CaseClock): Pro
 
 async function closeSource(source: DataSource): Promise<void> {
   if (source.isInitialized) await source.destroy();
+}
+
+function receiptSetting(config: GatewayConfig, reference: Reference): ReceiptSetting {
+  const { GARDA_PUBLIC_URL, INTAKE_URL, GARDA_ZONE: zone } = config;
+  const publicUrl = (GARDA_PUBLIC_URL ?? INTAKE_URL).replace(/\/$/, '');
+  return {
+    publicUrl,
+    zone,
+    get catalogue() {
+      return reference.catalogue;
+    },
+  };
 }
 
 function urlsOf(config: GatewayConfig): Readonly<Record<Context, string>> {

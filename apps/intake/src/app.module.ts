@@ -7,6 +7,7 @@ import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
 import { SpeakAsCitizenHandler } from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
 import { ReadCaseHandler } from './citizen/read-case';
+import { ReceiptController } from './citizen/receipt.controller';
 import { FileRequest } from './open311/file-request';
 import { Open311Controller } from './open311/open311.controller';
 import { SlipsController } from './slips/slips.controller';
@@ -25,6 +26,7 @@ const controllers = [
   CatalogueController,
   SubmissionController,
   CitizenController,
+  ReceiptController,
   FilingController,
   SlipsController,
   staffCommandsController('intake'),
