@@ -17,6 +17,9 @@ import { AcknowledgeBatchHandler } from './papers/acknowledge-batch';
 import { PapersController } from './papers/papers.controller';
 import { GetReceiptHandler, ReceiptSetting } from './receipt/get-receipt';
 import { ReceiptController } from './receipt/receipt.controller';
+import { ReportCounts } from './reports/counts';
+import { GetErrandsHandler, GetMonthSheetHandler, ReportScope, type ReportSetting } from './reports/get-report';
+import { ReportsController } from './reports/reports.controller';
 import { Judge } from './rights/judge';
 import { ServiceClient } from './services/service-client';
 import { TripsController } from './trips/trips.controller';
@@ -30,7 +33,9 @@ export interface GatewayParts {
   readonly judge: Judge;
   readonly services: ServiceClient;
   readonly fleet: Fleet;
-  readonly receipts: ReceiptSetting;
+  /** For receipts and reports. */
+  readonly setting: ReceiptSetting & ReportSetting;
+  readonly counts: ReportCounts;
 }
 
 const handlers = [
@@ -40,11 +45,13 @@ const handlers = [
   GetInboxHandler,
   AcknowledgeBatchHandler,
   GetReceiptHandler,
+  GetErrandsHandler,
+  GetMonthSheetHandler,
 ];
 
 @Module({})
 export class AppModule {
-  static of({ files, inbox, judge, services, fleet, receipts }: GatewayParts): DynamicModule {
+  static of({ files, inbox, judge, services, fleet, setting, counts }: GatewayParts): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -55,6 +62,7 @@ export class AppModule {
         staffCommandsController(),
         CaseFileController,
         ReceiptController,
+        ReportsController,
         CatalogueController,
         FleetController,
         HealingController,
@@ -69,7 +77,9 @@ export class AppModule {
         { provide: Judge, useValue: judge },
         { provide: ServiceClient, useValue: services },
         { provide: Fleet, useValue: fleet },
-        { provide: ReceiptSetting, useValue: receipts },
+        { provide: ReceiptSetting, useValue: setting },
+        { provide: ReportScope, useValue: new ReportScope(judge, setting) },
+        { provide: ReportCounts, useValue: counts },
       ],
     };
   }

@@ -30,6 +30,10 @@ import { Inbox } from './inbox/inbox';
 import { Fleet } from './operations/fleet';
 import { Reference } from './reference';
 import type { ReceiptSetting } from './receipt/get-receipt';
+import { ReportCounts } from './reports/counts';
+import { errandsHandler } from './reports/errands.handler';
+import type { ReportSetting } from './reports/get-report';
+import { createErrands } from './reports/table';
 import { Judge } from './rights/judge';
 import { Roles } from './rights/roles';
 import { ServiceClient } from './services/service-client';
@@ -86,7 +90,7 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
   return {
     module: AppModule.of({
       ...{ files: new CaseFiles(source), inbox: new Inbox(source, clock), judge, services, fleet },
-      receipts: receiptSetting(config, reference),
+      ...{ setting: settingOf(config, reference), counts: new ReportCounts(source, clock) },
     }),
     runtime,
     guard: new StaffGuard(new OidcVerifier({ issuer: config.OIDC_ISSUER }), judge),
@@ -103,6 +107,7 @@ function handlersOf({ topics }: GatewaySources, { store, reference }: { store: R
   return {
     reference: referenceHandler(topics.intake, () => store.refreshSoon()),
     'case-file': caseFileHandler({ topics, reference }),
+    errands: errandsHandler(topics),
   };
 }
 
@@ -125,13 +130,15 @@ function consumersOf(
 async function prepare(config: GatewayConfig, pool: Pool, clock: CaseClock): Promise<void> {
   await prepareDatabase(config, clock, (roles) => eventLogMigrations({ ...roles, withoutLog: true }));
   await pool.query(createCaseFile);
+  await pool.query(createErrands);
 }
 
 async function closeSource(source: DataSource): Promise<void> {
   if (source.isInitialized) await source.destroy();
 }
 
-function receiptSetting(config: GatewayConfig, reference: Reference): ReceiptSetting {
+/** What receipts and reports need besides cases. */
+function settingOf(config: GatewayConfig, reference: Reference): ReceiptSetting & ReportSetting {
   const { GARDA_PUBLIC_URL, INTAKE_URL, GARDA_ZONE: zone } = config;
   const publicUrl = (GARDA_PUBLIC_URL ?? INTAKE_URL).replace(/\/$/, '');
   return {

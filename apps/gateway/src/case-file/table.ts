@@ -20,6 +20,8 @@ create table if not exists read.case_file_v2 (
 create index if not exists case_file_v2_number on read.case_file_v2 (number);
 create index if not exists case_file_v2_unit on read.case_file_v2 (responsible_unit, next_due_at);
 create index if not exists case_file_v2_due on read.case_file_v2 (next_due_at);
+create index if not exists case_file_v2_received on read.case_file_v2 (received_at);
+create index if not exists case_file_v2_papers on read.case_file_v2 (case_id) where paper_units <> '{}';
 
 create table if not exists read.case_timeline_v2 (
   case_id uuid not null, context text not null, version int not null,

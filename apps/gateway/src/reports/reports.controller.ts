@@ -1,0 +1,37 @@
+import { Ctx, Needs, type RequestContext } from '@garda/service';
+import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { createZodDto } from 'nestjs-zod';
+import { whoOf } from '../rights/judge';
+import { GetErrands, GetMonthSheet } from './get-report';
+import { errandsReport, monthSheet, reportQuery, type ErrandsReport, type MonthSheet } from './report.body';
+
+class ReportQueryDto extends createZodDto(reportQuery) {}
+class ErrandsReportDto extends createZodDto(errandsReport) {}
+class MonthSheetDto extends createZodDto(monthSheet) {}
+
+/** What a head reads of the own unit and of those below it. Numbers only: no case, no citizen, no member of staff. */
+@ApiTags('reports')
+@Controller('reports')
+export class ReportsController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  /** Errands of a month by unit: cases carried, trips, kilometres, cost, and ways that a digital hand-over saved. */
+  @Get('errands')
+  @Needs('oversight.read')
+  @Header('cache-control', 'private, no-cache')
+  @ApiOkResponse({ type: ErrandsReportDto })
+  errands(@Query() ask: ReportQueryDto, @Ctx() context: RequestContext): Promise<ErrandsReport> {
+    return this.queries.execute(new GetErrands(whoOf(context), ask));
+  }
+
+  /** The monthly sheet of a head: cases received and how they went, papers on the way now, errands. */
+  @Get('month')
+  @Needs('oversight.read')
+  @Header('cache-control', 'private, no-cache')
+  @ApiOkResponse({ type: MonthSheetDto })
+  month(@Query() ask: ReportQueryDto, @Ctx() context: RequestContext): Promise<MonthSheet> {
+    return this.queries.execute(new GetMonthSheet(whoOf(context), ask));
+  }
+}
