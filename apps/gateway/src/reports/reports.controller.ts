@@ -1,7 +1,7 @@
 import { Ctx, Needs, type RequestContext } from '@garda/service';
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { createZodDto } from 'nestjs-zod';
 import { whoOf } from '../rights/judge';
 import { GetErrands, GetMonthSheet } from './get-report';
@@ -17,8 +17,8 @@ class MonthSheetDto extends createZodDto(monthSheet) {}
 export class ReportsController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
-  /** Errands of a month by unit: cases carried, trips, kilometres, cost, and ways that a digital hand-over saved. */
   @Get('errands')
+  @ApiOperation({ summary: 'Errands of a month by unit: trips, cases carried, kilometres, cost, and ways saved' })
   @Needs('oversight.read')
   @Header('cache-control', 'private, no-cache')
   @ApiOkResponse({ type: ErrandsReportDto })
@@ -26,8 +26,8 @@ export class ReportsController {
     return this.queries.execute(new GetErrands(whoOf(context), ask));
   }
 
-  /** The monthly sheet of a head: cases received and how they went, papers on the way now, errands. */
   @Get('month')
+  @ApiOperation({ summary: 'The monthly sheet of a head: cases and how they went, papers on the way now, errands' })
   @Needs('oversight.read')
   @Header('cache-control', 'private, no-cache')
   @ApiOkResponse({ type: MonthSheetDto })
