@@ -1,5 +1,5 @@
 import { renderSVG } from 'uqr';
-import type { Receipt } from './receipt';
+import type { PrintedReceipt } from './receipt';
 import { grouped, rowsOf, secret, title, type Row, type Words } from './words';
 
 const style = `
@@ -17,7 +17,7 @@ const style = `
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** The receipt as a page that a browser prints on A5. It loads nothing from elsewhere. */
-export function receiptHtml(receipt: Receipt): string {
+export function receiptHtml(receipt: PrintedReceipt): string {
   const rows = rowsOf(receipt).map(rowHtml).join('\n');
   return `<!doctype html><html lang="id"><meta charset="utf-8"><title>${title.id} ${escaped(grouped(receipt.number))}</title>
 <style>${style}</style>

@@ -1,3 +1,3 @@
 export { receiptHtml } from './html';
 export { receiptPdf } from './pdf';
-export { receiptOf, type Receipt } from './receipt';
+export { printedReceiptOf, type PrintedReceipt } from './receipt';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
-import type { Receipt } from './receipt';
+import type { PrintedReceipt } from './receipt';
 import { grouped, rowsOf, secret, title, type Row, type Words } from './words';
 
 /** Millimetres in points. */
@@ -12,7 +12,7 @@ const [regular, bold] = ['Helvetica', 'Helvetica-Bold'];
 type Paper = InstanceType<typeof PDFDocument>;
 
 /** The receipt as a PDF of A5. The same receipt gives the same bytes: its date is the day of receipt, not of printing. */
-export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
+export async function receiptPdf(receipt: PrintedReceipt): Promise<Buffer> {
   const heading = `${title.id} ${grouped(receipt.number)}`;
   const info = { Title: heading, Creator: 'Garda', CreationDate: new Date(receipt.receivedAt) };
   const paper = new PDFDocument({ size: 'A5', margin, lang: 'id-ID', displayTitle: true, info });
@@ -28,7 +28,7 @@ export async function receiptPdf(receipt: Receipt): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-function head(paper: Paper, { number, page }: Receipt): void {
+function head(paper: Paper, { number, page }: PrintedReceipt): void {
   qr(paper, page, { x: paper.page.width - margin - qrSide, y: margin });
   said(paper, title, { x: margin, width: paper.page.width - 2 * margin - qrSide, size: 13 });
   paper.font(bold, 18).text(grouped(number), margin, paper.y + gap);
@@ -57,7 +57,10 @@ function rowPdf(paper: Paper, { label, values }: Row): void {
   const below = paper.y;
   const { page } = paper;
   paper.y = top;
-  for (const value of values) said(paper, value, { x, width });
+  for (const value of values) {
+    said(paper, value, { x, width });
+    if (value.en !== undefined) paper.y += gap / 2;
+  }
   paper.y = (paper.page !== page ? paper.y : Math.max(paper.y, below)) + gap;
 }
 

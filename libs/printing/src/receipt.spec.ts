@@ -6,7 +6,7 @@ import { recorded } from '@garda/testing';
 import { readPdf } from '../test/read-pdf';
 import { receiptHtml } from './html';
 import { receiptPdf } from './pdf';
-import { receiptOf } from './receipt';
+import { printedReceiptOf } from './receipt';
 
 const samples = join(__dirname, '..', '..', 'contracts', 'samples', 'intake');
 const sample = (type: string): Record<string, unknown> =>
@@ -35,7 +35,7 @@ function stateAfter(more: object, ...later: readonly Told[]): SubmittedCase {
   return state;
 }
 const of = (state: SubmittedCase, papers: readonly string[] = []) =>
-  receiptOf({ state, papers, catalogue, publicUrl: 'https://garda.example', zone: 'Asia/Jakarta' });
+  printedReceiptOf({ state, papers, catalogue, publicUrl: 'https://garda.example', zone: 'Asia/Jakarta' });
 describe('the content of a receipt', () => {
   it('says what was promised on the day of receipt, by whom, for how much, and what was handed over', () => {
     const state = stateAfter({ papers: ['old KK', 'form F-1.02'] });
@@ -52,6 +52,7 @@ describe('the content of a receipt', () => {
       tariff: [],
       bills: [],
       next: ['look', 'wait', 'free'],
+      proof: { commitment: submitted['contentCommitment'], salt: null },
     });
   });
 
@@ -83,7 +84,16 @@ describe('the content of a receipt', () => {
 
 describe('on paper', () => {
   const said = [
-    ...['Tanda terima', '7K3M-9QWXA', 'DK-01 KK', 'Senin, 2 Maret 2026', '09.15', 'Selasa, 10 Maret 2026', '16.00'],
+    ...[
+      'Tanda terima',
+      'Receipt',
+      '7K3M-9QWXA',
+      'DK-01 KK',
+      'Senin, 2 Maret 2026',
+      '09.15',
+      'Selasa, 10 Maret 2026',
+      '16.00',
+    ],
     ...['Rp 0', 'form F-1.02', 'old KK', 'Pindai kode QR', 'Jangan membayar kepada siapa pun.', 'Pay nobody.'],
   ];
   const receipt = of(stateAfter({ papers: ['form F-1.02', 'old KK'] }));
@@ -118,14 +128,31 @@ describe('on paper', () => {
     expect(pages).toBe(2);
   });
 
+  it('has what proves the content; the salt only where it is given', async () => {
+    const state = stateAfter({});
+    const own = printedReceiptOf({
+      state,
+      papers: [],
+      catalogue,
+      publicUrl: 'https://g',
+      zone: 'Asia/Jakarta',
+      salt: 's4lt',
+    });
+    expect(receiptHtml(own)).toContain('SHA-256: 9f86d081 884c7d65');
+    const { text } = readPdf(await receiptPdf(own));
+    expect(text).toContain('SHA-256: 9f86d081 884c7d65');
+    expect(text).toContain('Garam: s4lt');
+    expect(receiptHtml(receipt)).not.toContain('Garam');
+  });
+
   it('is the same to the byte each time it is printed', async () => {
     expect((await receiptPdf(receipt)).equals(await receiptPdf(receipt))).toBe(true);
   });
 
-  it('never has the code, not even its hash, nor any other thing that was sealed or hashed', async () => {
+  it('never has the code, not even its hash, nor who took it', async () => {
     const html = receiptHtml(receipt);
     const { text } = readPdf(await receiptPdf(receipt));
-    for (const hidden of [codeHash, String(submitted['contentCommitment']), 'p-tulis-officer'])
+    for (const hidden of [codeHash, 'p-tulis-officer'])
       for (const printed of [html, text]) expect(printed).not.toContain(hidden);
   });
 });

@@ -2,7 +2,7 @@ import type { TariffLine } from '@garda/contracts';
 import { billState, dueAt, openMandate, ReferenceMissing, type Catalogue, type SubmittedCase } from '@garda/domain';
 
 /** What somebody who handed in a case takes home. No personal data, and never the tracking code. */
-export interface Receipt {
+export interface PrintedReceipt {
   readonly number: string;
   /** The citizen's page: what the QR code says. */
   readonly page: string;
@@ -23,6 +23,15 @@ export interface Receipt {
   /** Bills that stand, in whole rupiah. */
   readonly bills: readonly Bill[];
   readonly next: readonly NextStep[];
+  readonly proof: Proof;
+}
+
+/** With both anybody can check later what was handed in: SHA-256 over the salt and the content (domain, rule 11). */
+export interface Proof {
+  /** Hex. */
+  readonly commitment: string;
+  /** Base64url; the citizen's alone. Null on what staff print, and once his words were erased. */
+  readonly salt: string | null;
 }
 
 export interface Bill {
@@ -44,10 +53,12 @@ export interface ReceiptMaterial {
   /** Where the public reaches intake, without a slash at its end. */
   readonly publicUrl: string;
   readonly zone: string;
+  /** Only where the holder of the code prints it. */
+  readonly salt?: string | undefined;
 }
 
 /** The content of a receipt. The same facts give the same receipt, at the gateway as at intake. */
-export function receiptOf({ state, papers, catalogue, publicUrl, zone }: ReceiptMaterial): Receipt {
+export function printedReceiptOf({ state, papers, catalogue, publicUrl, zone, salt }: ReceiptMaterial): PrintedReceipt {
   const { file } = state;
   const { standard, tariff = [] } = file.terms;
   const nameOf = (unit: string): string => catalogue.unit(unit)?.name ?? unit;
@@ -64,6 +75,7 @@ export function receiptOf({ state, papers, catalogue, publicUrl, zone }: Receipt
     tariff,
     bills: billsOf(state),
     next: nextOf(state),
+    proof: { commitment: file.contentCommitment, salt: salt ?? null },
   };
 }
 

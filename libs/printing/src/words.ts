@@ -1,5 +1,5 @@
 import type { TariffLine } from '@garda/contracts';
-import type { Bill, NextStep, Receipt } from './receipt';
+import type { Bill, NextStep, PrintedReceipt, Proof } from './receipt';
 
 /** Words for paper: Bahasa Indonesia first, English small below it where it is given. */
 export interface Words {
@@ -25,8 +25,8 @@ export const grouped = (number: string): string => `${number.slice(0, 4)}-${numb
 const rupiah = (amount: number): string => `Rp ${new Intl.NumberFormat('id-ID').format(amount)}`;
 
 /** The receipt as entries, in the order in which they are printed. Both ways of printing read these. */
-export function rowsOf(receipt: Receipt): readonly Row[] {
-  const { standard, takenBy, unit, papers, receivedAt, dueAt, next } = receipt;
+export function rowsOf(receipt: PrintedReceipt): readonly Row[] {
+  const { standard, takenBy, unit, papers, receivedAt, dueAt, next, proof } = receipt;
   const at = (instant: string): string => dateOf(instant, receipt.zone);
   return [
     { label: { id: 'Layanan', en: 'Service' }, values: [{ id: `${standard.code} ${standard.name}` }] },
@@ -43,6 +43,7 @@ export function rowsOf(receipt: Receipt): readonly Row[] {
       values: papers.length === 0 ? [noPapers] : papers.map((paper) => ({ id: paper })),
     },
     { label: { id: 'Langkah berikutnya', en: 'What to do next' }, values: next.map((step) => stepWords[step]) },
+    { label: { id: 'Bukti isi', en: 'Proof of content' }, values: proofWords(proof) },
   ];
 }
 
@@ -52,7 +53,7 @@ const onThePage: Words = { id: 'Lihat halaman Anda', en: 'See your page' };
 const noPapers: Words = { id: 'Tidak ada', en: 'None' };
 const free: Words = { id: 'Rp 0' };
 
-function costsOf({ tariff, bills }: Receipt): readonly Words[] {
+function costsOf({ tariff, bills }: PrintedReceipt): readonly Words[] {
   if (tariff.length === 0 && bills.length === 0) return [free];
   return [...tariff.map(tariffWords), ...bills.map(billWords)];
 }
@@ -66,6 +67,14 @@ function tariffWords({ line, amount, ceiling, basis, payee, enabled }: TariffLin
 
 function billWords({ line, amount, billingCode, paid }: Bill): Words {
   return { id: `Tagihan ${line}: ${rupiah(amount)}, kode ${billingCode}, ${paid ? 'sudah dibayar' : 'belum dibayar'}` };
+}
+
+/** In groups, so that a long hash breaks between them. */
+function proofWords({ commitment, salt }: Proof): readonly Words[] {
+  const hash = { id: `SHA-256: ${commitment.match(/.{1,8}/g)?.join(' ') ?? ''}` };
+  return salt === null
+    ? [hash]
+    : [hash, { id: `Garam: ${salt}`, en: 'Salt: yours alone; with it the content can be checked' }];
 }
 
 /** `Senin, 2 Maret 2026 pukul 09.15`: put together here, for the order of the parts changes with the data of Node. */

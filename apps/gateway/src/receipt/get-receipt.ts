@@ -1,5 +1,5 @@
 import type { Catalogue } from '@garda/domain';
-import { receiptOf, type Receipt } from '@garda/printing';
+import { printedReceiptOf, type PrintedReceipt } from '@garda/printing';
 import { Problem } from '@garda/service';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { CaseFiles } from '../case-file/case-files';
@@ -14,7 +14,7 @@ export abstract class ReceiptSetting {
   abstract readonly zone: string;
 }
 
-export class GetReceipt extends Query<Receipt> {
+export class GetReceipt extends Query<PrintedReceipt> {
   constructor(
     /** Case id, or public number. */
     readonly idOrNumber: string,
@@ -33,14 +33,14 @@ export class GetReceiptHandler implements IQueryHandler<GetReceipt> {
     private readonly setting: ReceiptSetting,
   ) {}
 
-  async execute({ idOrNumber, who }: GetReceipt): Promise<Receipt> {
+  async execute({ idOrNumber, who }: GetReceipt): Promise<PrintedReceipt> {
     const row = await this.files.find(idOrNumber);
     this.judge.demandOn('case.read', who, row);
     const { intakeState: state } = row;
     if (state === null || state.status === 'none')
       throw new Problem('NOT_FOUND', 'what was handed in has not arrived here yet');
     const { catalogue, publicUrl, zone } = this.setting;
-    return receiptOf({ state, papers: papersOf(row), catalogue, publicUrl, zone });
+    return printedReceiptOf({ state, papers: papersOf(row), catalogue, publicUrl, zone });
   }
 }
 

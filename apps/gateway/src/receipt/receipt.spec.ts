@@ -28,7 +28,7 @@ it.each([caseId, '7K3M-9QWXA'])('staff print it by %s, as a page and as a PDF', 
   // Six working days from Monday 2 March, 9:15: the Tuesday of the next week, end of office hours.
   for (const words of ['7K3M-9QWXA', 'DK-01', 'Rp 0', 'old KK', 'form F-1.02', 'Selasa, 10 Maret 2026 pukul 16.00'])
     expect(page.text).toContain(words);
-  expect(page.text).not.toContain('c0de');
+  for (const hidden of ['c0de', 'Garam']) expect(page.text).not.toContain(hidden);
   const pdf = await get(`/cases/${id}/receipt.pdf`, await posong());
   expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   expect(pdf.text).toMatch(/^%PDF-1\.\d[^]*%%EOF\s*$/);

@@ -4,7 +4,7 @@ const intake = withIntake();
 const papers = ['KK lama', 'F-1.02'];
 
 it('whoever has the code prints his receipt, as a page and as a PDF; it never shows the code', async () => {
-  const { caseId, number, trackingCode } = await submit(intake(), { ...residence });
+  const { caseId, number, trackingCode, receipt } = await submit(intake(), { ...residence });
   const code = { 'tracking-code': trackingCode };
   const { resolution, get, until } = intake();
   await resolution.write(caseId, 'DocumentsReceived', { unit: 'desa-33.25.10.2007', items: papers });
@@ -14,7 +14,7 @@ it('whoever has the code prints his receipt, as a page and as a PDF; it never sh
   expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
     ...[200, 'text/html; charset=utf-8', 'no-store'],
   ]);
-  for (const words of [`${number.slice(0, 4)}-${number.slice(4)}`, 'DS-02', 'Rp 0', '<svg ', ...papers])
+  for (const words of [`${number.slice(0, 4)}-${number.slice(4)}`, 'DS-02', 'Rp 0', '<svg ', receipt.salt, ...papers])
     expect(page.text).toContain(words);
   expect(page.text).not.toContain(trackingCode);
   expect(page.text).not.toContain(trackingCode.replaceAll(/\D/g, ''));
