@@ -1,4 +1,5 @@
 import { renderSVG } from 'uqr';
+import { escaped } from './escaped';
 import type { PrintedReceipt } from './receipt';
 import { grouped, rowsOf, secret, title, type Row, type Words } from './words';
 
@@ -13,8 +14,6 @@ const style = `
   dt, dd { margin: 0 }
   ul { margin: 0; padding-left: 5mm }
   small { display: block; font-size: 8.5pt; color: #333 }`;
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** The receipt as a page that a browser prints on A5. It loads nothing from elsewhere. */
 export function receiptHtml(receipt: PrintedReceipt): string {

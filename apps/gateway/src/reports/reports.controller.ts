@@ -1,11 +1,12 @@
 import { Ctx, Needs, type RequestContext } from '@garda/service';
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { createZodDto } from 'nestjs-zod';
 import { whoOf } from '../rights/judge';
 import { GetErrands, GetMonthSheet } from './get-report';
 import { errandsReport, monthSheet, reportQuery, type ErrandsReport, type MonthSheet } from './report.body';
+import { sheetPage } from './sheet-page';
 
 class ReportQueryDto extends createZodDto(reportQuery) {}
 class ErrandsReportDto extends createZodDto(errandsReport) {}
@@ -33,5 +34,16 @@ export class ReportsController {
   @ApiOkResponse({ type: MonthSheetDto })
   month(@Query() ask: ReportQueryDto, @Ctx() context: RequestContext): Promise<MonthSheet> {
     return this.queries.execute(new GetMonthSheet(whoOf(context), ask));
+  }
+
+  @Get('month.html')
+  @Needs('oversight.read')
+  @ApiOperation({ summary: 'The monthly sheet as one page to print' })
+  @ApiProduces('text/html')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('cache-control', 'private, no-cache')
+  async monthPage(@Query() ask: ReportQueryDto, @Ctx() context: RequestContext): Promise<string> {
+    return sheetPage(await this.month(ask, context));
   }
 }

@@ -126,6 +126,13 @@ it('the monthly sheet: what was received and how it went, papers on the way, err
   expect(february.json['total']).toMatchObject({ cases: { received: 1 } });
 });
 
+it('the sheet as a page to print has the same numbers', async () => {
+  const page = await running().get(`/reports/month.html?month=2026-03&unit=${tulis}`, await head());
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(page.text).toContain('<td>5</td><td>1</td><td>0</td><td>4 (1)</td>');
+  expect(page.text).toContain('3.000.050.000');
+});
+
 it('a decision after the due date is late', async () => {
   const { publish, hears, get } = running();
   const facts: Told[] = [['CaseKnown', { ...desk, ...oneDay() }], here, decided];
@@ -161,7 +168,7 @@ it.each([
   ['a unit that is none', tulis, 'district_head', '2026-03', 'desa-nowhere', [422, 'UNIT_UNKNOWN']],
 ])('is refused to or for %s', async (_, unit, role, month, asked, refusal) => {
   const { get, staff } = running();
-  for (const report of ['errands', 'month'])
+  for (const report of ['errands', 'month', 'month.html'])
     expect(codeOf(await get(`/reports/${report}?month=${month}&unit=${asked}`, await staff('x', unit, role)))).toEqual(
       refusal,
     );
