@@ -51,7 +51,10 @@ export function errandsTable({ month, unit: whose, rows, total }: ErrandsReport)
 }
 
 const errandHeads = ['Trips', 'Cases carried', 'km', 'Cost, Rp', 'Ways saved'];
-const tableWith = (...heads: string[]) => new Table({ head: ['Unit', ...heads], style: { head: [], border: [] } });
+const tableWith = (...heads: string[]) =>
+  new Table({ head: ['Unit', ...heads], style: { head: [], border: [] }, chars: noLines });
+/** Between the rows: a district has seventeen villages, and the sheet should fit on a screen. */
+const noLines = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 const rupiah = new Intl.NumberFormat('id-ID');
 const ofThem = (all: number, some: number, words: string): string =>
   some === 0 ? `${all}` : `${all} (${some} ${words})`;
