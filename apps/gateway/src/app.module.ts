@@ -15,6 +15,11 @@ import { HealingController } from './operations/healing.controller';
 import { FleetController } from './operations/operations.controller';
 import { AcknowledgeBatchHandler } from './papers/acknowledge-batch';
 import { PapersController } from './papers/papers.controller';
+import { GetReceiptHandler, ReceiptSetting } from './receipt/get-receipt';
+import { ReceiptController } from './receipt/receipt.controller';
+import { ReportCounts } from './reports/counts';
+import { GetErrandsHandler, GetMonthSheetHandler, ReportScope, type ReportSetting } from './reports/get-report';
+import { ReportsController } from './reports/reports.controller';
 import { Reference } from './reference';
 import { Judge } from './rights/judge';
 import { ServiceClient } from './services/service-client';
@@ -30,13 +35,25 @@ export interface GatewayParts {
   readonly reference: Reference;
   readonly services: ServiceClient;
   readonly fleet: Fleet;
+  /** For receipts and reports. */
+  readonly setting: ReceiptSetting & ReportSetting;
+  readonly counts: ReportCounts;
 }
 
-const handlers = [ForwardHandler, FileCaseHandler, GetCaseHandler, GetInboxHandler, AcknowledgeBatchHandler];
+const handlers = [
+  ForwardHandler,
+  FileCaseHandler,
+  GetCaseHandler,
+  GetInboxHandler,
+  AcknowledgeBatchHandler,
+  GetReceiptHandler,
+  GetErrandsHandler,
+  GetMonthSheetHandler,
+];
 
 @Module({})
 export class AppModule {
-  static of({ files, inbox, judge, reference, services, fleet }: GatewayParts): DynamicModule {
+  static of({ files, inbox, judge, reference, services, fleet, setting, counts }: GatewayParts): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -46,6 +63,8 @@ export class AppModule {
         SlipsController,
         staffCommandsController(),
         CaseFileController,
+        ReceiptController,
+        ReportsController,
         CatalogueController,
         FleetController,
         HealingController,
@@ -61,6 +80,9 @@ export class AppModule {
         { provide: Reference, useValue: reference },
         { provide: ServiceClient, useValue: services },
         { provide: Fleet, useValue: fleet },
+        { provide: ReceiptSetting, useValue: setting },
+        { provide: ReportScope, useValue: new ReportScope(judge, setting) },
+        { provide: ReportCounts, useValue: counts },
       ],
     };
   }

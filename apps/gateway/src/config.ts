@@ -16,5 +16,9 @@ export const gatewayEnv = baseEnv
     RESOLUTION_URL: serviceUrl,
     /** The folder with roles.yaml, the one authority for rights. */
     GARDA_CATALOGUE: z.string().min(1),
+    /** The office's zone: in which days and months are read. */
+    GARDA_ZONE: z.string().min(1).default('Asia/Jakarta'),
+    /** How the public reaches intake, for what is printed; else INTAKE_URL. */
+    GARDA_PUBLIC_URL: serviceUrl.optional(),
   });
 export type GatewayConfig = z.infer<typeof gatewayEnv>;

@@ -29,6 +29,11 @@ import { gatewayEnv, type GatewayConfig } from './config';
 import { Inbox } from './inbox/inbox';
 import { Fleet } from './operations/fleet';
 import { Reference } from './reference';
+import type { ReceiptSetting } from './receipt/get-receipt';
+import { ReportCounts } from './reports/counts';
+import { errandsHandler } from './reports/errands.handler';
+import type { ReportSetting } from './reports/get-report';
+import { createErrands } from './reports/table';
 import { Judge } from './rights/judge';
 import { Roles } from './rights/roles';
 import { ServiceClient } from './services/service-client';
@@ -82,9 +87,13 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
     consumers: consumersOf(config, sources, { pool, handlers, platform }),
     close: [() => store.stop(), () => closeSource(source), () => pool.end()],
   });
-  const views = { files: new CaseFiles(source), inbox: new Inbox(source, clock) };
+  const counts = new ReportCounts(source, clock);
+  const views = { files: new CaseFiles(source), inbox: new Inbox(source, clock), counts };
   return {
-    module: AppModule.of({ ...views, judge, reference, services, fleet }),
+    module: AppModule.of({
+      ...views,
+      ...{ judge, reference, services, fleet, setting: settingOf(config, reference) },
+    }),
     runtime,
     guard: new StaffGuard(new OidcVerifier({ issuer: config.OIDC_ISSUER }), judge),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
@@ -100,6 +109,7 @@ function handlersOf({ topics }: GatewaySources, { store, reference }: { store: R
   return {
     reference: referenceHandler(topics.intake, () => store.refreshSoon()),
     'case-file': caseFileHandler({ topics, reference }),
+    errands: errandsHandler(topics),
   };
 }
 
@@ -122,10 +132,24 @@ function consumersOf(
 async function prepare(config: GatewayConfig, pool: Pool, clock: CaseClock): Promise<void> {
   await prepareDatabase(config, clock, (roles) => eventLogMigrations({ ...roles, withoutLog: true }));
   await pool.query(createCaseFile);
+  await pool.query(createErrands);
 }
 
 async function closeSource(source: DataSource): Promise<void> {
   if (source.isInitialized) await source.destroy();
+}
+
+/** What receipts and reports need besides cases. */
+function settingOf(config: GatewayConfig, reference: Reference): ReceiptSetting & ReportSetting {
+  const { GARDA_PUBLIC_URL, INTAKE_URL, GARDA_ZONE: zone } = config;
+  const publicUrl = (GARDA_PUBLIC_URL ?? INTAKE_URL).replace(/\/$/, '');
+  return {
+    publicUrl,
+    zone,
+    get catalogue() {
+      return reference.catalogue;
+    },
+  };
 }
 
 function urlsOf(config: GatewayConfig): Readonly<Record<Context, string>> {

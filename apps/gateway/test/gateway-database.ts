@@ -3,6 +3,7 @@ import { inTransaction } from '@garda/event-store';
 import { ensureReference } from '@garda/reference';
 import { withDatabase, type Database } from '@garda/testing';
 import { createCaseFile } from '../src/case-file/table';
+import { createErrands } from '../src/reports/table';
 import { Pool } from 'pg';
 
 /** The gateway's database as its owner migrates it; the application role makes its own tables. */
@@ -17,6 +18,7 @@ export async function makeTables(appUrl: string): Promise<void> {
   try {
     await inTransaction(pool, ensureReference);
     await pool.query(createCaseFile);
+    await pool.query(createErrands);
   } finally {
     await pool.end();
   }

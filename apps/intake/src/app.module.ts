@@ -9,6 +9,7 @@ import { CitizenController } from './citizen/citizen.controller';
 import { ReadCaseHandler } from './citizen/read-case';
 import { FileRequest } from './open311/file-request';
 import { Open311Controller } from './open311/open311.controller';
+import { ReceiptController } from './receipt/receipt.controller';
 import { SlipsController } from './slips/slips.controller';
 import { FilingController } from './staff/filing.controller';
 import { SubmitCaseHandler } from './submission/submit-case';
@@ -25,6 +26,7 @@ const controllers = [
   CatalogueController,
   SubmissionController,
   CitizenController,
+  ReceiptController,
   FilingController,
   SlipsController,
   staffCommandsController('intake'),

@@ -5,6 +5,7 @@ import { checkCatalogue, publishCatalogue } from './commands/catalogue';
 import { adoptLogs, renewTopic, rewindTopic, verifyLogs } from './commands/healing';
 import { createApiKey, listStreams, moveClock, printToken, retryStream, skipStream } from './commands/operations';
 import { outputTo } from './commands/output';
+import { reportCommands } from './commands/reports';
 import { TopicCommands } from './commands/topic';
 import { ProjectionCommands } from './commands/projections';
 import { demoReport } from './demo/report';
@@ -154,6 +155,8 @@ topics
   .command('renew <topic>')
   .description('fill a topic that was lost and made again, empty, with as many partitions')
   .action(async (topic: string) => void (process.exitCode = await renewTopic(instance(), topic, out)));
+
+reportCommands(program.command('report').description('what a head reads'), { instance, out });
 
 program
   .command('token <person>')

@@ -115,6 +115,7 @@ function gatewayPart({ secrets, ports, catalogue }: ServiceSettings): Environmen
     ROUTING_URL: urls.routing,
     RESOLUTION_URL: urls.resolution,
     GARDA_CATALOGUE: catalogue,
+    GARDA_PUBLIC_URL: urls.intake,
   };
 }
 

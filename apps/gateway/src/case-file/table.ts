@@ -20,6 +20,8 @@ create table if not exists read.case_file_v3 (
 create index if not exists case_file_v3_number on read.case_file_v3 (number);
 create index if not exists case_file_v3_unit on read.case_file_v3 (responsible_unit, next_due_at);
 create index if not exists case_file_v3_due on read.case_file_v3 (next_due_at);
+create index if not exists case_file_v3_received on read.case_file_v3 (received_at);
+create index if not exists case_file_v3_papers on read.case_file_v3 (case_id) where paper_units <> '{}';
 
 create table if not exists read.case_timeline_v3 (
   case_id uuid not null, context text not null, version int not null,

@@ -1,3 +1,4 @@
+import { escaped } from '@garda/printing';
 import { renderSVG } from 'uqr';
 
 export interface PrintedSlip {
@@ -7,8 +8,6 @@ export interface PrintedSlip {
 
 /** `K7QX-4M2TA`: in groups, for the telephone. */
 const grouped = (number: string): string => `${number.slice(0, 4)}-${number.slice(4)}`;
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const style = `
   @page { size: A4; margin: 12mm }

@@ -13,6 +13,7 @@ const readers: readonly (readonly [DatabaseName, string])[] = [
   ['intake', 'progress@1'],
   ['routing', 'reactions@1'],
   ['gateway', 'case-file@3'],
+  ['gateway', 'errands@1'],
 ];
 
 /**

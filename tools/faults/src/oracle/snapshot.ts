@@ -99,7 +99,11 @@ export const consumersOf: Readonly<Record<string, Readonly<Record<string, readon
   intake: { 'progress@1': ['resolution'] },
   routing: { 'reference@1': ['intake'], 'reactions@1': ['intake', 'resolution'] },
   resolution: { 'reference@1': ['intake'], 'reactions@1': ['intake', 'routing'] },
-  gateway: { 'reference@1': ['intake'], 'case-file@3': ['intake', 'routing', 'resolution'] },
+  gateway: {
+    'reference@1': ['intake'],
+    'case-file@3': ['intake', 'routing', 'resolution'],
+    'errands@1': ['routing', 'resolution'],
+  },
 };
 
 export const topicOf = (context: string): string => `garda.${context}.v1`;

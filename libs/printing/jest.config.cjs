@@ -1,0 +1,1 @@
+module.exports = { displayName: 'printing', preset: '../../jest.preset.cjs', rootDir: __dirname };

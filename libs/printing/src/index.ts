@@ -1,0 +1,4 @@
+export { escaped } from './escaped';
+export { receiptHtml } from './html';
+export { receiptPdf } from './pdf';
+export { printedReceiptOf, type PrintedReceipt } from './receipt';
