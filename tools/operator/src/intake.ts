@@ -80,6 +80,12 @@ export class Intake {
     return this.post(`/cases/${of.number}/mandate/confirmation`, { mandate }, of.trackingCode);
   }
 
+  /** What the holder of the code prints at home: HTML. */
+  async receipt(of: CodeHolder): Promise<string> {
+    const headers = { 'tracking-code': of.trackingCode };
+    return (await call(`${this.url}/cases/${of.number}/receipt`, { headers })).text;
+  }
+
   /** The page that prints slips: opened by its button, once. `at` is the address that was given with the book. */
   async print(at: string): Promise<string> {
     return (await call(new URL(at, this.url).href, { method: 'POST' })).text;

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { Gateway } from '../gateway';
+import { Gateway, type Who } from '../gateway';
 import type { Instance } from '../instance';
 import { Tokens } from '../tokens';
 import type { Output } from './output';
@@ -106,8 +106,21 @@ export function reportCommands(parent: Command, of: { instance: () => Instance; 
 const monthText = (answer: unknown): string => monthTable(shapes.month.parse(answer));
 const errandsText = (answer: unknown): string => errandsTable(shapes.errands.parse(answer));
 
-async function read(instance: Instance, kind: 'month' | 'errands', { unit: code, month, as }: Ask): Promise<unknown> {
+async function read(instance: Instance, kind: 'month' | 'errands', { as, ...ask }: Ask): Promise<unknown> {
+  return reportOn(new Gateway(instance, new Tokens(instance)), kind, { person: as }, ask);
+}
+
+/** The month's sheet as a head reads it. */
+export async function monthSheet(gateway: Gateway, who: Who, ask: Pick<Ask, 'unit' | 'month'>): Promise<MonthSheet> {
+  return shapes.month.parse(await reportOn(gateway, 'month', who, ask));
+}
+
+async function reportOn(
+  gateway: Gateway,
+  kind: 'month' | 'errands',
+  who: Who,
+  { unit: code, month }: Pick<Ask, 'unit' | 'month'>,
+): Promise<unknown> {
   const query = new URLSearchParams({ month, unit: code });
-  const door = new Gateway(instance, new Tokens(instance));
-  return (await door.get({ person: as }, `/reports/${kind}?${query.toString()}`)).json;
+  return (await gateway.get(who, `/reports/${kind}?${query.toString()}`)).json;
 }

@@ -8,6 +8,7 @@ import { auditor } from './people';
 import { localMinute, seenOf } from './seen';
 import { AThankYou } from './scenes/a-thank-you';
 import { LampOnTheCoastRoad } from './scenes/lamp-on-the-coast-road';
+import { MonthlySheet } from './scenes/monthly-sheet';
 import { NobodyAnswers } from './scenes/nobody-answers';
 import type { Scene } from '../stories/scene';
 import { SixDays } from './scenes/six-days';
@@ -60,7 +61,7 @@ function scenesOf(stage: Stage): readonly Scene[] {
   const morning = new TulisOneMorning(stage);
   return [
     ...[morning, new SixDays(stage, morning), new AThankYou(stage)],
-    ...[new LampOnTheCoastRoad(stage, stage), new NobodyAnswers(stage, stage)],
+    ...[new LampOnTheCoastRoad(stage, stage), new NobodyAnswers(stage, stage), new MonthlySheet(stage)],
   ];
 }
 

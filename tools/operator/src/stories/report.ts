@@ -6,5 +6,7 @@ export function sceneReport({ title, told, shown }: Scene, index: number): strin
   const lines = shown.map(({ what, expected, seen, right }) =>
     right ? `   ${pc.green('✓')} ${what}: ${seen}` : `   ${pc.red('✗')} ${what}: ${seen}, expected ${expected}`,
   );
-  return [pc.bold(`${index + 1}. ${title}`), ...told.map((line) => `   ${line}`), ...lines, ''].join('\n');
+  return [pc.bold(`${index + 1}. ${title}`), ...told.map((line) => line.replaceAll(/^/gm, '   ')), ...lines, ''].join(
+    '\n',
+  );
 }

@@ -88,6 +88,12 @@ export class TulisOneMorning extends Scene {
     this.show('what was handed over', papers.map(({ item }) => item).join(', '), `${oldCard}, ${proof}`);
     // 1 + 2 + 3 working days from 2 March, until 16:00 in Batang.
     this.show('when it is due', dueAt, '2026-03-10T09:00:00.000Z');
+    const receipt = await this.doors.intake.receipt(this.familyCard);
+    this.show(
+      'the printed receipt names them, and never the code',
+      [oldCard, proof, 'Rp 0', this.familyCard.trackingCode].map((words) => receipt.includes(words)),
+      [true, true, true, false],
+    );
     this.tell(`Two citizens went home with a slip each: a number, a QR code, "Rp 0", and a code for nobody but them.`);
   }
 
