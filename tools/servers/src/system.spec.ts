@@ -72,7 +72,7 @@ describe('an instance', () => {
     expect(await garda('log', 'adopt')).toMatch(/routing: nothing to adopt/);
     expect(await garda('relay', 'rewind', 'garda.routing.v1', '1')).toMatch(/is sent again after 0/);
     const build = ['routing', 'case_state'];
-    expect(await garda('projections', 'rebuild', ...build)).toMatch(/case_state build 1002: at \d+, 0 to go/);
+    expect(await garda('projections', 'rebuild', ...build)).toMatch(/case_state build 1003: at \d+, 0 to go/);
     expect(await garda('projections', 'compare', ...build)).toMatch(/^The same at position/m);
     await garda('projections', 'switch', ...build);
     await garda('projections', 'drop', ...build);

@@ -58,8 +58,8 @@ describe('a mandate', () => {
     expect((await say('revocation')).json['code']).toBe('MANDATE_MISSING');
     expect((await desk('end-mandate', caseId)).json['code']).toBe('MANDATE_MISSING');
     expect(await types(caseId)).toEqual([
-      ...['CaseSubmitted', 'MandateRecorded', 'MandateConfirmed', 'InformationProvided'],
-      ...['MandateCarrierChanged', 'MandateEnded'],
+      ...['CaseSubmitted', 'MandateRecorded', 'MandateConfirmed', 'EvidenceAttached'],
+      ...['InformationProvided', 'MandateCarrierChanged', 'MandateEnded'],
     ]);
     expect(JSON.stringify((await intake().events(caseId)).map(({ data }) => data))).not.toContain('third house');
   });

@@ -1,6 +1,6 @@
 import { resolutionFact, routingFact } from '../shared/facts';
 import type { ResolutionFact } from '@garda/contracts';
-import { acknowledged, caseId, entered, heard, routed, terms } from '../../test/facts';
+import { acknowledged, caseId, entered, familyCard, heard, routed, terms } from '../../test/facts';
 import { catalogue } from '../../test/catalogue';
 import { at, monday, specFor, type Fact } from '../../test/spec';
 import type { Given } from '../shared/fold';
@@ -29,6 +29,10 @@ describe('the time that a standard allows more', () => {
     const found = dueOf(...file, longer('supervision', '60wd'));
     expect(found?.totalDueAt).toBe(found?.stageDueAt);
     expect(found?.totalDueAt.slice(0, 7)).toBe('2026-04');
+  });
+  it('leaves the other stages as they were promised', () => {
+    const { state } = given(entered(familyCard), routed('desa-a', familyCard), longer('supervision', '60wd'));
+    expect(state).toMatchObject({ promise: { times: ['60wd', '2wd', '3wd'], more: [] } });
   });
   it('does not outlive the decision: a remedial time is not lengthened by what was before', () => {
     const settled = routingFact('WorkSettled', {
