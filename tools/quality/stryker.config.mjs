@@ -7,7 +7,17 @@ export default {
   coverageAnalysis: 'perTest',
   mutate: ['libs/domain/src/**/*.ts', '!libs/domain/src/**/*.spec.ts', '!libs/domain/src/index.ts'],
   // What the rules do not need stays out of the sandbox.
-  ignorePatterns: ['apps', 'docs', 'docker', '.garda', '.nx', 'tools/faults', 'tools/bench', 'tools/servers', '**/dist'],
+  ignorePatterns: [
+    'apps',
+    'docs',
+    'docker',
+    '.garda',
+    '.nx',
+    'tools/faults',
+    'tools/bench',
+    'tools/servers',
+    '**/dist',
+  ],
   tempDirName: '.garda/mutants',
   incremental: true,
   incrementalFile: '.garda/mutants.json',
