@@ -20,6 +20,7 @@ const triedBy = {
   bench: 'by hand: its figures belong to a quiet machine',
   generate: 'npm run check (with --check)',
   compose: 'tools/servers/src/compose.spec.ts',
+  quality: 'by hand: its figures stand in docs/quality.md',
   model: 'by hand, where SPIN is: it shows itself that it can fail',
 };
 

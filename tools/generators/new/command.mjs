@@ -52,6 +52,7 @@ export function newCommand(files, [context, name], { event, verb, slice, says })
     `${domain}/${slice}.ts and its spec: when it is refused`,
     `${domain}/evolve.ts: what ${event} does to the case`,
     `libs/domain/test/moves.ts: the search that looks for dead ends sends the command; with a body, if it needs one`,
+    '`npm run generate -- --states`: the page of the state machines, as that search sees them',
   ];
 }
 

@@ -76,7 +76,7 @@ describe('an instance', () => {
     expect(await garda('projections', 'compare', ...build)).toMatch(/^The same at position/m);
     await garda('projections', 'switch', ...build);
     await garda('projections', 'drop', ...build);
-    expect(await garda('projections')).toMatch(/routing\tcase_state\t1002\tlive/);
+    expect(await garda('projections')).toMatch(/routing\tcase_state\t1003\tlive/);
     expect(await garda('streams', 'list')).toBe('No case is held.\n');
   }, 120_000);
 
