@@ -18,7 +18,7 @@ const words: Readonly<Record<TaskName, { readonly id: string; readonly en: strin
   },
   papers_missing: {
     id: 'Kirim berkas yang kurang, atau nyatakan hilang',
-    en: 'Send the missing papers, or declare them lost (hand-over-papers, declare-lost)',
+    en: 'Send the missing papers, or declare them lost (hand-over-papers, lose-papers)',
   },
   completeness_check: {
     id: 'Periksa kelengkapan: terima, atau tanyakan yang kurang',

@@ -72,7 +72,7 @@ function queryOf(
 
 /** By the unit that has the case, while it is open; by a task, always. A task opens no case that its unit may not read. */
 function scopeOf(scope: ReadingScope, ask: InboxQuery, value: (one: unknown) => string): string {
-  const status = ask.status === undefined ? 'f.is_open' : `f.status = ${value(ask.status)}`;
+  const status = ask.status === undefined ? 'f.is_open' : 'true'; // a status that is asked for is a filter
   const mine = `${value(scope.tasks)}::text[]`;
   const task = `(f.desk_task_units && ${mine} or f.work_task_units && ${mine})`;
   if (scope.units === 'all') return ask.tasks ? task : `(${status} or ${task})`;
@@ -83,7 +83,7 @@ function scopeOf(scope: ReadingScope, ask: InboxQuery, value: (one: unknown) => 
 }
 
 function filtersOf(who: Principal, ask: InboxQuery, value: (one: unknown) => string): readonly string[] {
-  const filters: string[] = [];
+  const filters = ask.status === undefined ? [] : [`f.status = ${value(ask.status)}`];
   if (ask.assigned === 'me') filters.push(`f.officer = ${value(who.id)}`);
   if (ask.assigned === 'none') filters.push('f.officer is null');
   if (ask.unit !== undefined) filters.push(`f.responsible_unit = ${value(ask.unit)}`);
