@@ -142,7 +142,7 @@ function harnessOf({ database, gateway, issuer, services, writer, topics }: Made
     publish: (context, events) => writer.write(context, events),
     hears: (caseId, versions) =>
       until(async () => {
-        const [row] = await query('select * from read.case_file_v3 where case_id = $1', [caseId]);
+        const [row] = await query('select * from read.case_file_v4 where case_id = $1', [caseId]);
         return Object.entries(versions).every(([context, version]) => Number(row?.[`${context}_version`]) >= version);
       }),
     get: (path, as, headers) => call('GET', path, as, undefined, headers),

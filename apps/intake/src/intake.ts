@@ -41,7 +41,7 @@ import { CodeHolder } from './citizen/code-holder';
 import { intakeEnv, type IntakeConfig } from './config';
 import { Housekeeping } from './housekeeping';
 import { intakeMigrations } from './migrations';
-import type { MessageChannel } from './notification/message-channel';
+import { MessageChannel } from './notification/message-channel';
 import { NewsTeller } from './notification/news-teller';
 import { progressReaction } from './notification/reactions';
 import { PublicNumbers } from './numbers/public-number';
@@ -57,7 +57,7 @@ export interface IntakeOptions {
   readonly topics: { readonly own: string; readonly restricted: string; readonly resolution: string };
   /** The name of a consumer group on the broker, by what it is for. */
   readonly groupOf: (purpose: string) => string;
-  /** Instead of the spool file. */
+  /** Instead of the one that the configuration names. */
   readonly channel?: MessageChannel;
 }
 const usual: IntakeOptions = {
@@ -181,6 +181,7 @@ function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
     { provide: CaseStream, useValue: parts.cases },
     { provide: TrackingCodes, useValue: parts.codes },
     { provide: NewsTeller, useValue: parts.teller },
+    { provide: MessageChannel, useValue: parts.channel },
     { provide: PublicNumbers, useValue: parts.numbers },
     { provide: CodeHolder, useValue: parts.holder },
     { provide: CitizenVoice, useValue: parts.voice },

@@ -15,7 +15,8 @@ import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
 import type { IntakeConfig } from './config';
-import { FileChannel, type MessageChannel } from './notification/message-channel';
+import { channelOf } from './notification/channel-of';
+import type { MessageChannel } from './notification/message-channel';
 import { NewsTeller } from './notification/news-teller';
 import { noticesProjection } from './notification/notices.projection';
 import { Notifier } from './notification/notifier';
@@ -58,10 +59,10 @@ export function partsOf(
   const numbers = new PublicNumbers(pool, config.GARDA_NUMBER_KEY);
   const slips = new SlipBooks({ ...{ pool, log, catalogue, numbers, codes }, show: (at) => runners.slips.waitFor(at) });
   const voice = new CitizenVoice(cases);
-  const channel = more.channel ?? new FileChannel(config.GARDA_OUTBOX);
+  const channel = more.channel ?? channelOf(config);
   return {
     ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
-    ...{ voice, numbers, slips },
+    ...{ voice, numbers, slips, channel },
     projections: new Projections(pool, Object.values(runners)),
     watch: watchLogs({ pool, logs: [log, restricted], log: logger }),
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),

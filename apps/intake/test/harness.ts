@@ -8,7 +8,7 @@ import { TopicFeed, withDatabase, withFolder, withTopics, type Database } from '
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { intakeService } from '../src/intake';
 import { intakeMigrations } from '../src/migrations';
-import { MessageChannel } from '../src/notification/message-channel';
+import { MessageChannel, NotNow, type Message, type Sent } from '../src/notification/message-channel';
 
 export const bundle: CatalogueBundle = loadCatalogue(join(__dirname, '..', '..', '..', 'catalogue', 'batang')).bundle;
 /** Of an Open311 client that every spec may be. */
@@ -37,11 +37,14 @@ export interface Token {
 
 /** A channel that a spec can look into, and break. */
 export class SpecChannel extends MessageChannel {
-  readonly sent: { to: string; text: string }[] = [];
-  broken = false;
-  async send(message: { to: string; text: string }): Promise<void> {
-    if (this.broken) throw new Error('the channel is down');
+  readonly name = 'file';
+  readonly sent: Message[] = [];
+  state: 'well' | 'down' | 'refuses' = 'well';
+  async send(message: Message): Promise<Sent> {
+    if (this.state === 'down') throw new NotNow('the channel is down');
+    if (this.state === 'refuses') return 'refused';
     this.sent.push(message);
+    return 'sent';
   }
 }
 
@@ -70,15 +73,23 @@ export const withIntakeDatabase = (): (() => Database) =>
     setUp: ({ ownerUrl, appRole }) => migrate(ownerUrl, intakeMigrations({ appRole })),
   });
 
+export interface HarnessOptions {
+  readonly catalogue?: boolean;
+  /** False: the channel that the environment names. */
+  readonly channel?: boolean;
+  /** More of the environment; asked when the service starts. */
+  readonly environment?: () => NodeJS.ProcessEnv;
+}
+
 /** Intake with its real database and broker; resolution is a topic that the spec writes. */
-export function withIntake(options: { catalogue?: boolean; channel?: boolean } = {}): () => Harness {
+export function withIntake(options: HarnessOptions = {}): () => Harness {
   let started: { harness: Harness; close: () => Promise<void> } | undefined;
   afterAll(async () => started?.close(), 30_000); // before the topics and the database are removed
   const database = withIntakeDatabase();
   const topics = withTopics({ own: 4, restricted: 1, resolution: 1 });
   const outbox = withFolder('outbox');
   beforeAll(async () => {
-    started = await start(database(), topics(), outbox(), options.channel ?? true);
+    started = await start(database(), topics(), outbox(), options);
     if (options.catalogue ?? true) await publish(started.harness);
   }, 60_000);
   return () => {
@@ -121,13 +132,13 @@ export function intakeSettings(database: Database, gatewayKey: JWK): NodeJS.Proc
 
 type Topics = ReturnType<ReturnType<typeof withTopics<'own' | 'restricted' | 'resolution'>>>;
 
-async function start(database: Database, topics: Topics, outbox: string, useChannel: boolean) {
+async function start(database: Database, topics: Topics, outbox: string, options: HarnessOptions) {
   const keys = await generateKeyPair('EdDSA', { extractable: true });
   const channel = new SpecChannel();
   const definition = intakeService({
     topics: topics.name,
     groupOf: (purpose) => topics.groupId(purpose),
-    ...(useChannel ? { channel } : {}),
+    ...((options.channel ?? true) ? { channel } : {}),
   });
   const environment = {
     ...intakeSettings(database, await exportJWK(keys.publicKey)),
@@ -135,6 +146,7 @@ async function start(database: Database, topics: Topics, outbox: string, useChan
     KAFKA_USERNAME: topics.settings.username,
     KAFKA_PASSWORD: topics.settings.password,
     GARDA_OUTBOX: outbox,
+    ...options.environment?.(),
   };
   const running = { service: await startService(definition, environment) };
   const resolution = new TopicFeed(topics.kafka, topics.name.resolution, 'resolution', {

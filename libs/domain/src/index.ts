@@ -5,6 +5,7 @@ export type { StaffAsk } from './shared/commands';
 export { dueAt, termEnd, type Stop } from './shared/deadline';
 export type { Due, DueKey } from './shared/due';
 export { silences, type Silence } from './shared/silences';
+export { type Task, type TaskName } from './shared/tasks';
 export { sharesOf, spansAfter, type Holder, type Share, type Span } from './shared/shares';
 export { foldAll, NotKnownYet, UnknownFactError, type Fold, type Given } from './shared/fold';
 
@@ -31,6 +32,7 @@ export { sharesTold } from './intake/shares';
 export { checkSlip, issueSlips, revokeSlip, slipBookFold, type SlipBook } from './intake/slips';
 export { discloseData, publishSummary, reissueCode } from './intake/staff';
 export { checkSubmission, submitCase, type Accepted, type Handing, type SubmitCase } from './intake/submit';
+export { intakeTasks } from './intake/tasks';
 export { entryOf, pinTerms, stagesFrom } from './intake/terms';
 
 export { activeReferral, isOpen, type KnownRoutingCase, type RoutingCase } from './routing/case';
@@ -50,6 +52,7 @@ export { resolutionFold } from './resolution/evolve';
 export { askCitizen, withdrawQuestion } from './resolution/questions';
 export { followersOf } from './resolution/follows';
 export { resolutionReaction } from './resolution/reactions';
+export { workTasks } from './resolution/tasks';
 export { completeStage, issueProduct, reportProgress } from './resolution/work';
 export { type Course } from './resolution/course';
 export { type Money } from './resolution/fees';

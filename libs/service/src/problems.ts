@@ -106,6 +106,12 @@ export const problems = {
     'Tanpa identitas, kode yang hilang tidak dapat diganti',
     'Without a name a lost code cannot be replaced',
   ],
+  NOTHING_TO_TELL: [
+    409,
+    'Tidak ada kabar yang belum disampaikan',
+    'There is no news that the citizen was not told yet',
+  ],
+  CITIZEN_NOT_KNOWN: [409, 'Loket ini tidak tahu siapa pelapornya', 'This desk cannot know who the citizen is'],
   MANDATE_MISSING: [409, 'Tidak ada kuasa yang berlaku', 'There is no such mandate'],
   MANDATE_CONFIRMED: [409, 'Kuasa ini sudah dikonfirmasi', 'This mandate is confirmed already'],
   NOT_DECIDED: [409, 'Perkara belum diputus', 'The case is not decided yet'],

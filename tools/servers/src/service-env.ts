@@ -54,7 +54,10 @@ export function serviceEnvironment(service: ServiceName, settings: ServiceSettin
 
 /** Where the caller's own collector is, if he has one. */
 function telemetry(): Environment {
-  const names = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG'];
+  return ofCaller('OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG');
+}
+
+function ofCaller(...names: readonly string[]): Environment {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
@@ -103,6 +106,7 @@ function intakePart({ secrets, folder, jurisdiction, ports }: ServiceSettings): 
     GARDA_OUTBOX: join(folder, 'outbox'),
     GARDA_JURISDICTION: jurisdiction,
     GARDA_PUBLIC_URL: urlsOf(ports).intake,
+    ...ofCaller('GARDA_MESSAGE_CHANNEL', 'GARDA_MESSAGE_URL', 'GARDA_MESSAGE_KEY'),
   };
 }
 

@@ -9,6 +9,13 @@ const holderBody = z.object({
 });
 const shareBody = holderBody.extend({ minutes: z.number().int() });
 
+export const taskBody = z.object({
+  what: z.string(),
+  unit: unit.describe('Whose task it is'),
+  since: at,
+  words: z.object({ id: z.string(), en: z.string() }).describe('What is to be done'),
+});
+
 /** A case as staff reads it: terms, clocks, timeline. Nothing personal: what citizens wrote is sealed, and only counted. */
 export const caseFileBody = z.object({
   caseId: z.uuid(),
@@ -123,6 +130,7 @@ export const caseFileBody = z.object({
   reminders: z
     .array(z.object({ rung: z.string(), step: z.number(), to: z.array(unit), at }))
     .describe('Silences of the work that were told of, and to whose heads'),
+  tasks: z.array(taskBody).describe('What units are to do now, besides the work itself'),
   money: z.object({
     fees: z.array(
       z.object({

@@ -17,7 +17,7 @@ export interface CaseFileSources {
   readonly reference: { readonly catalogue: Catalogue; refresh(): Promise<void> };
 }
 
-export const caseFileConsumer = 'case-file@3';
+export const caseFileConsumer = 'case-file@4';
 
 /**
  * Keeps the case file from the three open topics. Each batch is folded per case in memory and written in one statement
@@ -52,7 +52,7 @@ async function load(
   const { context } = section;
   const { rows } = await client.query<Folded>(
     `select case_id as "caseId", ${context}_version as version, ${context}_state as state
-       from read.case_file_v3 where case_id = any($1::uuid[]) and ${context}_version is not null`,
+       from read.case_file_v4 where case_id = any($1::uuid[]) and ${context}_version is not null`,
     [[...new Set(events.map(caseOf))]],
   );
   return new Map(rows.map((row) => [row.caseId, row]));
@@ -109,7 +109,7 @@ function upsertSql({ context, columns }: AnySection): string {
   const names = Object.keys(columns);
   const targets = [`${context}_version`, `${context}_state`, ...names];
   const types = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  return `insert into read.case_file_v3 (case_id, ${targets.join(', ')})
+  return `insert into read.case_file_v4 (case_id, ${targets.join(', ')})
     select r.case_id, r.version, r.state, ${names.map((name) => `r.${name}`).join(', ')}
       from json_to_recordset($1::json) as r(case_id uuid, version int, state json, ${types.join(', ')})
       order by r.case_id

@@ -10,6 +10,7 @@ import {
 } from '@garda/domain';
 import type { CaseFileBody } from './case-file.body';
 import type { CaseFileRow, TimelineRow } from './entities';
+import { tasksOf } from './tasks';
 
 /** The file as it is answered: from each section what it says, and nothing for a section that has not arrived. */
 export function viewOf(
@@ -32,6 +33,7 @@ export function viewOf(
     ...routingPart(row),
     ...sharesPart(row, catalogue),
     ...resolutionPart(row),
+    tasks: tasksOf(row.deskTasks, row.workTasks),
     clockStopped: row.clockStopped ?? false,
     versions: {
       intake: row.intakeVersion ?? 0,

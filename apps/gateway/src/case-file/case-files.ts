@@ -42,7 +42,7 @@ export class CaseFiles {
     const until = Date.now() + timeoutMs;
     for (let wait = 5; ; wait = Math.min(wait * 2, longestPause)) {
       const rows = await this.source.query<{ version: number | null }[]>(
-        `select ${at.context}_version as version from read.case_file_v3 where case_id = $1`,
+        `select ${at.context}_version as version from read.case_file_v4 where case_id = $1`,
         [caseId],
       );
       if ((rows[0]?.version ?? 0) >= at.version) return true;

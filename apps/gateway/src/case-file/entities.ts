@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Context } from '@garda/contracts';
-import type { IntakeCase, ResolutionCase, RoutingCase } from '@garda/domain';
+import type { IntakeCase, ResolutionCase, RoutingCase, Task } from '@garda/domain';
 
 /** The view `read.case_file`: all sections of a case and what follows from several of them. Written by SQL only. */
 @Entity({ schema: 'read', name: 'case_file', synchronize: false })
@@ -31,6 +31,8 @@ export class CaseFileRow {
   @Column('text', { nullable: true }) officer!: string | null;
   @Column('text', { nullable: true }) outcome!: string | null;
   @Column('text', { name: 'paper_units', array: true, nullable: true }) paperUnits!: string[] | null;
+  @Column('json', { name: 'desk_tasks', nullable: true }) deskTasks!: Task[] | null;
+  @Column('json', { name: 'work_tasks', nullable: true }) workTasks!: Task[] | null;
   @Column('text') status!: string;
   @Column('boolean', { name: 'is_open' }) isOpen!: boolean;
   @Column('text', { name: 'worked_by', array: true }) workedBy!: string[];

@@ -2,11 +2,13 @@ import type { Context } from '@garda/contracts';
 import {
   deadline,
   intakeFold,
+  intakeTasks,
   isInTheHouse,
   isOpen,
   isToCollect,
   resolutionFold,
   routingFold,
+  workTasks,
   type Catalogue,
   type Fold,
   type IssuedProduct,
@@ -15,9 +17,10 @@ import {
   type Paper,
   type ResolutionCase,
   type RoutingCase,
+  type Task,
 } from '@garda/domain';
 
-type Value = string | number | boolean | readonly string[] | null;
+type Value = string | number | boolean | readonly string[] | readonly Task[] | null;
 
 /** What one context says of a case: its own fold, and the columns that lists and rights are asked by. */
 export interface Section<S> {
@@ -42,10 +45,13 @@ const intake: Section<IntakeCase> = {
     reported_unit: 'text',
     citizen_status: 'text',
     received_at: 'timestamptz',
+    desk_tasks: 'json',
+    desk_task_units: 'text[]',
   },
-  valuesOf(state) {
+  valuesOf(state, catalogue) {
     if (state.status === 'none') return {};
     const { file } = state;
+    const tasks = intakeTasks(state, catalogue);
     return {
       number: file.number,
       standard: file.terms.standard,
@@ -56,6 +62,8 @@ const intake: Section<IntakeCase> = {
       reported_unit: file.reportedUnit,
       citizen_status: state.status,
       received_at: file.receivedAt,
+      desk_tasks: tasks,
+      desk_task_units: tasks.map(({ unit }) => unit),
     };
   },
 };
@@ -95,9 +103,13 @@ function asOpen(state: KnownRoutingCase): KnownRoutingCase {
 const resolution: Section<ResolutionCase> = {
   context: 'resolution',
   fold: resolutionFold,
-  columns: { work_status: 'text', officer: 'text', outcome: 'text', paper_units: 'text[]' },
-  valuesOf(state) {
+  columns: {
+    ...{ work_status: 'text', officer: 'text', outcome: 'text', paper_units: 'text[]' },
+    ...{ work_tasks: 'json', work_task_units: 'text[]' },
+  },
+  valuesOf(state, catalogue) {
     if (state.status === 'none') return {};
+    const tasks = workTasks(state, catalogue);
     const decision = 'decision' in state ? state.decision : null;
     const outcome = decision?.outcome ?? null;
     return {
@@ -105,6 +117,8 @@ const resolution: Section<ResolutionCase> = {
       officer: state.officer,
       outcome,
       paper_units: holders(state.papers, state.products),
+      work_tasks: tasks,
+      work_task_units: tasks.map(({ unit }) => unit),
     };
   },
 };

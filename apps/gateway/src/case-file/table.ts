@@ -4,33 +4,36 @@
  * of citizens are sealed before they reach a topic, and the folds keep their hashes only.
  */
 export const createCaseFile = `
-select pg_advisory_xact_lock(hashtext('read.case_file_v3')); -- replicas that start at once take turns
-create table if not exists read.case_file_v3 (
+select pg_advisory_xact_lock(hashtext('read.case_file_v4')); -- replicas that start at once take turns
+create table if not exists read.case_file_v4 (
   case_id uuid primary key,
   intake_version int, intake_state json,
   number text, standard text, kind text, identity text, content text, filed_unit text, reported_unit text,
-  citizen_status text, received_at timestamptz,
+  citizen_status text, received_at timestamptz, desk_tasks json, desk_task_units text[],
   routing_version int, routing_state json,
   routing_status text, responsible_unit text, past_units text[], due_at timestamptz, stage_due_at timestamptz,
   clock_stopped boolean, leader uuid,
   resolution_version int, resolution_state json,
   work_status text, officer text, outcome text, paper_units text[],
+  work_tasks json, work_task_units text[],
   next_due_at timestamptz generated always as (least(stage_due_at, due_at)) stored
 ) with (fillfactor = 80);
-create index if not exists case_file_v3_number on read.case_file_v3 (number);
-create index if not exists case_file_v3_unit on read.case_file_v3 (responsible_unit, next_due_at);
-create index if not exists case_file_v3_due on read.case_file_v3 (next_due_at);
-create index if not exists case_file_v3_received on read.case_file_v3 (received_at);
-create index if not exists case_file_v3_papers on read.case_file_v3 (case_id) where paper_units <> '{}';
+create index if not exists case_file_v4_number on read.case_file_v4 (number);
+create index if not exists case_file_v4_unit on read.case_file_v4 (responsible_unit, next_due_at);
+create index if not exists case_file_v4_due on read.case_file_v4 (next_due_at);
+create index if not exists case_file_v4_received on read.case_file_v4 (received_at);
+create index if not exists case_file_v4_papers on read.case_file_v4 (case_id) where paper_units <> '{}';
+create index if not exists case_file_v4_desk_tasks on read.case_file_v4 using gin (desk_task_units);
+create index if not exists case_file_v4_work_tasks on read.case_file_v4 using gin (work_task_units);
 
-create table if not exists read.case_timeline_v3 (
+create table if not exists read.case_timeline_v4 (
   case_id uuid not null, context text not null, version int not null,
   type text not null, recorded_at timestamptz not null, occurred_at timestamptz not null,
   actor_kind text not null, actor_unit text, officer text,
   primary key (case_id, context, version));
 
 drop view if exists read.case_file; -- an older one may have other columns
-create or replace view read.case_timeline as select * from read.case_timeline_v3;
+create or replace view read.case_timeline as select * from read.case_timeline_v4;
 create view read.case_file as
   select f.*,
     coalesce(f.work_status, 'known') as status,
@@ -38,7 +41,7 @@ create view read.case_file as
       and coalesce(f.work_status in ('known', 'pending', 'working', 'waiting', 'handed'), true) as is_open,
     array_remove(array[f.responsible_unit, f.filed_unit] || coalesce(f.past_units, '{}') || coalesce(f.paper_units, '{}'),
       null) as related_units,
-    array(select distinct t.officer from read.case_timeline_v3 t
+    array(select distinct t.officer from read.case_timeline_v4 t
            where t.case_id = f.case_id and t.officer is not null order by 1) as worked_by
-  from read.case_file_v3 f;
+  from read.case_file_v4 f;
 `;

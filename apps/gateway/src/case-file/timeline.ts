@@ -2,7 +2,7 @@ import type { Context, RecordedEvent } from '@garda/contracts';
 import type { PoolClient } from 'pg';
 
 const insertRows = `
-  insert into read.case_timeline_v3
+  insert into read.case_timeline_v4
     (case_id, context, version, type, recorded_at, occurred_at, actor_kind, actor_unit, officer)
   select r.case_id, $1, r.version, r.type, r.recorded_at, r.occurred_at, r.actor_kind, r.actor_unit, r.officer
     from json_to_recordset($2::json) as r(case_id uuid, version int, type text, recorded_at timestamptz,

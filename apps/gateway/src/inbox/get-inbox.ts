@@ -1,5 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '@garda/service';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { tasksOf } from '../case-file/tasks';
 import { Judge } from '../rights/judge';
 import type { Principal } from '../rights/may-do';
 import { Inbox, type InboxRow } from './inbox';
@@ -19,6 +20,7 @@ export class GetInbox extends Query<Page<InboxItem> & { now: string }> {
 const ranked = `
   select f.case_id as "caseId", f.number, f.standard, f.kind, f.status, f.routing_status as "routingStatus",
     f.responsible_unit as unit, f.officer, f.due_at as "dueAt", f.stage_due_at as "stageDueAt",
+    f.desk_tasks as "deskTasks", f.work_tasks as "workTasks",
     case when f.next_due_at < $1::timestamptz then case when f.officer is null then 0 else 1 end else 2 end as rank,
     coalesce(f.next_due_at, 'infinity')::text as due
   from read.case_file f`;
@@ -34,9 +36,10 @@ export class GetInboxHandler implements IQueryHandler<GetInbox> {
   async execute({ who, ask }: GetInbox): Promise<Page<InboxItem> & { now: string }> {
     const from = decodeCursor(inboxPlace, ask.cursor);
     const now = from?.now ?? (await this.source.clock.now());
-    const rows = await this.source.read(queryOf(who, ask, readingScope(who, this.judge), { now, from }));
+    const scope = readingScope(who, this.judge);
+    const rows = await this.source.read(queryOf(who, ask, scope, { now, from }));
     const page = pageOf(rows, ask.limit, ({ rank, due, caseId }): InboxPlace => ({ now, rank, due, caseId }));
-    return { ...page, items: page.items.map(itemOf), now };
+    return { ...page, items: page.items.map((row) => itemOf(row, scope)), now };
   }
 }
 
@@ -52,7 +55,7 @@ function queryOf(
     'f.intake_version is not null', // a row that another context made waits for intake's section
     `f.kind <> 'levy'`,
     `(f.reported_unit is null or f.reported_unit <> all(${value(scope.never)}::text[]))`,
-    ...scopeOf(scope, ask.related, value),
+    scopeOf(scope, ask, value),
     ...filtersOf(who, ask, value),
   ];
   const { from } = at;
@@ -67,14 +70,20 @@ function queryOf(
   };
 }
 
-function scopeOf(scope: ReadingScope, related: boolean, value: (one: unknown) => string): readonly string[] {
-  if (scope.units === 'all') return [];
+/** By the unit that has the case, while it is open; by a task, always. A task opens no case that its unit may not read. */
+function scopeOf(scope: ReadingScope, ask: InboxQuery, value: (one: unknown) => string): string {
+  const status = ask.status === undefined ? 'f.is_open' : 'true'; // a status that is asked for is a filter
+  const mine = `${value(scope.tasks)}::text[]`;
+  const task = `(f.desk_task_units && ${mine} or f.work_task_units && ${mine})`;
+  if (scope.units === 'all') return ask.tasks ? task : `(${status} or ${task})`;
   const units = `${value(scope.units)}::text[]`;
-  return [related ? `f.related_units && ${units}` : `f.responsible_unit = any(${units})`];
+  const here = ask.related ? `f.related_units && ${units}` : `f.responsible_unit = any(${units})`;
+  const readable = `${task} and f.related_units && ${units}`;
+  return ask.tasks ? `(${readable})` : `(${status} and ${here} or ${readable})`;
 }
 
 function filtersOf(who: Principal, ask: InboxQuery, value: (one: unknown) => string): readonly string[] {
-  const filters = [ask.status === undefined ? 'f.is_open' : `f.status = ${value(ask.status)}`];
+  const filters = ask.status === undefined ? [] : [`f.status = ${value(ask.status)}`];
   if (ask.assigned === 'me') filters.push(`f.officer = ${value(who.id)}`);
   if (ask.assigned === 'none') filters.push('f.officer is null');
   if (ask.unit !== undefined) filters.push(`f.responsible_unit = ${value(ask.unit)}`);
@@ -86,8 +95,9 @@ function filtersOf(who: Principal, ask: InboxQuery, value: (one: unknown) => str
   return filters;
 }
 
-function itemOf(row: InboxRow): InboxItem {
+function itemOf(row: InboxRow, scope: ReadingScope): InboxItem {
   const { caseId, number, standard, kind, status, routingStatus, unit, officer, rank } = row;
   const times = { dueAt: row.dueAt?.toISOString() ?? null, stageDueAt: row.stageDueAt?.toISOString() ?? null };
-  return { caseId, number, standard, kind, status, routingStatus, unit, officer, ...times, overdue: rank < 2 };
+  const tasks = tasksOf(row.deskTasks, row.workTasks).filter((task) => scope.tasks.includes(task.unit));
+  return { caseId, number, standard, kind, status, routingStatus, unit, officer, ...times, overdue: rank < 2, tasks };
 }

@@ -1,9 +1,13 @@
 import { pageQuery } from '@garda/service';
 import { z } from 'zod';
+import { taskBody } from '../case-file/case-file.body';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-/** What an inbox can be asked for. Without filters: every open case whose unit is in the reader's scope. */
+/**
+ * What an inbox can be asked for. Without filters: every open case whose unit is in the reader's scope, and every case,
+ * open or not, where one of these units has something to do.
+ */
 export const inboxQuery = pageQuery.extend({
   assigned: z.enum(['me', 'none', 'any']).default('any'),
   unit: z.string().max(60).optional(),
@@ -15,6 +19,7 @@ export const inboxQuery = pageQuery.extend({
     .describe('Also shows cases that are no longer open'),
   overdue: flag.optional(),
   triage: flag.optional(),
+  tasks: flag.default(false).describe('Only cases with a task for the reader’s units'),
   related: flag.default(false).describe('Also cases that the unit filed or had a stage of'),
 });
 export type InboxQuery = z.infer<typeof inboxQuery>;
@@ -31,6 +36,7 @@ export const inboxItem = z.object({
   dueAt: z.string().nullable(),
   stageDueAt: z.string().nullable(),
   overdue: z.boolean(),
+  tasks: z.array(taskBody).describe('What the reader’s units are to do there'),
 });
 export const inboxPage = z.object({ now: z.string(), items: z.array(inboxItem) });
 export type InboxItem = z.infer<typeof inboxItem>;

@@ -1,3 +1,4 @@
+import type { Task } from '@garda/domain';
 import type { CaseClock } from '@garda/service';
 import type { DataSource } from 'typeorm';
 
@@ -13,6 +14,8 @@ export interface InboxRow {
   readonly officer: string | null;
   readonly dueAt: Date | null;
   readonly stageDueAt: Date | null;
+  readonly deskTasks: readonly Task[] | null;
+  readonly workTasks: readonly Task[] | null;
   readonly rank: number;
   readonly due: string;
 }

@@ -5,14 +5,17 @@ import type { Principal } from '../rights/may-do';
 export interface ReadingScope {
   readonly units: 'all' | readonly string[];
   readonly never: readonly string[];
+  /** Whose tasks are his to see to. */
+  readonly tasks: readonly string[];
 }
 
 /** The scope of `case.read` as a condition for a query, so that a list never shows what a single read would refuse. */
 export function readingScope(who: Principal, judge: Judge): ReadingScope {
-  if (who.kind === 'program') return { units: 'all', never: [] };
+  if (who.kind === 'program') return { units: 'all', never: [], tasks: [] };
   const { units: tree, roles } = judge;
   const scopes = new Set(who.roles.map((role) => roles.scopeOf('case.read', role)));
   const never = tree.inLineBelow(who.unit).filter((unit) => !tree.standsInFor(unit, who.unit));
-  if (scopes.has('a')) return { units: 'all', never };
-  return { units: scopes.has('b') ? tree.below(who.unit) : [who.unit], never };
+  if (scopes.has('a')) return { units: 'all', never, tasks: [who.unit] };
+  const units = scopes.has('b') ? tree.below(who.unit) : [who.unit];
+  return { units, never, tasks: units };
 }

@@ -22,11 +22,14 @@ export class NewsTeller {
   }
 
   /** `noteId` is the event of intake that holds the news: the command id follows from it, so that a repetition is one. */
-  async triedByFile(caseId: string, news: { noteId: string; about: string; ok: boolean }): Promise<void> {
-    const { noteId, about, ok } = news;
-    const id = commandId('told by file', noteId, ok ? 'ok' : 'failed');
+  async triedByMessage(
+    caseId: string,
+    news: { noteId: string; about: string; channel: 'file' | 'http'; ok: boolean },
+  ): Promise<void> {
+    const { noteId, about, channel, ok } = news;
+    const id = commandId(`told by ${channel}`, noteId, ok ? 'ok' : 'failed');
     await this.cases.decide({ caseId, context: notifier(), commandId: id, requestHash: null }, (state) =>
-      noteNotification(state, { about, channel: 'file', ok }),
+      noteNotification(state, { about, channel, ok }),
     );
   }
 }

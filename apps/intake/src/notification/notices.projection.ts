@@ -7,21 +7,21 @@ const tableSql = (t: TableNames<'notices' | 'notice_cases'>, version: number): s
     case_id  uuid not null,
     event_id uuid not null,                -- intake's own fact of it
     position bigint not null,
-    told     boolean not null default false);
-  create index if not exists notices_v${version}_untold on ${t.notices} (position) where not told;
+    settled  boolean not null default false); -- told, by whatever way, or refused by the channel
+  create index if not exists notices_v${version}_untold on ${t.notices} (position) where not settled;
   create table if not exists ${t.notice_cases} (case_id uuid primary key);`;
 
-/** News for people who left an address, and whether they were told. The notifier works through what is left. */
+/** News for people who left an address, and whether that is settled. The notifier works through what is left. */
 export const noticesProjection = tablesProjection({
   name: 'notices',
-  version: 1,
+  version: 2,
   tables: ['notices', 'notice_cases'],
   tableSql,
   apply: async (client, batch, t) => {
     const of = <T>(type: string, map: (event: RecordedEvent) => T): T[] =>
       batch.filter((e) => e.type === type).map(map);
     const reachable = of('CaseSubmitted', (e) => e.data as IntakeData<'CaseSubmitted'>)
-      .filter(({ tellBy }) => tellBy === 'file')
+      .filter(({ tellBy }) => tellBy !== 'page')
       .map(({ caseId }) => caseId);
     await client.query(`insert into ${t.notice_cases} select unnest($1::uuid[]) on conflict do nothing`, [reachable]);
     const news = batch.flatMap((e) => newsOf(e) ?? []);
@@ -37,8 +37,8 @@ export const noticesProjection = tablesProjection({
         news.map((n) => n.event.position.toString()),
       ],
     );
-    const told = of('CitizenNotified', (e) => e.data as IntakeData<'CitizenNotified'>).filter(({ ok }) => ok);
-    await client.query(`update ${t.notices} set told = true where about = any($1)`, [told.map(({ about }) => about)]);
+    const settled = of('CitizenNotified', (e) => (e.data as IntakeData<'CitizenNotified'>).about);
+    await client.query(`update ${t.notices} set settled = true where about = any($1)`, [settled]);
   },
 });
 

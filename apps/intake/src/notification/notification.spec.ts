@@ -21,7 +21,7 @@ describe('the notifier', () => {
     await intake().until(async () => (await told(caseId)).length === 1);
     expect(await told(caseId)).toEqual([{ caseId, about: ref, channel: 'file', ok: true }]);
     expect(intake().channel.sent.filter(({ text }) => text.includes(number))).toEqual([
-      { to: '081234567890', text: `${number}: ada kabar baru. There is news.` },
+      { id: expect.any(String) as string, to: '081234567890', text: `${number}: ada kabar baru. There is news.` },
     ]);
   });
 
@@ -35,15 +35,18 @@ describe('the notifier', () => {
     expect(intake().channel.sent.some(({ text }) => text.includes(number))).toBe(false);
   });
 
-  it('records a channel that fails, and the page then tells', async () => {
+  it('records what the channel refuses, once; the page then tells', async () => {
     const { caseId, number, trackingCode } = await submit(intake(), lamp);
-    intake().channel.broken = true;
+    intake().channel.state = 'refuses';
     const ref = await accepted(caseId);
     await intake().until(async () => (await told(caseId)).length === 1);
+    intake().channel.state = 'well';
+    const later = await submit(intake(), lamp);
+    await accepted(later.caseId);
+    await intake().until(async () => (await told(later.caseId)).length === 1);
     expect(await told(caseId)).toEqual([{ caseId, about: ref, channel: 'file', ok: false }]);
     await intake().get(`/cases/${number}`, { 'tracking-code': trackingCode });
     expect((await told(caseId)).at(-1)).toEqual({ caseId, about: ref, channel: 'page', ok: true });
-    intake().channel.broken = false;
   });
 });
 
@@ -52,8 +55,8 @@ describe('the file channel', () => {
   it('leaves one line a message, for the service alone to read', async () => {
     const folder = join(home(), 'outbox');
     const channel = new FileChannel(folder);
-    await channel.send({ to: '0812', text: 'K7: ada kabar' });
-    await channel.send({ to: 'a@b.id', text: 'M2: ada kabar' });
+    await channel.send({ id: '1', to: '0812', text: 'K7: ada kabar' });
+    await channel.send({ id: '2', to: 'a@b.id', text: 'M2: ada kabar' });
     const file = join(folder, 'messages.jsonl');
     expect(readFileSync(file, 'utf8')).toBe(
       '{"to":"0812","text":"K7: ada kabar"}\n{"to":"a@b.id","text":"M2: ada kabar"}\n',
@@ -64,30 +67,36 @@ describe('the file channel', () => {
 
 describe('what is left to tell', () => {
   const caseId = '00000000-0000-7000-8000-000000000001';
-  const refs = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'] as const;
+  const refs = [
+    '00000000-0000-4000-8000-00000000000a',
+    '00000000-0000-4000-8000-00000000000b',
+    '00000000-0000-4000-8000-00000000000c',
+  ] as const;
   const submitted = (tellBy: string) => ({ type: 'CaseSubmitted', data: { caseId, tellBy } });
   const news = (ref: string) => ({ type: 'CaseProgressNoted', data: { caseId, ref } });
   const tried = (about: string, channel: string, ok: boolean) => ({
     type: 'CitizenNotified',
     data: { caseId, about, channel, ok },
   });
-  const shows = `select about, told from read.notices where case_id = '${caseId}' order by position`;
+  const shows = `select about, settled from read.notices where case_id = '${caseId}' order by position`;
 
-  it.each([1, 2, 100])('is untold news of people with an address, redelivered in batches of %d', (size) =>
+  it.each([1, 2, 100])('is unsettled news of people with an address, redelivered in batches of %d', (size) =>
     projectionSpec(intake().database.pool)
       .given(
-        submitted('file'),
+        submitted('http'),
         news(refs[0]),
-        tried(refs[0], 'file', false),
+        tried(refs[0], 'http', false),
         news(refs[1]),
         tried(refs[1], 'page', true),
+        news(refs[2]),
       )
       .project(noticesProjection)
       .inBatchesOf(size)
       .twice()
       .shows(shows, [
-        { about: refs[0], told: false },
-        { about: refs[1], told: true },
+        { about: refs[0], settled: true },
+        { about: refs[1], settled: true },
+        { about: refs[2], settled: false },
       ]),
   );
 

@@ -1,4 +1,4 @@
-import type { EventLog } from '@garda/event-store';
+import { commandId, type EventLog } from '@garda/event-store';
 import { ERASED, type Vault } from '@garda/personal-data';
 import type { Log, Part } from '@garda/service';
 import type { Pool, PoolClient } from 'pg';
@@ -6,8 +6,9 @@ import { CaseStream } from '../cases/case-stream';
 import { sealedPartsOf } from '../cases/sealed-parts';
 import type { IntakeData } from '@garda/contracts';
 import { addressOf } from '../submission/content';
-import type { MessageChannel } from './message-channel';
+import { NotNow, type MessageChannel, type Sent } from './message-channel';
 import type { NewsTeller } from './news-teller';
+import { Resting } from './resting';
 
 interface Notice {
   readonly about: string;
@@ -29,35 +30,45 @@ export interface NotifierOptions {
 }
 
 const minute = 60_000;
-const defaultWaits = [minute, 5 * minute, 30 * minute, 2 * 60 * minute, 6 * 60 * minute];
+const defaultWaits = [5000, 15_000, minute, 5 * minute, 30 * minute];
 /** The projection is a moment behind the fact just written: not looked at again before it can know. */
 const settleMs = 1000;
 const atOnce = 20;
+const restingAtMost = 1000;
+/** So many not taken one after the other: the channel is down, the round ends. */
+const downAfter = 3;
 /** One replica tells at a time: two would tell twice. */
 const leaderLock = 7_236_410;
 
 /**
  * Tells people who left an address that there is news: the number and these words, nothing else (rule 12). At least
- * once: a crash between the message and the fact repeats the message, never the fact. A failure is recorded once and the
- * message tried again, by the machine's clock, while the page may tell the news first.
+ * once, always under the same id: a crash between the message and the fact repeats the message, never the fact. What the
+ * channel refuses is recorded as failed and not tried again; what it does not take now is tried again, by the machine's
+ * clock, however long that lasts, while the page or a desk may tell the news first.
  */
 export class Notifier implements Part {
-  private readonly waiting = new Map<string, { failures: number; until: number }>();
+  private readonly resting: Resting;
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<unknown> = Promise.resolve();
+  private stopping = new AbortController();
   private stopped = true;
   private leave: () => void = () => undefined;
 
-  constructor(private readonly opts: NotifierOptions) {}
+  constructor(private readonly opts: NotifierOptions) {
+    this.resting = new Resting(opts.waitsMs ?? defaultWaits, restingAtMost);
+  }
 
   start(): void {
     this.stopped = false;
+    this.stopping = new AbortController();
     this.leave = this.opts.log.onAppended(() => this.next(10));
     this.next(0);
   }
 
+  /** A message on its way is given up; it goes out again under its id. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.stopping.abort();
     this.leave();
     clearTimeout(this.timer);
     await this.round;
@@ -81,56 +92,74 @@ export class Notifier implements Part {
   }
 
   private async tellAll(client: PoolClient): Promise<number> {
-    let told = 0;
+    let [told, inARow] = [0, 0];
     for (const notice of await this.untold(client)) {
-      if (this.stopped && this.timer !== undefined) break;
-      if (await this.tell(notice)) told += 1;
+      if (this.stopping.signal.aborted || inARow >= downAfter) break;
+      const sent = await this.tell(notice);
+      inARow = sent === undefined ? inARow + 1 : 0;
+      if (sent === 'sent') told += 1;
     }
     return told;
   }
 
+  /** Oldest first. When as many rest as may, only those of them whose rest is over. */
   private async untold(client: Pool | PoolClient): Promise<Notice[]> {
-    const now = Date.now();
-    const resting = [...this.waiting].filter(([, { until }]) => until > now).map(([about]) => about);
+    await this.forgetTold(client);
+    const only = this.resting.full ? this.resting.due() : null;
     const { rows } = await client.query<Notice>(
       `select about, case_id as "caseId", event_id as "noteId" from read.notices
-        where not told and about <> all($1::uuid[]) order by position limit ${atOnce}`,
-      [resting],
+        where not settled and about <> all($1::uuid[]) and ($2::uuid[] is null or about = any($2))
+        order by position limit ${atOnce}`,
+      [this.resting.ids(), only],
     );
     return rows;
   }
 
-  private async tell({ about, caseId, noteId }: Notice): Promise<boolean> {
-    const ok = await this.send(caseId);
-    const failures = (this.waiting.get(about)?.failures ?? 0) + (ok ? 0 : 1);
-    this.waiting.set(about, { failures, until: Date.now() + (ok ? settleMs : this.waitAfter(failures)) });
-    await this.opts.teller.triedByFile(caseId, { noteId, about, ok });
-    if (ok) setTimeout(() => this.waiting.delete(about), 2 * settleMs).unref();
-    return ok;
+  /** What the page or a desk told meanwhile rests no longer. */
+  private async forgetTold(client: Pool | PoolClient): Promise<void> {
+    const due = this.resting.due();
+    if (due.length === 0) return;
+    const { rows } = await client.query<{ about: string }>(
+      'select about from read.notices where not settled and about = any($1::uuid[])',
+      [due],
+    );
+    this.resting.keep(
+      due,
+      rows.map(({ about }) => about),
+    );
   }
 
-  /** False when there is no address any more, or the channel refused. */
-  private async send(caseId: string): Promise<boolean> {
-    const { cases, vault, channel, logger } = this.opts;
+  /** Undefined when it was not taken now. */
+  private async tell(notice: Notice): Promise<Sent | undefined> {
+    const { about, caseId, noteId } = notice;
+    const { channel, teller, logger } = this.opts;
     try {
-      const [submitted] = await cases.events(caseId);
-      const own = submitted === undefined ? undefined : sealedPartsOf([submitted])[0];
-      if (submitted === undefined || own === undefined) return false;
-      const opened = await vault.openSealed(own.sealed, caseId, own.boundTo);
-      const to = opened === ERASED ? undefined : addressOf(opened);
-      if (to === undefined) return false;
-      const { number } = submitted.data as IntakeData<'CaseSubmitted'>;
-      await channel.send({ to, text: `${number}: ada kabar baru. There is news.` });
-      return true;
+      const sent = await this.send(notice);
+      this.resting.settle(about, settleMs);
+      if (sent === 'refused')
+        logger.warn({ caseId, channel: channel.name }, 'a message was refused; it is not sent again');
+      await teller.triedByMessage(caseId, { noteId, about, channel: channel.name, ok: sent === 'sent' });
+      return sent;
     } catch (err) {
-      logger.warn({ err, caseId }, 'a message was not handed over; it is tried again');
-      return false;
+      const [reason, asked] = err instanceof NotNow ? [{ reason: err.reason }, err.retryAfterMs] : [{ err }, undefined];
+      this.resting.failed(about, asked);
+      logger.warn({ ...reason, caseId, channel: channel.name }, 'a message was not handed over; it is tried again');
+      return undefined;
     }
   }
 
-  private waitAfter(failures: number): number {
-    const waits = this.opts.waitsMs ?? defaultWaits;
-    return waits[Math.min(failures, waits.length) - 1] ?? minute;
+  /** The address is opened here and nowhere else. Refused when there is none any more. */
+  private async send({ caseId, noteId }: Notice): Promise<Sent> {
+    const { cases, vault, channel } = this.opts;
+    const [submitted] = await cases.events(caseId);
+    const own = submitted === undefined ? undefined : sealedPartsOf([submitted])[0];
+    if (submitted === undefined || own === undefined) return 'refused';
+    const opened = await vault.openSealed(own.sealed, caseId, own.boundTo);
+    const to = opened === ERASED ? undefined : addressOf(opened);
+    if (to === undefined) return 'refused';
+    const { number } = submitted.data as IntakeData<'CaseSubmitted'>;
+    const text = `${number}: ada kabar baru. There is news.`;
+    return channel.send({ id: commandId('message', noteId), to, text }, this.stopping.signal);
   }
 
   private next(wait: number): void {

@@ -9,6 +9,7 @@ import type { Pool } from 'pg';
 import { DATABASE } from '../tokens';
 import { CaseStream } from '../cases/case-stream';
 import { dueOf, promised } from '../citizen/due';
+import { MessageChannel } from '../notification/message-channel';
 import { PublicNumbers } from '../numbers/public-number';
 import { caseOfSlip, SlipBooks } from '../slips/slip-books';
 import { SHOWN_AGAIN_FOR_MS, TrackingCodes } from '../tracking/tracking-code';
@@ -52,6 +53,7 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
     @Inject(TrackingCodes) private readonly codes: TrackingCodes,
     @Inject(SlipBooks) private readonly slips: SlipBooks,
     @Inject(DATABASE) private readonly pool: Pool,
+    @Inject(MessageChannel) private readonly messages: MessageChannel,
   ) {}
 
   async execute({ ask }: SubmitCase): Promise<Submitted> {
@@ -103,7 +105,7 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
       ...{ caseId, number, channel, applicant, contentCommitment },
       sealed: [sealed],
       codeHash: this.codeHash(ask, caseId),
-      tellBy: reachable ? 'file' : 'page',
+      tellBy: reachable ? this.messages.name : 'page',
     };
     return { fact, salt };
   }

@@ -83,6 +83,14 @@ export const staffCommands = {
     'Replace the lost code of a named person who showed who he is, by the code folded into an unused slip',
     z.object({ slip: publicNumber }),
   ),
+  'tell-citizen': command(
+    'intake',
+    'citizen.tell',
+    'Record that a desk told the citizen what is new, to his face or by telephone; what waits for that starts to run',
+    z.object({
+      about: z.uuid().optional().describe('One piece of news; left out: everything that he was not told yet'),
+    }),
+  ),
   'record-mandate': command(
     'intake',
     'mandate.record',

@@ -27,7 +27,9 @@ import { intakeDisputeEvents } from './disputes';
 import { referral } from './outside';
 
 /** How the citizen can be told. `page`: by the page that the tracking code opens. */
-export const tellBy = z.enum(['file', 'page']);
+export const tellBy = z.enum(['file', 'http', 'page']);
+/** How he was told; `desk`: by somebody of the office, to his face or by telephone. */
+export const toldBy = z.enum([...tellBy.options, 'desk']);
 
 export const progressState = z.enum([
   'received',
@@ -122,7 +124,7 @@ export const intakeEvents = {
       caseId: z.uuid(),
       /** Event id of the resolution event (`CaseProgressNoted.ref`) that was told. */
       about: z.uuid(),
-      channel: tellBy,
+      channel: toldBy,
       ok: z.boolean(),
     }),
   ),

@@ -6,6 +6,7 @@ import { provideForCitizen } from './citizen';
 import { attachForCitizen } from './evidence';
 import { changeCarrier, endMandate, recordMandate } from './mandates';
 import { discloseData, publishSummary } from './staff';
+import { tellCitizen } from './tell';
 
 /** Decided with what is on a slip: `reissueCode`. */
 export type SlipCommand = 'reissue-code';
@@ -23,6 +24,7 @@ type Table = {
 export const intakeCommands: Table = {
   'publish-summary': publishSummary,
   disclose: discloseData,
+  'tell-citizen': tellCitizen,
   'record-mandate': recordMandate,
   'change-carrier': changeCarrier,
   'end-mandate': endMandate,

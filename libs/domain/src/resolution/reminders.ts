@@ -64,6 +64,17 @@ export function hasReminded(state: KnownResolutionCase, rung: Rung, startedVersi
   return state.reminded.some((one) => one.rung === rung && one.step === step && one.startedVersion === startedVersion);
 }
 
+/** Whether what was told of still lasts: nothing of it was done since. */
+export function isSilentStill(
+  state: KnownResolutionCase,
+  { rung, startedVersion, step }: KnownResolutionCase['reminded'][number],
+  catalogue: Catalogue,
+): boolean {
+  return [...silencesOf(state), ...refunds(state, catalogue)].some(
+    (one) => one.rung === rung && one.start.version === startedVersion && one.step === step,
+  );
+}
+
 /** The citizen is reminded of a bill while the work waits for it. */
 function unpaid(state: KnownResolutionCase, catalogue: Catalogue): readonly Reminder[] {
   const fee = openFee(state.money);

@@ -159,7 +159,7 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
     'a parked record',
     'nothing parked',
     ({ snapshot }) => {
-      snapshot.databases['gateway']!.parked.push({ consumer: 'case-file@3', key: 'x', errorCode: null });
+      snapshot.databases['gateway']!.parked.push({ consumer: 'case-file@4', key: 'x', errorCode: null });
     },
   ],
   [

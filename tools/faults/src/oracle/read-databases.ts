@@ -65,9 +65,9 @@ export function readGatewayViews(url: string): Promise<{ caseFiles: CaseFile[]; 
   return withClient(url, async (ask) => {
     const contexts = ['intake', 'routing', 'resolution'];
     const columns = contexts.map((one) => `${one}_version, ${one}_state::text as ${one}_state`).join(', ');
-    const files = await ask<FileRow>(`select case_id, ${columns} from read.case_file_v3`);
+    const files = await ask<FileRow>(`select case_id, ${columns} from read.case_file_v4`);
     const lines = await ask<{ line: string }>(
-      `select case_id || '/' || context || '/' || version || '/' || type as line from read.case_timeline_v3`,
+      `select case_id || '/' || context || '/' || version || '/' || type as line from read.case_timeline_v4`,
     );
     const caseFiles = files.map((row) => ({
       caseId: row.case_id,

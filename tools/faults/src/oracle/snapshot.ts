@@ -101,7 +101,7 @@ export const consumersOf: Readonly<Record<string, Readonly<Record<string, readon
   resolution: { 'reference@1': ['intake'], 'reactions@1': ['intake', 'routing'] },
   gateway: {
     'reference@1': ['intake'],
-    'case-file@3': ['intake', 'routing', 'resolution'],
+    'case-file@4': ['intake', 'routing', 'resolution'],
     'errands@1': ['routing', 'resolution'],
   },
 };

@@ -1,0 +1,57 @@
+import { assigned, caseId, familyCard, known, resolved, work } from '../../test/facts';
+import { catalogue } from '../../test/catalogue';
+import { at, id, monday, specFor, type Fact } from '../../test/spec';
+import { resolutionFact } from '../shared/facts';
+import { fireResolution, resolutionDue } from './due';
+import { resolutionFold } from './evolve';
+import { workTasks } from './tasks';
+
+const given = specFor(resolutionFold);
+const unit = 'desa-a';
+const items = ['old KK'];
+const handedOver = resolutionFact('DocumentsHandedOver', { caseId, unit, items, to: 'kec-01', carrier: 'runner' });
+const held = [
+  known(familyCard),
+  work(unit, 0, familyCard),
+  resolutionFact('DocumentsReceived', { caseId, unit, items }),
+];
+const came = (missing: string[]) =>
+  resolutionFact('DocumentsAcknowledged', { caseId, unit: 'kec-01', items: missing.length > 0 ? [] : items, missing });
+
+/** The facts with the first reminder that their clocks lead to. */
+function reminded(...facts: readonly Fact[]): readonly Fact[] {
+  const { state } = given(...facts);
+  const [first] = [...resolutionDue(state, catalogue)].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  if (first === undefined) throw new Error('no clock runs');
+  const fired = fireResolution(state, first, { now: first.dueAt, catalogue, nextId: () => id('next') });
+  return [...facts, ...fired.map((fact) => at(first.dueAt, fact))];
+}
+const tasks = (facts: readonly Fact[]) => workTasks(given(...facts).state, catalogue);
+const since = '2026-02-04T09:00:00.000Z';
+
+describe('what a unit was told of is its task', () => {
+  it('of both while papers are not acknowledged, and nobody’s once they are', () => {
+    const late = reminded(...held, handedOver);
+    expect(tasks([...held, handedOver])).toEqual([]);
+    expect(tasks(late)).toEqual([
+      { what: 'papers_not_acknowledged', unit, since },
+      { what: 'papers_not_acknowledged', unit: 'kec-01', since },
+    ]);
+    expect(tasks([...late, came([])])).toEqual([]);
+  });
+
+  it('of the sender while papers are missing, until they are sent or lost', () => {
+    const late = reminded(...held, handedOver, came(items));
+    expect(tasks(late)).toEqual([{ what: 'papers_missing', unit, since }]);
+    expect(tasks([...late, handedOver])).toEqual([]);
+    expect(tasks([...late, resolutionFact('DocumentsLost', { caseId, unit, items })])).toEqual([]);
+  });
+
+  it('never of a unit where it is the citizen who was reminded', () => {
+    const ready = [...held, assigned('village-officer', unit), at(monday, resolved('granted', unit), id('decision'))];
+    const late = reminded(...ready);
+    expect(given(...late).state).toMatchObject({ reminded: [{ rung: 'papers_not_fetched', to: [] }] });
+    expect(tasks(late)).toEqual([]);
+    expect(workTasks({ status: 'none' }, catalogue)).toEqual([]);
+  });
+});

@@ -1,0 +1,12 @@
+import type { Rung } from '@garda/contracts';
+
+/** Something that a desk is to do, until it is done: derived from the facts, never stored as one. */
+export interface Task {
+  readonly what: TaskName;
+  readonly unit: string;
+  /** Since when it is to be done. */
+  readonly since: string;
+}
+
+/** What a silence tells a unit of, and what intake's own facts ask of one. */
+export type TaskName = 'tell_citizen' | Exclude<Rung, 'papers_not_fetched' | 'fee_not_paid' | 'product_not_collected'>;
