@@ -25,6 +25,8 @@ import { Judge } from './rights/judge';
 import { ServiceClient } from './services/service-client';
 import { TripsController } from './trips/trips.controller';
 
+import { ReassignAllHandler } from './officers/reassign-all';
+import { OfficersController } from './officers/officers.controller';
 import { SlipsController } from './slips/slips.controller';
 
 /** What the handlers work with, made once by `gatewayService`. */
@@ -46,6 +48,7 @@ const handlers = [
   GetCaseHandler,
   GetInboxHandler,
   AcknowledgeBatchHandler,
+  ReassignAllHandler,
   GetReceiptHandler,
   GetErrandsHandler,
   GetMonthSheetHandler,
@@ -71,6 +74,7 @@ export class AppModule {
 
         PapersController,
         TripsController,
+        OfficersController,
       ],
       providers: [
         ...handlers,

@@ -74,7 +74,7 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
   const store = new ReferenceStore(pool, (err) => log.warn({ err }, 'the catalogue could not be read'));
   const reference = new Reference(store);
-  const judge = new Judge(Roles.read(config.GARDA_CATALOGUE), reference);
+  const judge = new Judge(Roles.read(config.GARDA_CATALOGUE), reference, clock);
   const services = new ServiceClient({ urls: urlsOf(config), key: config.GARDA_GATEWAY_PRIVATE_JWK });
   const handlers = handlersOf(sources, { store, reference });
   const hears = Object.values(handlers);

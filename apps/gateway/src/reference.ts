@@ -25,7 +25,7 @@ export class Reference {
     const data = this.store.snapshot();
     if (this.made === undefined || this.seen !== data) {
       const policy = [...data.policies].sort((a, b) => b.version - a.version)[0];
-      this.made = { catalogue: new Catalogue(data), units: new UnitTree(data.units, policy?.conflict) };
+      this.made = { catalogue: new Catalogue(data), units: new UnitTree(data.units, policy?.conflict, data.endings) };
       this.seen = data;
     }
     return this.made;

@@ -3,7 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { StaffCommandHandler, staffCommandsController } from '@garda/case-service';
 import { ApiKeysController } from './api-keys/api-keys.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
-import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
+import { CompareCatalogueHandler, PublishCatalogueHandler } from './catalogue/publish-catalogue';
 import { SpeakAsCitizenHandler } from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
 import { ReadCaseHandler } from './citizen/read-case';
@@ -11,6 +11,7 @@ import { FileRequest } from './open311/file-request';
 import { Open311Controller } from './open311/open311.controller';
 import { ReceiptController } from './receipt/receipt.controller';
 import { SlipsController } from './slips/slips.controller';
+import { StandInsController } from './stand-ins/stand-ins.controller';
 import { FilingController } from './staff/filing.controller';
 import { SubmitCaseHandler } from './submission/submit-case';
 import { SubmissionController } from './submission/submission.controller';
@@ -21,6 +22,7 @@ const handlers = [
   SpeakAsCitizenHandler,
   StaffCommandHandler,
   PublishCatalogueHandler,
+  CompareCatalogueHandler,
 ];
 const controllers = [
   CatalogueController,
@@ -29,6 +31,7 @@ const controllers = [
   ReceiptController,
   FilingController,
   SlipsController,
+  StandInsController,
   staffCommandsController('intake'),
   ApiKeysController,
   Open311Controller,

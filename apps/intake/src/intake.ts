@@ -49,6 +49,7 @@ import { PublicCases } from './open311/public-cases';
 import { partsOf, type Parts } from './parts';
 import { PrintJobs } from './slips/print-jobs';
 import { SlipBooks } from './slips/slip-books';
+import { StandInNames } from './stand-ins/stand-ins';
 import { CONFIG, DATABASE, LOG } from './tokens';
 import { TrackingCodes } from './tracking/tracking-code';
 
@@ -186,6 +187,7 @@ function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
     { provide: CodeHolder, useValue: parts.holder },
     { provide: CitizenVoice, useValue: parts.voice },
     { provide: SlipBooks, useValue: parts.slips },
+    { provide: StandInNames, useValue: parts.standIns },
     { provide: PrintJobs, useValue: parts.jobs },
     { provide: StaffDecider, useValue: parts.staff },
     { provide: ApiKeys, useValue: parts.keys },

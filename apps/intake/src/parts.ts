@@ -28,6 +28,7 @@ import { IntakeStaffDecider } from './staff/staff-decider';
 import { PrintJobs } from './slips/print-jobs';
 import { SlipBooks } from './slips/slip-books';
 import { slipsProjection } from './slips/slips.projection';
+import { StandInNames } from './stand-ins/stand-ins';
 import { GuessLimit } from './tracking/guess-limit';
 import { TrackingCodes } from './tracking/tracking-code';
 
@@ -63,6 +64,7 @@ export function partsOf(
   return {
     ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
     ...{ voice, numbers, slips, channel },
+    standIns: new StandInNames({ log, catalogue, reference, views }),
     projections: new Projections(pool, Object.values(runners)),
     watch: watchLogs({ pool, logs: [log, restricted], log: logger }),
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),

@@ -1,7 +1,8 @@
-import { caseService, type CaseRules, type StaffRules, type TopicNames } from '@garda/case-service';
+import { caseService, type CaseRules, type StaffRules, type Succession, type TopicNames } from '@garda/case-service';
 import {
   Catalogue,
   fireRouting,
+  passToSuccessor,
   routingCommands,
   routingDue,
   routingFold,
@@ -14,6 +15,17 @@ import {
 import type { RoutingFact } from '@garda/contracts';
 import { PairDecider } from './duplicates/pair-decider';
 
+const withUnit = `state->>'status' in ('offered', 'held')`;
+const toDecide = `state->'dispute'->>'to'`;
+
+/** Open cases of a unit that ended, and disputes that it was to decide. */
+const succession: Succession<RoutingCase, Catalogue> = {
+  where: `((${withUnit} and state->'place'->>'unit' = any($1::text[])) or ${toDecide} = any($1::text[]))`,
+  indexes: [`((state->'place'->>'unit')) where ${withUnit}`, `((${toDecide})) where ${toDecide} is not null`],
+  ended: (catalogue) => catalogue.ended,
+  pass: passToSuccessor,
+};
+
 const rules: CaseRules<RoutingCase, Catalogue> = {
   context: 'routing',
   fold: routingFold,
@@ -22,6 +34,7 @@ const rules: CaseRules<RoutingCase, Catalogue> = {
   react: routingReaction,
   due: routingDue,
   fire: fireRouting,
+  succession,
 };
 
 type Rule = (state: RoutingCase, ask: StaffAsk<unknown>, given: Given) => readonly RoutingFact[];

@@ -47,6 +47,7 @@ import { reactionOf } from './reaction';
 import type { CaseRules } from './rules';
 import type { StaffDecider } from './staff-command';
 import type { StaffDeciderParts } from './staff-decider';
+import { SuccessionSweeper } from './succession-sweeper';
 import { fireDue } from './timers';
 
 /** What makes one deciding service different from another. */
@@ -165,7 +166,10 @@ function runtimeOf<S, C>(beside: Beside<S, C>, config: CaseServiceConfig): Servi
     projections: [projection, projections],
     consumers: [...consumers(beside), gaugeConsumerLag(metrics, { pool, kafka })],
     relays: [...relays(beside), watchLogs({ pool, logs: [log, beside.restricted], log: logger })],
-    timers: [new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) })],
+    timers: [
+      new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) }),
+      new SuccessionSweeper({ pool, log: logger, decisions }),
+    ],
     close: [
       () => healing.stop(),
       () => log.close(),

@@ -13,6 +13,7 @@ export function caseState<S, C>(rules: CaseRules<S, C>, catalogue: CatalogueView
     caseIdOf,
     fold: rules.fold,
     dueRows: (state) => rules.due(state, catalogue.current),
+    indexes: rules.succession?.indexes ?? [],
   });
   return {
     ...projection,

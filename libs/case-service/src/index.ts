@@ -3,7 +3,7 @@ export { caseServiceEnv, type CaseServiceConfig, type TopicNames } from './confi
 export { CatalogueView } from './catalogue-view';
 export { CaseDecisions, type CaseAsk, type CaseNow } from './decisions';
 export { type MoreRoutes } from './module';
-export { streamOf, type CaseRules, type RuleGiven, type StaffAsk } from './rules';
+export { streamOf, type CaseRules, type RuleGiven, type StaffAsk, type Succession } from './rules';
 export {
   StaffCommandHandler,
   StaffDecider,

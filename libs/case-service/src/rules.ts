@@ -37,6 +37,19 @@ export interface CaseRules<S, C> {
   due(state: S, catalogue: C): readonly DueRow[];
   /** What a clock that ran out does; nothing when it is not due any more. */
   fire(state: S, key: ClockKey, given: RuleGiven<C>): readonly NewEvent[];
+  /** What is to be done because of a unit that ended; left out where nothing is. */
+  readonly succession?: Succession<S, C>;
+}
+
+/** How cases of a unit that ended come to its successor. */
+export interface Succession<S, C> {
+  /** The condition on a row of `read.case_state` whose case is with one of the units `$1::text[]`. */
+  readonly where: string;
+  /** The same as an index, behind `create index … on table`. */
+  readonly indexes: readonly string[];
+  ended(catalogue: C): readonly string[];
+  /** Looks again at the folded state: nothing where the case has gone on. */
+  pass(state: S, given: RuleGiven<C>): readonly NewEvent[];
 }
 
 export const streamOf = (caseId: string): string => `case-${caseId}`;

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CatalogueBundle, RoutingPolicy, StaffCommandName, Unit, WorkCalendar } from '@garda/contracts';
+import {
+  livingUnits,
+  type CatalogueBundle,
+  type RoutingPolicy,
+  type StaffCommandName,
+  type Unit,
+  type WorkCalendar,
+} from '@garda/contracts';
 import { checkStandards, checkUnits } from './checks';
 import { checkCalendars, checkPolicy } from './policy-checks';
 import { CatalogueInvalidError } from './problems';
@@ -46,7 +53,7 @@ export function loadCatalogue(folder: string): LoadedCatalogue {
     roles: open('roles.yaml'),
     staff: open('staff.demo.yaml'),
   };
-  const units = readUnits(files.units);
+  const { units, endings } = readUnits(files.units);
   const standards = readStandards(files.standards);
   const policy: RoutingPolicy | undefined = files.policy.check(files.policy.content(), policyShape);
   const calendars: WorkCalendar[] = files.calendar.check(files.calendar.content(), calendarsFile)?.calendars ?? [];
@@ -56,8 +63,10 @@ export function loadCatalogue(folder: string): LoadedCatalogue {
   checkUnits(files.units, units);
   // Without units every owner would be reported: only the cause is worth reading.
   if (files.units.problems.length === 0) {
-    checkStandards(files.standards, standards, units);
-    if (policy !== undefined) checkPolicy(files.policy, policy, { standards: standards.map((s) => s.value), units });
+    const living = livingUnits(units, endings);
+    checkStandards(files.standards, standards, living);
+    if (policy !== undefined)
+      checkPolicy(files.policy, policy, { standards: standards.map((s) => s.value), units: living });
   }
   checkCalendars(files, calendars, standards);
   const problems = [...Object.values(files), ...(notes === undefined ? [] : [notes.file])].flatMap(
@@ -65,7 +74,7 @@ export function loadCatalogue(folder: string): LoadedCatalogue {
   );
   if (problems.length > 0 || policy === undefined || rights === undefined) throw new CatalogueInvalidError(problems);
   return {
-    bundle: { units, calendars, policy, standards: standards.map((s) => s.value) },
+    bundle: { units, endings, calendars, policy, standards: standards.map((s) => s.value) },
     roles: rights,
     staff,
     ...(notes?.table === undefined ? {} : { notes: notes.table }),

@@ -7,6 +7,7 @@ import {
   tariffLine,
   unit,
   unitCode,
+  unitEnding,
   workCalendar,
   type StaffCommandName,
 } from '@garda/contracts';
@@ -31,6 +32,8 @@ export const unitShape = z.strictObject({
 export const unitsFile = z.strictObject({
   generate: z.strictObject({ regency: z.string(), district: template, desa: template, kelurahan: template }).optional(),
   units: z.array(z.unknown()).min(1),
+  /** Which units are no more since when, and who has what they had. */
+  endings: z.array(z.strictObject(unitEnding.shape)).default([]),
 });
 export type Generate = NonNullable<z.infer<typeof unitsFile>['generate']>;
 

@@ -1,19 +1,27 @@
-import { unit, type Unit } from '@garda/contracts';
+import { unit, wrongEndings, type Unit, type UnitEnding } from '@garda/contracts';
 import { areasOf, type Area } from './areas';
 import { unitShape, unitsFile, type Generate } from './shapes';
 import type { SourceFile } from './source-file';
 
-/** Units of a folder: those written out, and those made from area codes by the section `generate`. */
-export function readUnits(file: SourceFile): Unit[] {
+export interface UnitsOfFolder {
+  readonly units: Unit[];
+  readonly endings: UnitEnding[];
+}
+
+/** Units of a folder: those written out, those made from area codes by the section `generate`, and which have ended. */
+export function readUnits(file: SourceFile): UnitsOfFolder {
   const content = file.check(file.content(), unitsFile);
-  if (content === undefined) return [];
+  if (content === undefined) return { units: [], endings: [] };
   const named = content.units.flatMap((value, i) => {
     const read = file.check(value, unitShape, ['units', i]);
     if (read === undefined) return [];
     // The mark is for whoever confirms the file; what is published has no such field.
     return [unit.parse(read)];
   });
-  return [...named, ...(content.generate === undefined ? [] : generated(file, content.generate))];
+  const units = [...named, ...(content.generate === undefined ? [] : generated(file, content.generate))];
+  for (const { at, field, code, message, hint } of wrongEndings(units, content.endings))
+    file.problem(['endings', at, field], code, message, hint);
+  return { units, endings: content.endings };
 }
 
 function generated(file: SourceFile, generate: Generate): Unit[] {

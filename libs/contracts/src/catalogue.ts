@@ -6,6 +6,7 @@ import {
   entry,
   identityFlag,
   publicity,
+  staffId,
   standardCode,
   stageTerms,
   tariffLine,
@@ -81,6 +82,14 @@ export const unit = z.object({
 });
 export type Unit = z.infer<typeof unit>;
 
+/** A unit that answers for nothing any more: what it had is its successor's from this day on. It stays ended. */
+export const unitEnding = z.object({ unit: unitCode, successor: unitCode, on: day });
+export type UnitEnding = z.infer<typeof unitEnding>;
+
+/** Who does the work of an officer of a unit, from the first day to the last. The last one named for him counts. */
+export const standIn = z.object({ for: staffId, standIn: staffId, unit: unitCode, from: day, until: day });
+export type StandIn = z.infer<typeof standIn>;
+
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const span = z.object({ from: clockTime, to: clockTime });
 
@@ -139,6 +148,8 @@ export type RoutingPolicy = z.infer<typeof routingPolicy>;
 /** What `catalogue publish` sends: one folder of data, whole. */
 export const catalogueBundle = z.object({
   units: z.array(unit).min(1).max(2000),
+  /** Units that have come to their end; what is no edition of a unit but the last thing said about it. */
+  endings: z.array(unitEnding).max(2000).default([]),
   calendars: z.array(workCalendar).min(1),
   policy: routingPolicy,
   standards: z.array(serviceStandard).min(1).max(500),

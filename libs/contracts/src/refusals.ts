@@ -67,6 +67,9 @@ export const refusalCodes = [
   'NOTHING_PUBLIC',
   'CATALOGUE_INVALID',
   'VERSION_NOT_NEXT',
+  'UNIT_ENDED',
+  'STAND_IN_SELF',
+  'PERIOD_WRONG',
 
   'SAME_UNIT',
   'BOUND_BY_TRIAGE',

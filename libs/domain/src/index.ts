@@ -30,6 +30,7 @@ export { canClaim, claimRefund } from './intake/fees';
 export { intakeReaction } from './intake/reactions';
 export { sharesTold } from './intake/shares';
 export { checkSlip, issueSlips, revokeSlip, slipBookFold, type SlipBook } from './intake/slips';
+export { nameStandIn, standInFold, unitOfNaming, type NamedStandIn } from './intake/stand-ins';
 export { discloseData, publishSummary, reissueCode } from './intake/staff';
 export { checkSubmission, submitCase, type Accepted, type Handing, type SubmitCase } from './intake/submit';
 export { intakeTasks } from './intake/tasks';
@@ -42,6 +43,7 @@ export { routingFold } from './routing/evolve';
 export { linkDuplicate, unlinkDuplicate, type PairAsk, type PairFacts } from './routing/duplicates';
 export { acknowledgeHandOver, triageCase } from './routing/hand-over';
 export { routingReaction } from './routing/reactions';
+export { passToSuccessor } from './routing/succession';
 
 export { acceptCase, assignCase, takeCase } from './resolution/assign';
 export { isOpenWork, openQuestion, type KnownResolutionCase, type ResolutionCase } from './resolution/case';

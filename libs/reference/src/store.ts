@@ -1,4 +1,4 @@
-import type { RoutingPolicy, ServiceStandard, Unit, WorkCalendar } from '@garda/contracts';
+import type { RoutingPolicy, ServiceStandard, StandIn, Unit, UnitEnding, WorkCalendar } from '@garda/contracts';
 import { inTransaction } from '@garda/event-store';
 import type { Pool } from 'pg';
 import { ensureReference } from './table';
@@ -9,12 +9,22 @@ export interface ReferenceData {
   readonly units: readonly Unit[];
   readonly calendars: readonly WorkCalendar[];
   readonly policies: readonly RoutingPolicy[];
+  readonly endings: readonly UnitEnding[];
+  /** In the order in which they were named, for each officer of a unit. */
+  readonly standIns: readonly StandIn[];
 }
 
 const readAll = `select kind, data::text as data from read.reference
   order by kind, code, case when version ~ '^[0-9]+$' then version::int end, version`;
 
-const empty: ReferenceData = { standards: [], units: [], calendars: [], policies: [] };
+const empty: ReferenceData = {
+  standards: [],
+  units: [],
+  calendars: [],
+  policies: [],
+  endings: [],
+  standIns: [],
+};
 
 /**
  * The published catalogue as this process last saw it, in memory, because rules are pure and synchronous.
@@ -75,6 +85,8 @@ export class ReferenceStore {
       units: of<Unit>('unit'),
       calendars: of<WorkCalendar>('calendar'),
       policies: of<RoutingPolicy>('policy'),
+      endings: of<UnitEnding>('ending'),
+      standIns: of<StandIn>('standin'),
     };
     this.seen = now;
   }

@@ -2,9 +2,9 @@ import type { RecordedEvent } from '@garda/contracts';
 import { ensureView, tableName } from '@garda/projection';
 import type { PoolClient } from 'pg';
 
-/** One row of reference data: an edition of a standard, a unit, a calendar or the policy. */
+/** One row of reference data: an edition of a standard, a unit, a calendar or the policy; a unit's end; a stand-in. */
 export interface ReferenceRow {
-  readonly kind: 'standard' | 'unit' | 'calendar' | 'policy';
+  readonly kind: 'standard' | 'unit' | 'calendar' | 'policy' | 'ending' | 'standin';
   readonly code: string;
   readonly version: string;
   readonly data: unknown;
@@ -43,6 +43,8 @@ type Contained = Partial<{
   policy: { version: number };
 }>;
 
+type Ended = { readonly unit: string };
+
 /** The row a catalogue event adds; `undefined` for every other fact of intake. */
 export function referenceRowOf(event: RecordedEvent): ReferenceRow | undefined {
   const data = event.data as Contained;
@@ -54,6 +56,11 @@ export function referenceRowOf(event: RecordedEvent): ReferenceRow | undefined {
     return { kind: 'calendar', code: 'calendar', version: data.calendar.version, data: data.calendar };
   if (event.type === 'PolicyPublished' && data.policy)
     return { kind: 'policy', code: 'policy', version: String(data.policy.version), data: data.policy };
+  if (event.type === 'UnitEnded')
+    return { kind: 'ending', code: (event.data as Ended).unit, version: '1', data: event.data };
+  // The last one named on a stream counts: its version in the stream is that of the edition.
+  if (event.type === 'StandInNamed')
+    return { kind: 'standin', code: event.streamId, version: String(event.version), data: event.data };
   return undefined;
 }
 

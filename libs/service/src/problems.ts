@@ -147,6 +147,9 @@ export const problems = {
   NOTHING_PUBLIC: [409, 'Layanan ini tidak diumumkan', 'Nothing of this service is public'],
   CATALOGUE_INVALID: [422, 'Katalog tidak benar', 'The catalogue is wrong'],
   VERSION_NOT_NEXT: [409, 'Versi ini bukan yang berikutnya', 'This is not the next version'],
+  UNIT_ENDED: [409, 'Unit ini sudah berakhir; penerusnya yang berwenang', 'This unit has ended; its successor answers'],
+  STAND_IN_SELF: [422, 'Petugas tidak menggantikan dirinya sendiri', 'Nobody stands in for himself'],
+  PERIOD_WRONG: [422, 'Masa penggantian sudah lewat atau terbalik', 'The period is over or runs backwards'],
 
   SAME_UNIT: [422, 'Perkara sudah ada pada unit itu', 'That unit has the case already'],
   DISPUTE_PENDING: [409, 'Keberatan sedang diperiksa', 'An objection is being examined already'],

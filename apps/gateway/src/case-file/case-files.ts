@@ -28,6 +28,20 @@ export class CaseFiles {
       .find({ where: { caseId }, order: { recordedAt: 'ASC', context: 'ASC', version: 'ASC' } });
   }
 
+  /**
+   * Open cases of a unit that an officer has, and those that the other has had from him already: a call that is repeated
+   * finds what it did the first time.
+   */
+  async toReassign(of: { unit: string; officer: string; to: string }, limit: number): Promise<readonly string[]> {
+    const rows = await this.source.query<{ case_id: string }[]>(
+      `select case_id from read.case_file where responsible_unit = $1 and is_open
+          and (officer = $2 or (officer = $3 and worked_by @> array[$2::text]))
+        order by (officer = $2) desc, case_id limit $4`,
+      [of.unit, of.officer, of.to, limit],
+    );
+    return rows.map((row) => row.case_id);
+  }
+
   /** Since when facts of this case are held back here: what the file says may be old. */
   async behindSince(caseId: string): Promise<string | undefined> {
     const rows = await this.source.query<{ since: Date | null }[]>(

@@ -27,7 +27,27 @@ export class CatalogueController {
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const request = { service: 'intake', method: 'POST', path: '/internal/catalogue', body: body ?? {} } as const;
+    return this.send('/internal/catalogue', { body, caller, reply });
+  }
+
+  /** What publishing would change against what is published: new, the next edition and its fields, ended, or refused. */
+  @Post('diff')
+  @HttpCode(200)
+  @Needs('standard.publish')
+  @ApiBody({ type: CatalogueBundleBody })
+  async diff(
+    @Body() body: unknown,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.send('/internal/catalogue/diff', { body, caller, reply });
+  }
+
+  private async send(
+    path: string,
+    { body, caller, reply }: { body: unknown; caller: Caller; reply: FastifyReply },
+  ): Promise<string> {
+    const request = { service: 'intake', method: 'POST', path, body: body ?? {} } as const;
     return passOn(reply, await this.services.send({ ...request, ...signedFor('standard.publish', caller) }));
   }
 }

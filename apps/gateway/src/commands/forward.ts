@@ -63,7 +63,7 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
   private async decide(command: ForwardCommand, earlier?: Promise<unknown>): Promise<ServiceAnswer> {
     const { name, caseId, body, caller } = command;
     const { verb } = staffCommands[name];
-    const who = whoOf(caller.principal);
+    const who = await this.judge.today(whoOf(caller.principal));
     const row = await this.grownUp(verb, who, caseId);
     try {
       this.judge.demandOn(verb, who, row);

@@ -33,7 +33,8 @@ export class GetInboxHandler implements IQueryHandler<GetInbox> {
     private readonly judge: Judge,
   ) {}
 
-  async execute({ who, ask }: GetInbox): Promise<Page<InboxItem> & { now: string }> {
+  async execute({ who: asking, ask }: GetInbox): Promise<Page<InboxItem> & { now: string }> {
+    const who = await this.judge.today(asking);
     const from = decodeCursor(inboxPlace, ask.cursor);
     const now = from?.now ?? (await this.source.clock.now());
     const scope = readingScope(who, this.judge);
@@ -82,9 +83,14 @@ function scopeOf(scope: ReadingScope, ask: InboxQuery, value: (one: unknown) => 
   return ask.tasks ? `(${readable})` : `(${status} and ${here} or ${readable})`;
 }
 
+/** His own cases, and those of whom he stands in for today. */
+function officersOf(who: Principal): readonly string[] {
+  return who.kind === 'staff' ? [who.id, ...(who.standsInFor ?? [])] : [who.id];
+}
+
 function filtersOf(who: Principal, ask: InboxQuery, value: (one: unknown) => string): readonly string[] {
   const filters = ask.status === undefined ? [] : [`f.status = ${value(ask.status)}`];
-  if (ask.assigned === 'me') filters.push(`f.officer = ${value(who.id)}`);
+  if (ask.assigned === 'me') filters.push(`f.officer = any(${value(officersOf(who))}::text[])`);
   if (ask.assigned === 'none') filters.push('f.officer is null');
   if (ask.unit !== undefined) filters.push(`f.responsible_unit = ${value(ask.unit)}`);
   if (ask.standard !== undefined) filters.push(`f.standard = ${value(ask.standard)}`);

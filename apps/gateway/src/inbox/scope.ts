@@ -16,6 +16,6 @@ export function readingScope(who: Principal, judge: Judge): ReadingScope {
   const scopes = new Set(who.roles.map((role) => roles.scopeOf('case.read', role)));
   const never = tree.inLineBelow(who.unit).filter((unit) => !tree.standsInFor(unit, who.unit));
   if (scopes.has('a')) return { units: 'all', never, tasks: [who.unit] };
-  const units = scopes.has('b') ? tree.below(who.unit) : [who.unit];
+  const units = scopes.has('b') ? tree.below(who.unit) : tree.withPredecessors(who.unit);
   return { units, never, tasks: units };
 }

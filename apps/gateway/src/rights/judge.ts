@@ -1,4 +1,5 @@
-import type { Principal as Proven } from '@garda/service';
+import type { Catalogue } from '@garda/domain';
+import type { CaseClock, Principal as Proven } from '@garda/service';
 import { factsOf } from '../case-file/case-files';
 import type { CaseFileRow } from '../case-file/entities';
 import { mayDo, type CaseFacts, type Principal, type RightCode, type Verdict } from './may-do';
@@ -27,11 +28,19 @@ export function whoOf({ actor, roles }: Proven): Principal {
 export class Judge {
   constructor(
     readonly roles: Roles,
-    private readonly reference: { readonly units: UnitTree },
+    private readonly reference: { readonly units: UnitTree; readonly catalogue: Catalogue },
+    private readonly clock: Pick<CaseClock, 'now'>,
   ) {}
 
   get units(): UnitTree {
     return this.reference.units;
+  }
+
+  /** The same person, with those for whom he stands in today. */
+  async today(who: Principal): Promise<Principal> {
+    const { catalogue } = this.reference;
+    if (who.kind !== 'staff' || !catalogue.mayStandIn(who)) return who;
+    return { ...who, standsInFor: catalogue.standsInFor(who, await this.clock.now()) };
   }
 
   verdict(verb: string, who: Principal, about: CaseFacts | undefined): Verdict {

@@ -3,7 +3,13 @@ import type { Roles, Scope } from './roles';
 import type { UnitTree } from './units';
 
 export type Principal =
-  | { readonly kind: 'staff'; readonly id: string; readonly unit: string; readonly roles: readonly string[] }
+  | {
+      readonly kind: 'staff';
+      readonly id: string;
+      readonly unit: string;
+      readonly roles: readonly string[];
+      /** For whom he stands in today. */ readonly standsInFor?: readonly string[];
+    }
   | { readonly kind: 'program'; readonly id: string };
 export type StaffPrincipal = Extract<Principal, { kind: 'staff' }>;
 
@@ -44,6 +50,7 @@ export const rightCodes = [
   'NOT_NAMED_TO_DECIDE',
   'NOT_STANDING_IN',
   'NO_MANDATE',
+  'UNIT_ENDED',
 ] as const;
 export type RightCode = (typeof rightCodes)[number];
 
@@ -85,6 +92,8 @@ export function mayDo(
   if (who.kind === 'program') return programMay(verb, who.id, about, by.roles);
   const held = who.roles.filter((role) => by.roles.scopeOf(verb, role) !== 'n');
   if (held.length === 0) return no('RIGHT_MISSING');
+  // What was done stays to be read; what is to be done is the successor's.
+  if (by.units.isEnded(who.unit) && !verb.endsWith('.read')) return no('UNIT_ENDED');
   if (about === undefined) return caseless(held, verb, who, by);
   const never = neverFor(verb, who, about, by);
   if (never !== undefined) return no(never);
@@ -104,6 +113,7 @@ function mandateMay(
 ): Verdict {
   if (who.kind !== 'staff' || about === undefined) return no('CITIZEN_ONLY');
   if (who.roles.every((role) => by.roles.scopeOf('mandate.record', role) === 'n')) return no('RIGHT_MISSING');
+  if (by.units.isEnded(who.unit)) return no('UNIT_ENDED');
   const never = neverFor(verb, who, about, by);
   if (never !== undefined) return no(never);
   return about.mandateUnit === who.unit ? yes : no('NO_MANDATE');
@@ -144,44 +154,55 @@ function neverFor(
   { units }: { units: UnitTree },
 ): RightCode | undefined {
   if (isHidden(verb, about)) return 'CASE_NOT_FOUND';
-  if (about.disputeUnit === who.unit) return undefined;
+  if (isOf(about.disputeUnit, who, units)) return undefined;
   if (
     about.reportedUnit !== undefined &&
     units.isInLineBelowOrSame(about.reportedUnit, who.unit) &&
     !units.standsInFor(about.reportedUnit, who.unit)
   )
     return 'UNIT_IS_REPORTED';
-  if (verb.startsWith('dispute.') && about.decidedBy === who.unit) return 'OWN_DECISION';
+  if (verb.startsWith('dispute.') && isOf(about.decidedBy, who, units)) return 'OWN_DECISION';
   return undefined;
 }
 
 function withinScope(scope: Scope, verb: string, who: StaffPrincipal, about: CaseFacts, units: UnitTree): Verdict {
-  const mine = workVerbs.has(verb) ? [about.responsibleUnit] : relatedUnits(about);
+  const mine = (workVerbs.has(verb) ? [about.responsibleUnit] : relatedUnits(about)).flatMap((unit) =>
+    unit === undefined ? [] : units.withSuccessors(unit),
+  );
   // Whoever is to decide a dispute must be able to read what it is about.
-  if (verb === 'case.read' && about.disputeUnit === who.unit) return yes;
+  if (verb === 'case.read' && isOf(about.disputeUnit, who, units)) return yes;
   switch (scope) {
     case 'a':
       return yes;
     case 'u':
       return mine.includes(who.unit) ? yes : no('NOT_YOUR_UNIT');
     case 'b':
-      return mine.some((unit) => unit !== undefined && units.isBelowOrSame(unit, who.unit)) ? yes : no('NOT_YOUR_UNIT');
+      return mine.some((unit) => units.isBelowOrSame(unit, who.unit)) ? yes : no('NOT_YOUR_UNIT');
     case 'o':
       if (!mine.includes(who.unit)) return no('NOT_YOUR_UNIT');
-      return about.officer === who.id ? yes : no('NOT_YOUR_CASE');
+      return hasIt(about.officer, who) ? yes : no('NOT_YOUR_CASE');
     case 't':
       if (units.kindOf(who.unit) !== 'treasury') return no('NOT_TREASURY');
       return about.workedBy.includes(who.id) ? no('WORKED_ON_CASE') : yes;
     case 'd':
-      return about.disputeUnit === who.unit ? yes : no('NOT_NAMED_TO_DECIDE');
+      return isOf(about.disputeUnit, who, units) ? yes : no('NOT_NAMED_TO_DECIDE');
     case 's':
-      return about.disputeUnit === who.unit ||
+      return isOf(about.disputeUnit, who, units) ||
         (about.reportedUnit !== undefined && units.standsInFor(about.reportedUnit, who.unit))
         ? yes
         : no('NOT_STANDING_IN');
     case 'n':
       return no('RIGHT_MISSING');
   }
+}
+
+/** Whether somebody is of this unit, or of one that came after it. */
+function isOf(unit: string | undefined, who: StaffPrincipal, units: UnitTree): boolean {
+  return unit !== undefined && units.withSuccessors(unit).includes(who.unit);
+}
+
+function hasIt(officer: string | undefined, { id, standsInFor = [] }: StaffPrincipal): boolean {
+  return officer !== undefined && (officer === id || standsInFor.includes(officer));
 }
 
 /** "My unit" outside the work itself: responsible now, filed it, has or had a stage, or has its papers. */

@@ -1,14 +1,17 @@
-import type { Unit } from '@garda/contracts';
+import type { Unit, UnitEnding } from '@garda/contracts';
 
 /** Who is above whom, and who stands in for an accused unit: what the scopes of a right are judged by. */
 export class UnitTree {
   private readonly units: ReadonlyMap<string, Unit>;
+  private readonly successors: ReadonlyMap<string, string>;
 
   /** `conflict` of the policy in force: kind of the accused unit → kind, or code, of the one that stands in. */
   constructor(
     units: readonly Unit[],
     private readonly conflict: Readonly<Record<string, string>> = {},
+    endings: readonly UnitEnding[] = [],
   ) {
+    this.successors = new Map(endings.map(({ unit, successor }) => [unit, successor]));
     const latest = new Map<string, Unit>();
     for (const unit of units) if ((latest.get(unit.code)?.version ?? 0) < unit.version) latest.set(unit.code, unit);
     this.units = latest;
@@ -16,6 +19,29 @@ export class UnitTree {
 
   kindOf(code: string): Unit['kind'] | undefined {
     return this.units.get(code)?.kind;
+  }
+
+  isEnded(code: string): boolean {
+    return this.successors.has(code);
+  }
+
+  /** The unit itself and whoever came after it: what it had is theirs to read, and the last one's to work on. */
+  withSuccessors(code: string): readonly string[] {
+    const found = [code];
+    for (
+      let next = this.successors.get(code);
+      next !== undefined && !found.includes(next);
+      next = this.successors.get(next)
+    )
+      found.push(next);
+    return found;
+  }
+
+  /** The unit itself and whoever it came after. */
+  withPredecessors(code: string): readonly string[] {
+    return [
+      ...new Set([code, ...[...this.successors.keys()].filter((one) => this.withSuccessors(one).includes(code))]),
+    ];
   }
 
   /** True for the unit itself and for every unit whose chain of parents reaches it. */
@@ -48,12 +74,14 @@ export class UnitTree {
 
   private climbs(from: string, to: string, follows: (unit: Unit) => boolean): boolean {
     const seen = new Set<string>();
-    for (let at: string | undefined = from; at !== undefined && !seen.has(at);) {
-      if (at === to) return true;
+    const climb = (at: string | undefined): void => {
+      if (at === undefined || seen.has(at)) return;
       seen.add(at);
       const unit = this.units.get(at);
-      at = unit !== undefined && follows(unit) ? unit.parent : undefined;
-    }
-    return false;
+      if (unit !== undefined && follows(unit)) climb(unit.parent);
+      climb(this.successors.get(at)); // whoever came after a unit stands where it stood
+    };
+    climb(from);
+    return seen.has(to);
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { catalogueBundle, serviceStandard } from '@garda/contracts';
 import { ReferenceStore } from '@garda/reference';
@@ -19,7 +19,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { PublishCatalogue, type Published } from './publish-catalogue';
+import { CompareCatalogue, PublishCatalogue, type Differences, type Published } from './publish-catalogue';
 import { latestStandards, offeredStandards } from './standards';
 
 /** A service on offer, in the reader's language. */
@@ -47,6 +47,7 @@ class StandardDto extends createZodDto(serviceStandard) {}
 export class CatalogueController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(QueryBus) private readonly queries: QueryBus,
     @Inject(ReferenceStore) private readonly reference: ReferenceStore,
   ) {}
 
@@ -93,5 +94,14 @@ export class CatalogueController {
   @ApiExcludeEndpoint()
   publish(@Body() bundle: Bundle, @Ctx() context: RequestContext): Promise<Published> {
     return this.commands.execute(new PublishCatalogue(bundle, context));
+  }
+
+  /** What publishing would change; nothing is published. */
+  @Post('internal/catalogue/diff')
+  @HttpCode(200)
+  @Needs('standard.publish')
+  @ApiExcludeEndpoint()
+  compare(@Body() bundle: Bundle): Promise<Differences> {
+    return this.queries.execute(new CompareCatalogue(bundle));
   }
 }

@@ -14,7 +14,8 @@ export interface CatalogueChange {
   readonly facts: readonly IntakeFact[];
 }
 
-interface Item {
+/** One thing that a bundle says something about. */
+export interface Item {
   readonly streamId: string;
   /** The editions of a calendar have names and a stream each; all other editions are numbered. */
   readonly numbered: number | undefined;
@@ -58,20 +59,41 @@ export function changesOf(
 ): CatalogueChange[] {
   return itemsOf(bundle).flatMap((item) => {
     const stream = streams.get(item.streamId) ?? [];
-    const last = lastEdition(stream);
-    if (last !== undefined && canonicalJson(last.content) === canonicalJson(item.content)) return [];
-    checkNext(item, last);
+    const facts = [...nextEdition(item, stream), ...endingOf(item, bundle, stream)];
     const expected = stream.at(-1)?.version ?? 0;
-    return [{ streamId: item.streamId, expected, facts: [...superseding(item, last), item.fact] }];
+    return facts.length === 0 ? [] : [{ streamId: item.streamId, expected, facts }];
   });
 }
 
-interface Edition {
+/** The facts of one item's next edition; none where nothing changed. */
+export function nextEdition(item: Item, stream: readonly RecordedEvent[]): readonly IntakeFact[] {
+  const last = lastEdition(stream);
+  if (last !== undefined && canonicalJson(last.content) === canonicalJson(item.content)) return [];
+  if (endIn(stream) !== undefined) throw new Refusal('UNIT_ENDED', `${item.streamId} has ended and changes no more`);
+  checkNext(item, last);
+  return [...superseding(item, last), item.fact];
+}
+
+/** The end of a unit, once: it is never taken back, and its day and successor never change. */
+export function endingOf(item: Item, bundle: CatalogueBundle, stream: readonly RecordedEvent[]): readonly IntakeFact[] {
+  const ended = endIn(stream);
+  const ending = bundle.endings.find(({ unit }) => `unit-${unit}` === item.streamId);
+  if (ended === undefined) return ending === undefined ? [] : [fact('UnitEnded', ending)];
+  if (ending === undefined || canonicalJson(ended.data) !== canonicalJson(ending))
+    throw new Refusal('UNIT_ENDED', `${item.streamId} has ended as ${canonicalJson(ended.data)}`);
+  return [];
+}
+
+function endIn(stream: readonly RecordedEvent[]): RecordedEvent | undefined {
+  return stream.find(({ type }) => type === 'UnitEnded');
+}
+
+export interface Edition {
   readonly content: unknown;
   readonly numbered: number | undefined;
 }
 
-function lastEdition(stream: readonly RecordedEvent[]): Edition | undefined {
+export function lastEdition(stream: readonly RecordedEvent[]): Edition | undefined {
   const published = stream.filter((event) => event.type.endsWith('Published')).at(-1);
   if (published === undefined) return undefined;
   const [content] = Object.values(published.data as Record<string, { version: number | string }>);

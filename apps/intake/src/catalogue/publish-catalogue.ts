@@ -1,13 +1,15 @@
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, Query, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { assertEvent, type CatalogueBundle } from '@garda/contracts';
+import { officeCalendar } from '@garda/domain';
 import { commandId, EventLog, newEventId, RefusedAppend, type AppendRequest } from '@garda/event-store';
 import { ReferenceStore } from '@garda/reference';
 import { metaOf, Problem, type RequestContext } from '@garda/service';
 import { ReadViews } from '../cases/read-views';
 import { refuseLateSetup } from '../setup';
 import { changesOf, itemsOf, type CatalogueChange } from './changes';
-import { checkBundle } from './check-bundle';
+import { checkBundle, wrongIn } from './check-bundle';
+import { differencesOf, type Difference } from './diff';
 
 export interface Published {
   readonly published: number;
@@ -34,9 +36,9 @@ export class PublishCatalogueHandler implements ICommandHandler<PublishCatalogue
   ) {}
 
   async execute({ bundle, context }: PublishCatalogue): Promise<Published> {
-    checkBundle(bundle);
-    const names = itemsOf(bundle).map((item) => item.streamId);
+    const names = [...new Set(itemsOf(bundle).map((item) => item.streamId))];
     const { streams, now } = await this.log.loadMany(names);
+    checkBundle(bundle, todayOf(bundle, now));
     const changes = changesOf(bundle, streams);
     if (changes.length > 0) {
       await refuseLateSetup(this.log, context.actor);
@@ -60,6 +62,39 @@ export class PublishCatalogueHandler implements ICommandHandler<PublishCatalogue
     await this.reference.refresh();
     await this.reference.refresh();
   }
+}
+
+export interface Differences {
+  readonly differences: readonly Difference[];
+  readonly unchanged: number;
+  /** What is wrong with the whole: it would be refused. */
+  readonly wrong: readonly string[];
+}
+
+/** What publishing a folder would change against what is published. Nothing is written. */
+export class CompareCatalogue extends Query<Differences> {
+  constructor(readonly bundle: CatalogueBundle) {
+    super();
+  }
+}
+
+@QueryHandler(CompareCatalogue)
+export class CompareCatalogueHandler implements IQueryHandler<CompareCatalogue> {
+  constructor(@Inject(EventLog) private readonly log: EventLog) {}
+
+  async execute({ bundle }: CompareCatalogue): Promise<Differences> {
+    const names = [...new Set(itemsOf(bundle).map((item) => item.streamId))];
+    const { streams, now } = await this.log.loadMany(names);
+    const differences = differencesOf(bundle, streams);
+    const touched = new Set(differences.map(({ item }) => item)).size;
+    return { differences, unchanged: names.length - touched, wrong: wrongIn(bundle, todayOf(bundle, now)) };
+  }
+}
+
+/** The day in the office's zone. */
+export function todayOf({ calendars }: CatalogueBundle, now: string): string {
+  const [calendar] = calendars;
+  return calendar === undefined ? now.slice(0, 10) : officeCalendar(calendar).dateOf(Date.parse(now));
 }
 
 function requestOf(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { routingPolicy, serviceStandard, unit, workCalendar } from '../catalogue';
+import { routingPolicy, serviceStandard, standIn, unit, unitEnding, workCalendar } from '../catalogue';
 import {
   areaCode,
   attributeValues,
@@ -221,6 +221,8 @@ export const intakeEvents = {
     z.object({ code: standardCode, version: z.number().int(), by: z.number().int() }),
   ),
   UnitPublished: event('UnitPublished', 1, z.object({ unit })),
+  UnitEnded: event('UnitEnded', 1, unitEnding),
+  StandInNamed: event('StandInNamed', 1, standIn),
   CalendarPublished: event('CalendarPublished', 1, z.object({ calendar: workCalendar })),
   PolicyPublished: event('PolicyPublished', 1, z.object({ policy: routingPolicy })),
 
@@ -239,7 +241,5 @@ export const reservedIntakeNames = [
   'ErasureRequested',
   'ErasureRefused',
   'PersonalDataErased',
-  'UnitEnded',
-  'StandInNamed',
   'PaymentDeclared',
 ] as const;

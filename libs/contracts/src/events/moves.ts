@@ -5,6 +5,9 @@ import { event } from './define';
 /** Why a case is not ours; a wrong door is never a rejection. */
 export const transferReason = z.enum(['other_task', 'other_area', 'other_stage']);
 
+/** Why a case is at another unit: not ours, or ours no more since its unit ended. Nobody says the second by hand. */
+const movedBecause = z.enum([...transferReason.options, 'unit_ended']);
+
 /** Why a case goes back to where it came from. */
 export const returnReason = z.enum(['not_ours', 'stage_incomplete', 'product_wrong']);
 
@@ -23,7 +26,7 @@ export const moveEvents = {
       offer,
       stage,
       terms: stageTerms,
-      reason: transferReason,
+      reason: movedBecause,
     }),
   ),
   CaseReturned: event(

@@ -77,6 +77,8 @@ export const routingEvents = {
         /** It was moved for the third time, or returned and nobody had it before. */
         'third_move',
         'returned',
+        /** Its unit ended, and the successor may not have it. */
+        'unit_ended',
       ]),
       suggestion: z.object({ refer: unitCode }).optional(),
       /** The stage that needs a unit, where it is not the first. */

@@ -28,7 +28,8 @@ export function publishSummary(
 }
 
 function publishingUnit(known: SubmittedCase, { actor }: StaffAsk<unknown>, { catalogue }: Given): string {
-  if (actor.kind === 'staff' && (actor.unit === known.unit || catalogue.isOfKind(actor, 'quality'))) return actor.unit;
+  const has = known.unit === null ? null : catalogue.present(known.unit);
+  if (actor.kind === 'staff' && (actor.unit === has || catalogue.isOfKind(actor, 'quality'))) return actor.unit;
   // The importer speaks for whoever has the case, or will have it.
   const unit = known.unit ?? catalogue.unitWithFunction(known.file.terms.owner)?.code;
   if (isImport(actor) && unit !== undefined) return unit;
@@ -50,7 +51,8 @@ export function discloseData(
   if (actor.kind !== 'staff') throw new Refusal('NOT_RESPONSIBLE', 'only a member of staff opens personal data');
   checkNotReported(catalogue, actor, known.file.reportedUnit);
   const supervises = catalogue.isOfKind(actor, 'quality', 'oversight');
-  const works = actor.unit === known.unit || actor.unit === filingUnit(known.file.filedBy);
+  const desks = [known.unit, filingUnit(known.file.filedBy)].map((unit) => unit && catalogue.present(unit));
+  const works = desks.includes(actor.unit);
   if (!supervises && (!works || known.file.identity === 'withheld'))
     throw new Refusal('NOT_RESPONSIBLE', 'not for this unit to open');
   const day = officeCalendar(catalogue.calendar(known.file.terms.calendar)).dateOf(ms(given.now));

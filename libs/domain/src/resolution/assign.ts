@@ -45,7 +45,7 @@ export function acceptCase(
 ): readonly ResolutionFact[] {
   const known = workOf(state, ask, given);
   if (known.status !== 'pending') throw new Refusal('NOT_PENDING', `the case is ${known.status}`);
-  checkAssigned(known, ask.actor);
+  checkAssigned(known, ask.actor, given);
   if (anyOnTheWay(known.papers)) throw new Refusal('PAPERS_ON_THE_WAY', 'the file is complete when they are here');
   const { unit } = known.work;
   return [resolutionFact('CaseAccepted', { caseId: known.file.caseId, unit, officer: officerId(ask.actor) })];

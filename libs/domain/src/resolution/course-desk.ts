@@ -16,7 +16,7 @@ export function takeFirstStep(
 ): readonly ResolutionFact[] {
   const known = workOf(state, ask, given);
   checkWorking(known);
-  checkAssigned(known, ask.actor);
+  checkAssigned(known, ask.actor, given);
   const { unit, terms } = known.work;
   if (terms.firstVisit === undefined && terms.firstStep === undefined)
     throw new Refusal('NO_FIRST_STEP', 'the stage promises none');

@@ -38,7 +38,7 @@ export function resolveCase(
   const { outcome } = ask.body;
   if (outcome === 'refused') throw new Refusal('HEAD_ONLY', 'only a head refuses, by a command of his own');
   checkWorking(known);
-  checkAssigned(known, ask.actor);
+  checkAssigned(known, ask.actor, given);
   if (!isLastStage(known)) throw new Refusal('NOT_LAST_STAGE', 'the case has more stages');
   const { terms } = known.file;
   if (!outcomes[terms.kind].includes(outcome))

@@ -67,12 +67,13 @@ export function disputeRouted(
 export function decideDispute(
   state: ResolutionCase,
   ask: StaffAsk<StaffCommandBody<'decide-dispute'>>,
+  { catalogue }: Given,
 ): readonly ResolutionFact[] {
   const { actor, body } = ask;
   checkOccurredAt(actor, body.occurredAt);
   const known = knownCase(state);
   const dispute = disputeOf(known);
-  if (actor.kind !== 'staff' || actor.unit !== dispute.to)
+  if (actor.kind !== 'staff' || dispute.to === null || !catalogue.actsFor(actor, dispute.to))
     throw new Refusal('NOT_RESPONSIBLE', `${dispute.to ?? 'nobody'} is named to decide`);
   checkNoParty(known, actor);
   const { result, remedies = [] } = body;

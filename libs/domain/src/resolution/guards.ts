@@ -1,5 +1,5 @@
 import { Refusal, type Actor } from '@garda/contracts';
-import { actsFor, checkOccurredAt, officerId } from '../shared/actor';
+import { actsFor, checkOccurredAt } from '../shared/actor';
 import { checkNotReported } from '../shared/catalogue';
 import type { Given } from '../shared/fold';
 import { checkNoParty } from './party';
@@ -20,14 +20,17 @@ export function workOf(state: ResolutionCase, ask: Ask, given: Given): OpenWork 
   if (!isOpenWork(state)) throw new Refusal('CASE_NOT_OPEN', `the case is ${state.status}`);
   checkNotReported(given.catalogue, ask.actor, state.file.reportedUnit);
   checkNoParty(state, ask.actor);
-  if (state.work === null || !actsFor(ask.actor, state.work.unit))
-    throw new Refusal('NOT_RESPONSIBLE', `${state.work?.unit ?? 'no unit'} is responsible`);
+  // Until routing has passed the case of a unit that ended to its successor, it is nobody's to work on.
+  const { unit } = state.work ?? {};
+  if (unit === undefined || given.catalogue.isEnded(unit) || !actsFor(ask.actor, unit))
+    throw new Refusal('NOT_RESPONSIBLE', `${unit ?? 'no unit'} is responsible`);
   return state as OpenWork;
 }
 
-/** The officer of the case himself. */
-export function checkAssigned(state: OpenWork, actor: Actor): void {
-  if (state.officer !== officerId(actor)) throw new Refusal('NOT_ASSIGNED', 'the case is assigned to another officer');
+/** The officer of the case himself, or who is named to stand in for him today. */
+export function checkAssigned({ officer }: OpenWork, actor: Actor, { catalogue, now }: Given): void {
+  if (officer === null || !catalogue.doesWorkOf(officer, actor, now))
+    throw new Refusal('NOT_ASSIGNED', 'the case is assigned to another officer');
 }
 
 /** Work that was accepted and waits for nobody. */

@@ -5,7 +5,7 @@ import type { StaffAsk } from '../shared/commands';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { isOpenWork, type KnownResolutionCase, type ResolutionCase } from './case';
-import { isInTheHouse, isSent, type Paper } from './papers';
+import { isInTheHouse, isSent, papersNow, type Paper } from './papers';
 
 /** A case, and the unit at whose desk somebody speaks: papers are moved whatever the case waits for. */
 interface Desk {
@@ -25,7 +25,7 @@ function deskOf(
   if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'resolution has no such case');
   checkNotReported(catalogue, actor, state.file.reportedUnit);
   if (actor.kind !== 'staff') throw new Refusal('NOT_RESPONSIBLE', `a ${actor.kind} has no papers in hand`);
-  return { known: state, unit: actor.unit };
+  return { known: { ...state, papers: papersNow(state.papers, catalogue) }, unit: actor.unit };
 }
 
 /** Every item must be such a paper; which one is not is no secret, it is printed on the slip. */

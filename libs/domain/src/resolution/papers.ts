@@ -1,4 +1,5 @@
 import type { RecordedResolutionFact } from '@garda/contracts';
+import type { Catalogue } from '../shared/catalogue';
 
 /** One paper of the citizen. Whoever has it, or sent it on, answers for it. */
 export interface Paper {
@@ -37,6 +38,15 @@ export function isInTheHouse(paper: Paper): boolean {
 /** Sent and not come: on the way, or found missing by the receiver. */
 export function isSent({ state }: Paper): boolean {
   return state === 'on_the_way' || state === 'missing';
+}
+
+/** The papers by the units that answer for them now: of one that ended, its successor. */
+export function papersNow(papers: readonly Paper[], catalogue: Catalogue): readonly Paper[] {
+  return papers.map((paper) => ({
+    ...paper,
+    unit: catalogue.present(paper.unit),
+    to: paper.to === null ? null : catalogue.present(paper.to),
+  }));
 }
 
 export function anyOnTheWay(papers: readonly Paper[]): boolean {

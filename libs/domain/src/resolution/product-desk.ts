@@ -41,7 +41,8 @@ export function deliverProduct(
 ): readonly ResolutionFact[] {
   const { known, unit, product } = counterOf(state, ask, given);
   const { to, receipt } = ask.body;
-  const filed = filingUnit(known.file.filedBy) === unit && product.state !== 'taken_back';
+  const desk = filingUnit(known.file.filedBy);
+  const filed = desk !== undefined && given.catalogue.present(desk) === unit && product.state !== 'taken_back';
   if (unit !== product.holder && !filed) throw new Refusal('PRODUCT_NOT_HERE', `${product.holder} has it`);
   if (to === 'proxy' && !isProxy(known.mandate, unit))
     throw new Refusal('MANDATE_NOT_CONFIRMED', 'no confirmed mandate is known here');
@@ -66,5 +67,7 @@ function counterOf(
   const product = state.products.find((one) => one.ref === body.product && !one.partial);
   if (product === undefined) throw new Refusal('PRODUCT_UNKNOWN', 'no such product was issued');
   if (product.state === 'delivered') throw new Refusal('PRODUCT_DELIVERED', `by ${product.holder}`);
-  return { known: state, unit: actor.unit, product };
+  const { unit, holder } = product;
+  const now = { ...product, unit: catalogue.present(unit), holder: catalogue.present(holder) };
+  return { known: state, unit: actor.unit, product: now };
 }

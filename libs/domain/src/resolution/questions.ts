@@ -15,7 +15,7 @@ export function askCitizen(
 ): readonly ResolutionFact[] {
   const known = workOf(state, ask, given);
   checkWorking(known);
-  checkAssigned(known, ask.actor);
+  checkAssigned(known, ask.actor, given);
   if (known.questions.length >= mostQuestions)
     throw new Refusal('TOO_MANY_QUESTIONS', `the citizen is asked at most ${mostQuestions} times`);
   const { items } = ask.body;

@@ -65,7 +65,8 @@ export function correctRecord(
   const found = recordOf(state, record);
   const { unit } = found;
   const mayCorrect =
-    actor.kind === 'staff' && (actor.unit === unit || given.catalogue.isOfKind(actor, 'quality', 'oversight'));
+    actor.kind === 'staff' &&
+    (actor.unit === given.catalogue.present(unit) || given.catalogue.isOfKind(actor, 'quality', 'oversight'));
   if (!mayCorrect) throw new Refusal('NOT_RESPONSIBLE', `${unit} made the record`);
   if (number !== undefined && found.number === null) throw new Refusal('RECORD_WITHOUT_NUMBER', `a ${found.type}`);
   if (about !== undefined && !state.file.sealTo.some(({ subject }) => subject === about))

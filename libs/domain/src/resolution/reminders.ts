@@ -8,7 +8,7 @@ import { isOpenWork, type KnownResolutionCase } from './case';
 import { openFee } from './fees';
 import { reminderAt } from './treasury';
 import { productsReadySince } from './product-clock';
-import { anyOnTheWay, isInTheHouse, type Paper } from './papers';
+import { anyOnTheWay, isInTheHouse, papersNow, type Paper } from './papers';
 
 /** A silence that somebody will be told of. */
 export interface Reminder extends Due {
@@ -34,14 +34,25 @@ interface Silence {
 export function remindersOf(state: KnownResolutionCase, catalogue: Catalogue): readonly Reminder[] {
   const calendar = catalogue.calendar(state.file.terms.calendar);
   const reported = state.file.reportedUnit;
-  const told = [...silencesOf(state), ...refunds(state, catalogue)]
+  const told = [...silencesOf(inPresent(state, catalogue)), ...refunds(state, catalogue)]
     .filter(({ rung, start, step }) => !hasReminded(state, rung, start.version, step))
     .map(({ rung, step, start, term, to }): Reminder => {
-      const units = to.filter((unit) => !catalogue.isAboveOrSame(unit, reported));
+      const units = to.filter((unit) => !catalogue.keepsAway(unit, reported));
       const dueAt = termEnd(calendar, start.at, term);
       return { clock: rung, startedVersion: start.version, rung: step, dueAt, to: units };
     });
   return [...told, ...unpaid(state, catalogue)];
+}
+
+/** The work and the papers by the units that have them now: an office that only changed its name sends itself nothing. */
+function inPresent(state: KnownResolutionCase, catalogue: Catalogue): KnownResolutionCase {
+  const { work } = state;
+  const papers = papersNow(state.papers, catalogue);
+  return {
+    ...state,
+    papers,
+    work: work === null ? null : { ...work, unit: catalogue.present(work.unit) },
+  } as typeof state;
 }
 
 /** What a reminder's timer does; undefined where the key is no reminder's. */

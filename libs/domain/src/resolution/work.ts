@@ -13,7 +13,7 @@ function workingOn<B extends { occurredAt?: string | undefined }>(
 ): OpenWork {
   const known = workOf(state, ask, given);
   checkWorking(known);
-  checkAssigned(known, ask.actor);
+  checkAssigned(known, ask.actor, given);
   return known;
 }
 

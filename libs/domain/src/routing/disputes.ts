@@ -55,11 +55,12 @@ export function routeDispute(
   checkNotReported(catalogue, actor, known.file.reportedUnit);
   if (!catalogue.isOfKind(actor, 'quality', 'secretariat'))
     throw new Refusal('NOT_RESPONSIBLE', 'the quality unit or the secretary names who decides');
-  if (actor.kind === 'staff' && actor.unit === dispute.decidedBy)
+  const decided = dispute.decidedBy === null ? undefined : catalogue.present(dispute.decidedBy);
+  if (actor.kind === 'staff' && actor.unit === decided)
     throw new Refusal('UNIT_JUDGES_ITSELF', `${actor.unit} made the decision`);
   const to = catalogue.unit(body.to);
-  if (to === undefined) throw new Refusal('UNIT_UNKNOWN', `no unit ${body.to}`);
-  if (to.code === dispute.decidedBy) throw new Refusal('UNIT_DECIDED_BEFORE', `${to.code} made the decision`);
+  if (to === undefined || catalogue.isEnded(to.code)) throw new Refusal('UNIT_UNKNOWN', `no unit ${body.to}`);
+  if (to.code === decided) throw new Refusal('UNIT_DECIDED_BEFORE', `${to.code} made the decision`);
   if (catalogue.isAboveOrSame(to.code, known.file.reportedUnit))
     throw new Refusal('UNIT_IS_REPORTED', `${to.code} is reported, or above the reported unit`);
   const { caseId } = known.file;
@@ -75,17 +76,27 @@ function openDispute({ dispute, status }: KnownRoutingCase): RoutedDispute {
 }
 
 /** Rule 8: the first of the pinned policy that did not decide, and is neither reported nor above who is. */
-function arbiterFor(file: EnteredFile, decidedBy: string | undefined, catalogue: Catalogue): string | undefined {
+export function arbiterFor(file: EnteredFile, decidedBy: string | undefined, catalogue: Catalogue): string | undefined {
   const tier = decidedBy === undefined ? undefined : catalogue.unit(decidedBy)?.tier;
   const key = file.terms.kind === 'levy' ? 'levy' : tier;
   if (key === undefined || key === 'external') return undefined;
   const named = catalogue.policy(file.terms.policy).disputes?.[key] ?? [];
   return named
     .flatMap((one) => unitOf(one, catalogue)?.code ?? [])
-    .find((code) => code !== decidedBy && !catalogue.isAboveOrSame(code, file.reportedUnit));
+    .find((code) => mayDecide(code, { file, decidedBy }, catalogue));
+}
+
+/** Whoever came after the unit that decided has its people: it did not decide less. */
+export function mayDecide(
+  code: string,
+  { file, decidedBy }: { readonly file: EnteredFile; readonly decidedBy: string | undefined },
+  catalogue: Catalogue,
+): boolean {
+  const decided = decidedBy !== undefined && (code === decidedBy || code === catalogue.present(decidedBy));
+  return !decided && !catalogue.isAboveOrSame(code, file.reportedUnit);
 }
 
 function unitOf(one: Arbiter, catalogue: Catalogue): Unit | undefined {
-  if (typeof one === 'string') return catalogue.unit(one);
+  if (typeof one === 'string') return catalogue.unit(catalogue.present(one));
   return 'function' in one ? catalogue.unitWithFunction(one.function) : catalogue.unitOfKind(one.kind);
 }

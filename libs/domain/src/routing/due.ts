@@ -44,7 +44,7 @@ function stageDueAt(state: KnownRoutingCase, totalDueAt: string, catalogue: Cata
   const { place, promise, file, waits } = state;
   const times = stageTimes(state);
   if (place === null || times === undefined) return null;
-  if (place.version === promise.version) return totalDueAt;
+  if (place.stageVersion === promise.version) return totalDueAt;
   return dueAt(catalogue.calendar(file.terms.calendar), place.stageFrom, times, waits, place.away);
 }
 
@@ -210,7 +210,7 @@ function missed(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readon
 }
 
 function rungsOf(state: KnownRoutingCase, clock: string, catalogue: Catalogue): readonly string[] {
-  if (clock === 'outside') return state.referral === null ? [] : [state.referral.by];
+  if (clock === 'outside') return state.referral === null ? [] : [catalogue.present(state.referral.by)];
   if (clock === 'triage') return triageLadder(state.file.reportedUnit, catalogue);
   return clock === 'disputed' ? disputeLadder(state, catalogue) : ladderOf(state, catalogue);
 }

@@ -1,5 +1,5 @@
 import { Refusal, type Actor, type RoutingData, type RoutingFact } from '@garda/contracts';
-import { actsFor, checkOccurredAt, filingUnit, isImport } from '../shared/actor';
+import { checkOccurredAt, filingUnit, isImport } from '../shared/actor';
 import type { Catalogue } from '../shared/catalogue';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
@@ -58,7 +58,7 @@ function checkPublicPlace({ file }: KnownRoutingCase): void {
 /** The unit that has, had or filed the case, or the quality unit. */
 function checkActor(follows: KnownRoutingCase, actor: Actor, catalogue: Catalogue): void {
   const units = [follows.place?.unit, filingUnit(follows.file.filedBy), ...follows.past];
-  const allowed = units.some((unit) => unit !== undefined && actsFor(actor, unit));
+  const allowed = units.some((unit) => unit !== undefined && catalogue.actsFor(actor, unit));
   if (!allowed && !isImport(actor) && !catalogue.isOfKind(actor, 'quality'))
     throw new Refusal('NOT_RESPONSIBLE', 'the unit has nothing to do with the case');
 }

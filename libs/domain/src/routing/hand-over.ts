@@ -1,5 +1,5 @@
 import { Refusal, type RoutingFact, type StaffCommandBody } from '@garda/contracts';
-import { actsFor, checkOccurredAt } from '../shared/actor';
+import { checkOccurredAt } from '../shared/actor';
 import type { StaffAsk } from '../shared/commands';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
@@ -39,8 +39,9 @@ export function triageCase(
 export function unitToOffer(code: string, { file }: KnownRoutingCase, { catalogue }: Given): string {
   const unit = catalogue.unit(code);
   // An outside body is not assigned, it is referred to.
-  if (unit === undefined || unit.tier === 'external') throw new Refusal('UNIT_UNKNOWN', `no unit ${code}`);
-  if (catalogue.isAboveOrSame(unit.code, file.reportedUnit))
+  if (unit === undefined || unit.tier === 'external' || catalogue.isEnded(code))
+    throw new Refusal('UNIT_UNKNOWN', `no unit ${code}`);
+  if (catalogue.keepsAway(unit.code, file.reportedUnit))
     throw new Refusal('UNIT_IS_REPORTED', `${unit.code} is reported, or above the reported unit`);
   return unit.code;
 }
@@ -49,13 +50,14 @@ export function unitToOffer(code: string, { file }: KnownRoutingCase, { catalogu
 export function acknowledgeHandOver(
   state: RoutingCase,
   ask: StaffAsk<StaffCommandBody<'acknowledge'>>,
+  { catalogue }: Given,
 ): readonly RoutingFact[] {
   const { actor, body } = ask;
   checkOccurredAt(actor, body.occurredAt);
   const known = openCase(state);
   if (known.place === null) throw new Refusal('NOT_OFFERED', 'the case is offered to nobody');
   const { unit, offer } = known.place;
-  if (!actsFor(actor, unit)) {
+  if (!catalogue.actsFor(actor, unit)) {
     const had = actor.kind === 'staff' && known.past.includes(actor.unit);
     throw new Refusal(had ? 'OFFER_PASSED' : 'NOT_RESPONSIBLE', `the case is offered to ${unit}`);
   }

@@ -6,25 +6,25 @@ import type { Catalogue } from '../shared/catalogue';
  */
 export function ladder(unit: string | null, reported: string | null, catalogue: Catalogue): readonly string[] {
   const named = [
-    unit ?? undefined,
-    unit === null ? undefined : superior(unit, catalogue),
+    unit === null ? undefined : catalogue.present(unit),
+    unit === null ? undefined : superior(catalogue.present(unit), catalogue),
     catalogue.unitOfKind('quality')?.code,
     catalogue.unitOfKind('secretariat')?.code,
   ];
   return named.filter(
     (code, index): code is string =>
-      code !== undefined && named.indexOf(code) === index && !catalogue.isAboveOrSame(code, reported),
+      code !== undefined && named.indexOf(code) === index && !catalogue.keepsAway(code, reported),
   );
 }
 
 /** The ladder of a case that no unit has: straight to the regional secretary. */
 export function triageLadder(reported: string | null, catalogue: Catalogue): readonly string[] {
   const secretariat = catalogue.unitOfKind('secretariat')?.code;
-  return secretariat === undefined || catalogue.isAboveOrSame(secretariat, reported) ? [] : [secretariat];
+  return secretariat === undefined || catalogue.keepsAway(secretariat, reported) ? [] : [secretariat];
 }
 
 /** A village is under its district's head; an agency and a district answer for themselves. */
 function superior(code: string, catalogue: Catalogue): string | undefined {
   const unit = catalogue.unit(code);
-  return unit?.tier === 'village' ? unit.parent : undefined;
+  return unit?.tier === 'village' && unit.parent !== undefined ? catalogue.present(unit.parent) : undefined;
 }

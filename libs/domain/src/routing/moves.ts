@@ -1,5 +1,5 @@
 import { Refusal, type RoutingFact, type StaffCommandBody } from '@garda/contracts';
-import { actsFor, checkOccurredAt } from '../shared/actor';
+import { checkOccurredAt } from '../shared/actor';
 import { checkNotReported } from '../shared/catalogue';
 import type { StaffAsk } from '../shared/commands';
 import { routingFact } from '../shared/facts';
@@ -19,7 +19,7 @@ export function transferCase(
   const { actor, body } = ask;
   const known = movable(state, ask, given);
   const { unit: from, stage } = known.place;
-  if (!actsFor(actor, from) && !given.catalogue.isOfKind(actor, 'quality', 'secretariat'))
+  if (!given.catalogue.actsFor(actor, from) && !given.catalogue.isOfKind(actor, 'quality', 'secretariat'))
     throw new Refusal('NOT_RESPONSIBLE', `${from} has the case`);
   checkNotBound(known.place);
   if (body.to === from) throw new Refusal('SAME_UNIT', `${from} has the case`);
@@ -46,13 +46,16 @@ export function returnCase(
   const { actor, body } = ask;
   const known = movable(state, ask, given);
   const { unit: from } = known.place;
-  if (!actsFor(actor, from)) throw new Refusal('NOT_RESPONSIBLE', `${from} has the case`);
+  if (!given.catalogue.actsFor(actor, from)) throw new Refusal('NOT_RESPONSIBLE', `${from} has the case`);
   checkNotBound(known.place);
   const { caseId } = known.file;
   const { reason } = body;
   const before = known.trail.at(-1);
-  if (before === undefined) return [routingFact('CaseReturned', { caseId, from, reason })];
-  const { unit, stage } = before;
+  // Who had it before may have ended, and this unit be what came after it: then nobody else had it.
+  if (before === undefined || given.catalogue.present(before.unit) === from)
+    return [routingFact('CaseReturned', { caseId, from, reason })];
+  const { stage } = before;
+  const unit = given.catalogue.present(before.unit);
   const to = { unit, offer: known.offers + 1, stage, terms: termsOf(known, stage) };
   return [routingFact('CaseReturned', { caseId, from, to, reason }), ...thirdMove(known)];
 }

@@ -11,6 +11,7 @@ export function offered(
   const { unit, offer, stage } = fact.data;
   const binding = fact.type === 'CaseRouted' && fact.data.binding;
   const since = fact.recordedAt;
+  if (fact.type === 'CaseTransferred' && fact.data.reason === 'unit_ended') return succeeded(state, fact);
   // The first stage by policy runs from receipt; days in triage and with a wrong unit are routing's, not the unit's.
   const fromReceipt = fact.type === 'CaseRouted' && stage === 0 && state.triage === null;
   return {
@@ -28,6 +29,27 @@ export function offered(
     past: pastUnits(state),
     trail: state.place === null ? state.trail : [...state.trail, stepOf(state.place, since)],
     moves: state.moves + (fact.type === 'CaseTransferred' ? 1 : 0),
+  };
+}
+
+/** The unit ended, its successor goes on: as far as the time of the stage goes, and who had it before, nothing happened. */
+function succeeded(state: KnownRoutingCase, fact: Fact<'CaseTransferred'>): RoutingCase {
+  const { unit, offer, stage } = fact.data;
+  const { recordedAt: since, version } = fact;
+  const { stageFrom = since, stageVersion = version, away = [] } = state.place ?? {};
+  return {
+    ...state,
+    status: 'offered',
+    place: {
+      ...{ unit, offer, stage, binding: false, since, version, acknowledged: false },
+      vacant: { at: since, version },
+      ...{ stageFrom, stageVersion, away },
+      ...tenure(state, unit, offer),
+    },
+    triage: null,
+    stage,
+    offers: offer,
+    past: pastUnits(state),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Refusal, type Actor, type RoutingFact, type StaffCommandBody } from '@garda/contracts';
-import { actsFor, checkOccurredAt } from '../shared/actor';
+import { checkOccurredAt } from '../shared/actor';
 import { officeCalendar } from '../shared/calendar';
 import { checkNotReported, type Catalogue } from '../shared/catalogue';
 import type { StaffAsk } from '../shared/commands';
@@ -89,6 +89,6 @@ function followed(
 /** The unit that has the case or referred it, or who watches over all of them. */
 function referringUnit(actor: Actor, unit: string | undefined, catalogue: Catalogue): string {
   if (actor.kind === 'staff' && catalogue.isOfKind(actor, 'quality', 'secretariat')) return actor.unit;
-  if (unit !== undefined && actsFor(actor, unit)) return unit;
+  if (unit !== undefined && catalogue.actsFor(actor, unit)) return catalogue.present(unit);
   throw new Refusal('NOT_RESPONSIBLE', `${unit ?? 'no unit'} has the case`);
 }

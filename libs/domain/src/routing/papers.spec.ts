@@ -52,8 +52,8 @@ it('takes over where the papers are', () => {
 });
 
 describe('an offer whose papers come from elsewhere', () => {
-  const takes = (state: Parameters<typeof acknowledgeHandOver>[0]) =>
-    acknowledgeHandOver(state, { caseId, actor: staff('counter', 'kec-01'), body: {} });
+  const takes: Parameters<ReturnType<typeof given>['when']>[0] = (state, all) =>
+    acknowledgeHandOver(state, { caseId, actor: staff('counter', 'kec-01'), body: {} }, all);
   it('is not acknowledged by word, by taking it, or by silence', () => {
     given(...offered)
       .when(takes)

@@ -14,7 +14,7 @@ type Rule = RoutingPolicy['rules'][number];
 
 /**
  * The pinned policy's answer for one stage: the first rule that fits. The reported unit, and whoever is above it
- * in line, is never chosen (rule 8): a person decides instead. Throws `ReferenceMissing` while the unit that the
+ * in line, is never chosen (rule 8): who stands in for it is, or a person decides. Throws `ReferenceMissing` while the unit that the
  * rule names is not seen: catalogue and place were checked at submission, so it exists.
  */
 export function placeByPolicy(file: EnteredFile, stage: number, catalogue: Catalogue): Placement {
@@ -25,9 +25,23 @@ export function placeByPolicy(file: EnteredFile, stage: number, catalogue: Catal
   if (rule?.to === undefined) return { triage: 'no_rule' };
   const unit = unitFor(rule.to, file, catalogue);
   if (unit === 'no_area') return { triage: 'no_area' };
+  return placeWith(standInOf(unit, file, catalogue) ?? unit, file, catalogue);
+}
+
+function placeWith(unit: Unit, file: EnteredFile, catalogue: Catalogue): Placement {
   if (unit.tier === 'external') return { triage: 'suggests_outside', suggestion: { refer: unit.code } };
-  if (catalogue.isAboveOrSame(unit.code, file.reportedUnit)) return { triage: 'reported_unit' };
+  if (catalogue.keepsAway(unit.code, file.reportedUnit)) return { triage: 'reported_unit' };
   return { unit: unit.code };
+}
+
+/**
+ * What is about one of those who watch over the others goes to whoever stands in for it. A levy report stays with those
+ * who may read it, unless it is about them.
+ */
+function standInOf(unit: Unit, file: EnteredFile, catalogue: Catalogue): Unit | undefined {
+  const { reportedUnit, terms } = file;
+  const kept = terms.kind === 'levy' && !catalogue.isAboveOrSame(unit.code, reportedUnit);
+  return kept || reportedUnit === null ? undefined : catalogue.standInFor(reportedUnit);
 }
 
 function fits({ when }: Rule, file: EnteredFile, terms: StageTerms): boolean {

@@ -104,7 +104,7 @@ function takeOverEnd(state: KnownRoutingCase, fact: Foreign, given: Given): read
     case 'DisputeDecided':
       return disputeDecided(state, fact);
     case 'CaseReopened':
-      return [resumed(state, fact.data.reason)];
+      return [resumed(state, fact.data.reason, given)];
     case 'CaseClosed':
       return [routingFact('CaseReleased', { caseId: state.file.caseId, reason: fact.data.reason })];
     default:
@@ -209,12 +209,17 @@ function unitOf({ place }: KnownRoutingCase, { unit, outcome }: ResolutionData<'
  * Back to the unit that had it, to triage where no unit had it. What the office did wrong it mends in a time of its own;
  * where the citizen only answered late, the stage has its time anew.
  */
-function resumed(state: KnownRoutingCase, reason: ResolutionData<'CaseReopened'>['reason']): RoutingFact {
+function resumed(
+  state: KnownRoutingCase,
+  reason: ResolutionData<'CaseReopened'>['reason'],
+  { catalogue }: Given,
+): RoutingFact {
   const { caseId, terms } = state.file;
+  const had = state.settled?.unit ?? undefined;
   const mends = reason === 'upheld' || reason === 'ex_officio';
   return routingFact('CaseResumed', {
     caseId,
-    unit: state.settled?.unit ?? undefined,
+    unit: had === undefined ? undefined : catalogue.present(had),
     offer: state.offers + 1,
     stage: state.stage,
     time: mends ? remedialTime(terms.stages.map(({ time }) => time)) : (terms.stages[state.stage]?.time ?? '1wd'),

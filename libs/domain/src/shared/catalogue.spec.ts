@@ -1,4 +1,6 @@
 import { calendar, catalogue, policy, rows, standards } from '../../test/catalogue';
+import { staff } from '../../test/facts';
+import { afterReform, newUnits, withConflict } from '../../test/reform';
 import { Catalogue, ReferenceMissing } from './catalogue';
 
 describe('the catalogue', () => {
@@ -48,4 +50,54 @@ describe('the catalogue', () => {
     ['dpupr', 'kel-b', false],
     ['dpupr', undefined, false],
   ])('%s above %s: %s', (unit, reported, expected) => expect(catalogue.isAboveOrSame(unit, reported)).toBe(expected));
+});
+
+describe('after a reform', () => {
+  const reform = afterReform(['upkp2', 'bag-organisasi'], ['desa-a', 'desa-c'], ['kec-01', 'dinas-baru']);
+  it('the successor has kind, functions and area; nobody of the unit that ended watches or works any more', () => {
+    expect(reform.unitOfKind('quality')?.code).toBe('bag-organisasi');
+    expect(reform.unitWithFunction('disputes')?.code).toBe('bag-organisasi');
+    expect(reform.unitForArea('village', '33.25.01.2001')?.code).toBe('desa-c');
+    expect(reform.isOfKind(staff('x', 'upkp2'), 'quality')).toBe(false);
+    expect(reform.isOfKind(staff('x', 'bag-organisasi'), 'quality')).toBe(true);
+    expect(reform.actsFor(staff('x', 'desa-a'), 'desa-a')).toBe(false);
+    expect(reform.actsFor(staff('x', 'desa-c'), 'desa-a')).toBe(true);
+    expect(reform.isBelowOrSame('desa-c', 'dinas-baru')).toBe(true);
+    expect(reform.unit('upkp2')?.name).toBe('upkp2');
+  });
+  it('a unit of the area that lives has it before a successor, whatever their order', () => {
+    const lives = { ...newUnits[2]!, code: 'desa-0', area: '33.25.01.2001' };
+    const both = new Catalogue({
+      ...rows,
+      units: [...rows.units, ...newUnits, lives],
+      endings: [{ unit: 'desa-a', successor: 'desa-c', on: '2026-02-02' }],
+    });
+    expect(both.unitForArea('village', '33.25.01.2001')?.code).toBe('desa-0');
+  });
+  it('whoever came after a reported unit keeps away as it did', () => {
+    expect(reform.isAboveOrSame('bag-organisasi', 'upkp2')).toBe(true);
+    expect(reform.isAboveOrSame('upkp2', 'bag-organisasi')).toBe(false);
+  });
+  it('a circle, which no publishing allows, ends nowhere', () => {
+    const circle = afterReform(['dpupr', 'dishub'], ['dishub', 'dpupr']);
+    expect(['dpupr', 'dishub']).toContain(circle.present('dpupr'));
+    expect(circle.unitWithFunction('regency_roads')?.code).toBe('dinas-baru');
+  });
+});
+
+describe('the table of conflicts', () => {
+  const table = withConflict({ oversight: 'secretariat', secretariat: 'x-ombudsman', quality: 'oversight' });
+  it('names who stands in, by kind or by code; nobody for an ordinary unit, and nobody without a policy', () => {
+    const standsIn = (accused?: string) => table.standInFor(accused)?.code;
+    expect([standsIn('inspektorat'), standsIn('setda'), standsIn('upkp2')]).toEqual([
+      ...['setda', 'x-ombudsman', 'inspektorat'],
+    ]);
+    expect([standsIn('dpupr'), standsIn('nowhere'), standsIn()]).toEqual([undefined, undefined, undefined]);
+    expect(new Catalogue({ ...rows, policies: [] }).standInFor('inspektorat')).toBeUndefined();
+  });
+  it('lets a superior who is named so not keep away', () => {
+    expect(table.keepsAway('setda', 'inspektorat')).toBe(false);
+    expect(table.keepsAway('setda', 'dpupr')).toBe(true);
+    expect(table.keepsAway('inspektorat', 'inspektorat')).toBe(true);
+  });
 });

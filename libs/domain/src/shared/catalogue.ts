@@ -3,9 +3,15 @@ import {
   type Actor,
   type RoutingPolicy,
   type ServiceStandard,
+  type StandIn,
   type Unit,
+  type UnitEnding,
   type WorkCalendar,
 } from '@garda/contracts';
+import { isImport } from './actor';
+import { officeCalendar } from './calendar';
+import { StandIns } from './stand-ins';
+import { Succession } from './succession';
 
 /** All versions that a service has seen, in any order. */
 export interface CatalogueRows {
@@ -13,6 +19,8 @@ export interface CatalogueRows {
   readonly units: readonly Unit[];
   readonly calendars: readonly WorkCalendar[];
   readonly policies: readonly RoutingPolicy[];
+  readonly endings?: readonly UnitEnding[];
+  readonly standIns?: readonly StandIn[];
 }
 
 /** A version that an event names is not seen yet: the case waits for it, it is never guessed. */
@@ -32,14 +40,22 @@ export class Catalogue {
   private readonly standards = new Map<string, ServiceStandard>();
   private readonly byFunction = new Map<string, Unit>();
   private readonly byArea = new Map<string, Unit>();
+  private readonly succession: Succession;
+  private readonly standIns: StandIns;
 
   constructor(private readonly rows: CatalogueRows) {
     latest(rows.standards, this.standards);
     latest(rows.units, this.units);
+    this.succession = new Succession(rows.endings);
+    this.standIns = new StandIns(rows.standIns);
     // Two units with one function: the first by code, so that every service finds the same.
     for (const unit of [...this.units.values()].sort((a, b) => (a.code < b.code ? -1 : 1))) {
+      const present = this.unit(this.present(unit.code)) ?? unit;
+      // Where an ended unit served, its successor serves, unless another unit of that area lives.
+      const area = `${unit.tier} ${unit.area}`;
+      if (unit.area !== undefined && (present === unit || !this.byArea.has(area))) this.byArea.set(area, present);
+      if (present !== unit) continue;
       for (const name of unit.functions) if (!this.byFunction.has(name)) this.byFunction.set(name, unit);
-      if (unit.area !== undefined) this.byArea.set(`${unit.tier} ${unit.area}`, unit);
     }
   }
 
@@ -52,13 +68,56 @@ export class Catalogue {
     return this.units.get(code);
   }
 
+  /** Units that are no more. */
+  get ended(): readonly string[] {
+    return this.succession.ended;
+  }
+
+  /** Whether a unit is no more; its successor has what it had. */
+  isEnded(code: string): boolean {
+    return this.succession.isEnded(code);
+  }
+
+  /** The unit itself, or the one that has come after it. */
+  present(code: string): string {
+    return this.succession.present(code);
+  }
+
+  /** Whether somebody acts for this unit: its staff, its successor's, or the program `import`. Nobody of a unit that ended. */
+  actsFor(actor: Actor, unit: string): boolean {
+    return isImport(actor) || (actor.kind === 'staff' && actor.unit === this.present(unit));
+  }
+
+  /** Whether an officer's work is this person's now: his own, or that of an officer for whom he stands in today. */
+  doesWorkOf(officer: string, actor: Actor, now: string): boolean {
+    if (!('id' in actor)) return false;
+    if (actor.kind !== 'staff') return isImport(actor) && actor.id === officer;
+    return actor.id === officer || this.standIns.standsInFor(officer, actor, this.dayOf(now));
+  }
+
+  /** Whether somebody was ever named to stand in for anybody in his unit. */
+  mayStandIn(who: { readonly id: string; readonly unit: string }): boolean {
+    return this.standIns.isNamed(who);
+  }
+
+  /** For whom somebody stands in today. */
+  standsInFor(who: { readonly id: string; readonly unit: string }, now: string): readonly string[] {
+    return this.standIns.officersOf(who, this.dayOf(now));
+  }
+
+  /** The day in the office's zone. */
+  dayOf(now: string): string {
+    return officeCalendar(this.latestCalendar(now.slice(0, 10))).dateOf(Date.parse(now));
+  }
+
   /** The unit that has a function; functions decide routing, names never. */
   unitWithFunction(name: string): Unit | undefined {
     return this.byFunction.get(name);
   }
 
   unitOfKind(kind: Unit['kind']): Unit | undefined {
-    return [...this.byFunction.values(), ...this.units.values()].find((unit) => unit.kind === kind);
+    const all = [...this.byFunction.values(), ...this.units.values()];
+    return all.find((unit) => unit.kind === kind && !this.isEnded(unit.code));
   }
 
   /** The village or district office that serves an area; a village's code finds its district too. */
@@ -102,32 +161,55 @@ export class Catalogue {
     return found;
   }
 
-  /** Rule 8: a unit, and every unit above it in line, keeps away from what is reported about it. */
+  /** Who takes what is about an accused unit, by the policy's table of conflicts; a body outside may be named. */
+  standInFor(accused: string | undefined): Unit | undefined {
+    const kind = accused === undefined ? undefined : this.units.get(accused)?.kind;
+    const policy = this.rows.policies.length === 0 ? undefined : this.latestPolicy();
+    const named = kind === undefined ? undefined : policy?.conflict[kind];
+    if (named === undefined) return undefined;
+    return this.units.get(this.present(named)) ?? this.unitOfKind(named as Unit['kind']);
+  }
+
+  /** Rule 8: such a unit keeps away, unless the policy names it to stand in: somebody must answer. */
+  keepsAway(unit: string, reported: string | null | undefined): boolean {
+    return this.isAboveOrSame(unit, reported) && this.standInFor(reported ?? undefined)?.code !== unit;
+  }
+
+  /** Whether it is the reported unit, came after it, or is above it in line. */
   isAboveOrSame(unit: string, reported: string | null | undefined): boolean {
     const seen = new Set<string>();
-    for (let at = reported ?? undefined; at !== undefined && !seen.has(at);) {
-      if (at === unit) return true;
+    const climb = (at: string | undefined): void => {
+      if (at === undefined || seen.has(at)) return;
       seen.add(at);
       const below = this.units.get(at);
-      at = below?.oversight === 'line' ? below.parent : undefined;
-    }
-    return false;
+      if (below?.oversight === 'line') climb(below.parent);
+      climb(this.succession.after(at)); // whoever came after the reported unit has its people
+    };
+    climb(reported ?? undefined);
+    return seen.has(unit);
   }
 
   /** Whether a unit is another one or below it, over all its parents: a desa is below its district, though only guided. */
   isBelowOrSame(unit: string, above: string): boolean {
     const seen = new Set<string>();
-    for (let at: string | undefined = unit; at !== undefined && !seen.has(at); at = this.units.get(at)?.parent) {
+    for (let at: string | undefined = unit; at !== undefined && !seen.has(at); at = this.parentOf(at)) {
       if (at === above) return true;
       seen.add(at);
     }
     return false;
   }
 
-  /** Whether a member of staff belongs to a unit of one of these kinds. */
+  /** Whether a member of staff belongs to a unit of one of these kinds; one that ended has no work any more. */
   isOfKind(actor: Actor, ...kinds: readonly Unit['kind'][]): boolean {
-    const kind = actor.kind === 'staff' ? this.units.get(actor.unit)?.kind : undefined;
+    const lives = actor.kind === 'staff' && !this.isEnded(actor.unit);
+    const kind = lives ? this.units.get(actor.unit)?.kind : undefined;
     return kind !== undefined && kinds.includes(kind);
+  }
+
+  /** The parent as it is now: a parent that ended has a successor. */
+  private parentOf(code: string): string | undefined {
+    const parent = this.units.get(code)?.parent;
+    return parent === undefined ? undefined : this.present(parent);
   }
 
   private hasOtherArea(area: string): boolean {
@@ -141,6 +223,6 @@ function latest<T extends { code: string; version: number }>(rows: readonly T[],
 
 /** Rule 8, as a refusal. */
 export function checkNotReported(catalogue: Catalogue, actor: Actor, reported: string | null): void {
-  if (actor.kind === 'staff' && catalogue.isAboveOrSame(actor.unit, reported))
+  if (actor.kind === 'staff' && catalogue.keepsAway(actor.unit, reported))
     throw new Refusal('UNIT_JUDGES_ITSELF', `${actor.unit} is reported, or above the reported unit`);
 }

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { commandId } from '@garda/event-store';
+import type { Log } from '@garda/service';
+import type { Pool } from 'pg';
+import type { CaseDecisions } from './decisions';
+
+interface Row {
+  readonly case_id: string;
+  readonly version: string;
+}
+
+const pageSize = 100;
+const usualMs = 1000;
+
+/**
+ * Passes the cases of units that have ended on, for as long as there is one: whatever came late, or was missed by a
+ * process that died, is found at the next look. Nothing is locked: the command's id is made of the case and of the version
+ * it had, so that however many replicas look, each case goes once; and the rule looks again at the folded state.
+ */
+export class SuccessionSweeper<S, C> {
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<unknown> = Promise.resolve();
+  private stopped = true;
+
+  constructor(
+    private readonly of: {
+      readonly pool: Pool;
+      readonly log: Log;
+      readonly decisions: CaseDecisions<S, C>;
+      /** Every one to two of these. */
+      readonly everyMs?: number;
+    },
+  ) {}
+
+  start(): void {
+    this.stopped = false;
+    this.next(0);
+  }
+
+  /** Resolves when the look under way is done. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.sweeping;
+  }
+
+  /** One look. Answers how many cases were asked about. */
+  async sweep(): Promise<number> {
+    const { rules, catalogue } = this.of.decisions;
+    const ended = rules.succession?.ended(catalogue.current) ?? [];
+    if (rules.succession === undefined || ended.length === 0) return 0;
+    let asked = 0;
+    let after = '';
+    let page: readonly Row[];
+    do {
+      page = await this.read(rules.succession.where, ended, after);
+      for (const row of page) if (!this.stopping() && (await this.pass(row))) asked += 1;
+      after = page.at(-1)?.case_id ?? after; // goes on behind cases that failed
+    } while (page.length === pageSize && !this.stopping());
+    return asked;
+  }
+
+  private async read(where: string, ended: readonly string[], after: string): Promise<readonly Row[]> {
+    const { rows } = await this.of.pool.query<Row>(
+      `select case_id, version::text as version from read.case_state
+        where ${where} and case_id > $2 order by case_id limit ${pageSize}`,
+      [ended, after],
+    );
+    return rows;
+  }
+
+  private async pass({ case_id: caseId, version }: Row): Promise<boolean> {
+    const { decisions, log } = this.of;
+    const { rules } = decisions;
+    const ask = {
+      caseId,
+      commandId: commandId(rules.context, 'succession', caseId, version),
+      requestHash: null,
+      meta: { correlationId: randomUUID(), actor: { kind: 'system' as const, id: `${rules.context}-succession` } },
+    };
+    try {
+      await decisions.decide(ask, (state, given) => rules.succession?.pass(state, given) ?? []);
+      return true;
+    } catch (err) {
+      log.error({ err, caseId }, 'a case was not passed to the successor of its unit; it comes again');
+      return false;
+    }
+  }
+
+  private stopping(): boolean {
+    return this.stopped && this.timer !== undefined;
+  }
+
+  private next(wait: number): void {
+    this.timer = setTimeout(() => {
+      this.sweeping = this.sweep()
+        .catch((err: unknown) =>
+          this.of.log.warn({ err }, 'cases of ended units were not looked for; the next look follows'),
+        )
+        .finally(() => {
+          const every = this.of.everyMs ?? usualMs;
+          if (!this.stopped) this.next(every + Math.random() * every);
+        });
+    }, wait);
+  }
+}
