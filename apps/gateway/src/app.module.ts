@@ -10,6 +10,8 @@ import { FilingController, staffCommandsController } from './commands/staff-comm
 import { GetInboxHandler } from './inbox/get-inbox';
 import { Inbox } from './inbox/inbox';
 import { InboxController } from './inbox/inbox.controller';
+import { DeadlineController } from './deadline/deadline.controller';
+import { GetDeadlineHandler } from './deadline/get-deadline';
 import { Fleet } from './operations/fleet';
 import { HealingController } from './operations/healing.controller';
 import { FleetController } from './operations/operations.controller';
@@ -46,6 +48,7 @@ const handlers = [
   GetCaseHandler,
   GetInboxHandler,
   AcknowledgeBatchHandler,
+  GetDeadlineHandler,
   GetReceiptHandler,
   GetErrandsHandler,
   GetMonthSheetHandler,
@@ -63,6 +66,7 @@ export class AppModule {
         SlipsController,
         staffCommandsController(),
         CaseFileController,
+        DeadlineController,
         ReceiptController,
         ReportsController,
         CatalogueController,

@@ -1,5 +1,7 @@
+import { isProvisional, type Catalogue } from '@garda/domain';
 import { decodeCursor, pageOf, type Page } from '@garda/service';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Reference } from '../reference';
 import { Judge } from '../rights/judge';
 import type { Principal } from '../rights/may-do';
 import { Inbox, type InboxRow } from './inbox';
@@ -23,12 +25,15 @@ const ranked = `
     coalesce(f.next_due_at, 'infinity')::text as due
   from read.case_file f`;
 
+const inOrder = `order by r.rank, r.due::timestamptz, r."caseId"`;
+
 /** The inbox: a query over the case file, in the order in which an office should work. */
 @QueryHandler(GetInbox)
 export class GetInboxHandler implements IQueryHandler<GetInbox> {
   constructor(
     private readonly source: Inbox,
     private readonly judge: Judge,
+    private readonly reference: Reference,
   ) {}
 
   async execute({ who, ask }: GetInbox): Promise<Page<InboxItem> & { now: string }> {
@@ -36,7 +41,10 @@ export class GetInboxHandler implements IQueryHandler<GetInbox> {
     const now = from?.now ?? (await this.source.clock.now());
     const rows = await this.source.read(queryOf(who, ask, readingScope(who, this.judge), { now, from }));
     const page = pageOf(rows, ask.limit, ({ rank, due, caseId }): InboxPlace => ({ now, rank, due, caseId }));
-    return { ...page, items: page.items.map(itemOf), now };
+    const items = await this.reference.withEdition(() =>
+      page.items.map((row) => itemOf(row, this.reference.catalogue)),
+    );
+    return { ...page, items, now };
   }
 }
 
@@ -61,8 +69,12 @@ function queryOf(
       ? ''
       : `where (r.rank, r.due::timestamptz, r."caseId") > (${value(from.rank)}, ${value(from.due)}::timestamptz, ${value(from.caseId)}::uuid)`;
   return {
-    sql: `select * from (${ranked} where ${where.join(' and ')}) r ${after}
-      order by r.rank, r.due::timestamptz, r."caseId" limit ${value(ask.limit + 1)}`,
+    sql: `with page as materialized (
+        select * from (${ranked} where ${where.join(' and ')}) r ${after}
+        ${inOrder} limit ${value(ask.limit + 1)})
+      select r.*, (select f.routing_state #>> '{file,terms,calendar}' from read.case_file_v3 f
+        where f.case_id = r."caseId") as calendar
+      from page r ${inOrder}`,
     values,
   };
 }
@@ -86,8 +98,25 @@ function filtersOf(who: Principal, ask: InboxQuery, value: (one: unknown) => str
   return filters;
 }
 
-function itemOf(row: InboxRow): InboxItem {
+function itemOf(row: InboxRow, catalogue: Catalogue): InboxItem {
   const { caseId, number, standard, kind, status, routingStatus, unit, officer, rank } = row;
   const times = { dueAt: row.dueAt?.toISOString() ?? null, stageDueAt: row.stageDueAt?.toISOString() ?? null };
-  return { caseId, number, standard, kind, status, routingStatus, unit, officer, ...times, overdue: rank < 2 };
+  return {
+    caseId,
+    number,
+    standard,
+    kind,
+    status,
+    routingStatus,
+    unit,
+    officer,
+    ...times,
+    provisional: isProvisionalRow(row, catalogue),
+    overdue: rank < 2,
+  };
+}
+
+function isProvisionalRow({ calendar, dueAt, stageDueAt }: InboxRow, catalogue: Catalogue): boolean {
+  const dates = [dueAt, stageDueAt].flatMap((due) => due?.toISOString() ?? []);
+  return calendar !== null && dates.some((due) => isProvisional(catalogue.calendar(calendar), due));
 }

@@ -30,6 +30,7 @@ export const inboxItem = z.object({
   officer: z.string().nullable(),
   dueAt: z.string().nullable(),
   stageDueAt: z.string().nullable(),
+  provisional: z.boolean().describe('A due date lies beyond the last day of its calendar, and may still move'),
   overdue: z.boolean(),
 });
 export const inboxPage = z.object({ now: z.string(), items: z.array(inboxItem) });

@@ -13,6 +13,8 @@ export interface InboxRow {
   readonly officer: string | null;
   readonly dueAt: Date | null;
   readonly stageDueAt: Date | null;
+  /** The edition by which its time is counted. */
+  readonly calendar: string | null;
   readonly rank: number;
   readonly due: string;
 }
