@@ -10,6 +10,8 @@ import { FilingController, staffCommandsController } from './commands/staff-comm
 import { GetInboxHandler } from './inbox/get-inbox';
 import { Inbox } from './inbox/inbox';
 import { InboxController } from './inbox/inbox.controller';
+import { DeadlineController } from './deadline/deadline.controller';
+import { GetDeadlineHandler } from './deadline/get-deadline';
 import { Fleet } from './operations/fleet';
 import { HealingController } from './operations/healing.controller';
 import { FleetController } from './operations/operations.controller';
@@ -49,6 +51,7 @@ const handlers = [
   GetInboxHandler,
   AcknowledgeBatchHandler,
   ReassignAllHandler,
+  GetDeadlineHandler,
   GetReceiptHandler,
   GetErrandsHandler,
   GetMonthSheetHandler,
@@ -66,6 +69,7 @@ export class AppModule {
         SlipsController,
         staffCommandsController(),
         CaseFileController,
+        DeadlineController,
         ReceiptController,
         ReportsController,
         CatalogueController,

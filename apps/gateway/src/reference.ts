@@ -1,4 +1,4 @@
-import { Catalogue } from '@garda/domain';
+import { Catalogue, ReferenceMissing } from '@garda/domain';
 import type { ReferenceData, ReferenceStore } from '@garda/reference';
 import { UnitTree } from './rights/units';
 
@@ -19,6 +19,17 @@ export class Reference {
 
   refresh(): Promise<void> {
     return this.store.refresh();
+  }
+
+  /** Reads once more where another replica has seen an edition that this process has not read yet. */
+  async withEdition<T>(read: () => T): Promise<T> {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ReferenceMissing)) throw error;
+      await this.refresh();
+      return read();
+    }
   }
 
   private current(): { catalogue: Catalogue; units: UnitTree } {

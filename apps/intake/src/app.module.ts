@@ -6,6 +6,7 @@ import { CatalogueController } from './catalogue/catalogue.controller';
 import { CompareCatalogueHandler, PublishCatalogueHandler } from './catalogue/publish-catalogue';
 import { SpeakAsCitizenHandler } from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
+import { DeadlineController } from './citizen/deadline.controller';
 import { ReadCaseHandler } from './citizen/read-case';
 import { FileRequest } from './open311/file-request';
 import { Open311Controller } from './open311/open311.controller';
@@ -28,6 +29,7 @@ const controllers = [
   CatalogueController,
   SubmissionController,
   CitizenController,
+  DeadlineController,
   ReceiptController,
   FilingController,
   SlipsController,

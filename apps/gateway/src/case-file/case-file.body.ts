@@ -44,6 +44,10 @@ export const caseFileBody = z.object({
   officer: z.string().optional(),
   dueAt: at.optional().describe('When the whole is promised; stays after the decision'),
   stageDueAt: at.optional(),
+  provisional: z
+    .literal(true)
+    .optional()
+    .describe('A due date lies beyond the last day of its calendar: days off there are not known yet'),
   clockStopped: z.boolean().describe('The citizen is waited for: due dates are the latest possible ones'),
   shares: z
     .array(shareBody)

@@ -1,5 +1,6 @@
 import {
   activeReferral,
+  isProvisional,
   openMandate,
   sharesOf,
   type Catalogue,
@@ -32,6 +33,7 @@ export function viewOf(
     ...intakePart(row),
     ...routingPart(row),
     ...sharesPart(row, catalogue),
+    ...(isProvisionalFile(row, catalogue) ? { provisional: true as const } : {}),
     ...resolutionPart(row),
     tasks: tasksOf(row.deskTasks, row.workTasks),
     clockStopped: row.clockStopped ?? false,
@@ -117,6 +119,12 @@ function sharesPart(
     shares: shares.map(({ unit, ...share }) => ({ ...share, ...present({ unit }) })),
     ...(last?.until === null ? { since: { with: last.with, at: last.from, ...present({ unit: last.unit }) } } : {}),
   };
+}
+
+function isProvisionalFile({ routingState: state, dueAt, stageDueAt }: CaseFileRow, catalogue: Catalogue): boolean {
+  if (state === null || state.status === 'none') return false;
+  const calendar = catalogue.calendar(state.file.terms.calendar);
+  return [dueAt, stageDueAt].some((due) => due !== null && isProvisional(calendar, due.toISOString()));
 }
 
 function referralOf({ body, by, at, asked, answer }: NonNullable<ReturnType<typeof activeReferral>>) {

@@ -1,5 +1,4 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ReferenceMissing } from '@garda/domain';
 import { Reference } from '../reference';
 import { Judge } from '../rights/judge';
 import type { Principal } from '../rights/may-do';
@@ -32,17 +31,8 @@ export class GetCaseHandler implements IQueryHandler<GetCase> {
       this.files.timeline(row.caseId),
       this.files.behindSince(row.caseId),
     ]);
-    return this.withCalendar(() => viewOf(row, timeline, { behindSince, catalogue: this.reference.catalogue }));
-  }
-
-  /** Another replica may have filled the file by an edition of the calendar that this process has not read yet. */
-  private async withCalendar<T>(read: () => T): Promise<T> {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof ReferenceMissing)) throw error;
-      await this.reference.refresh();
-      return read();
-    }
+    return this.reference.withEdition(() =>
+      viewOf(row, timeline, { behindSince, catalogue: this.reference.catalogue }),
+    );
   }
 }

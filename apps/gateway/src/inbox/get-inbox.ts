@@ -1,6 +1,8 @@
+import { isProvisional, type Catalogue } from '@garda/domain';
 import { decodeCursor, pageOf, type Page } from '@garda/service';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { tasksOf } from '../case-file/tasks';
+import { Reference } from '../reference';
 import { Judge } from '../rights/judge';
 import type { Principal } from '../rights/may-do';
 import { Inbox, type InboxRow } from './inbox';
@@ -25,12 +27,15 @@ const ranked = `
     coalesce(f.next_due_at, 'infinity')::text as due
   from read.case_file f`;
 
+const inOrder = `order by r.rank, r.due::timestamptz, r."caseId"`;
+
 /** The inbox: a query over the case file, in the order in which an office should work. */
 @QueryHandler(GetInbox)
 export class GetInboxHandler implements IQueryHandler<GetInbox> {
   constructor(
     private readonly source: Inbox,
     private readonly judge: Judge,
+    private readonly reference: Reference,
   ) {}
 
   async execute({ who: asking, ask }: GetInbox): Promise<Page<InboxItem> & { now: string }> {
@@ -40,7 +45,10 @@ export class GetInboxHandler implements IQueryHandler<GetInbox> {
     const scope = readingScope(who, this.judge);
     const rows = await this.source.read(queryOf(who, ask, scope, { now, from }));
     const page = pageOf(rows, ask.limit, ({ rank, due, caseId }): InboxPlace => ({ now, rank, due, caseId }));
-    return { ...page, items: page.items.map((row) => itemOf(row, scope)), now };
+    const items = await this.reference.withEdition(() =>
+      page.items.map((row) => itemOf(row, scope, this.reference.catalogue)),
+    );
+    return { ...page, items, now };
   }
 }
 
@@ -65,8 +73,12 @@ function queryOf(
       ? ''
       : `where (r.rank, r.due::timestamptz, r."caseId") > (${value(from.rank)}, ${value(from.due)}::timestamptz, ${value(from.caseId)}::uuid)`;
   return {
-    sql: `select * from (${ranked} where ${where.join(' and ')}) r ${after}
-      order by r.rank, r.due::timestamptz, r."caseId" limit ${value(ask.limit + 1)}`,
+    sql: `with page as materialized (
+        select * from (${ranked} where ${where.join(' and ')}) r ${after}
+        ${inOrder} limit ${value(ask.limit + 1)})
+      select r.*, (select f.routing_state #>> '{file,terms,calendar}' from read.case_file_v3 f
+        where f.case_id = r."caseId") as calendar
+      from page r ${inOrder}`,
     values,
   };
 }
@@ -101,9 +113,26 @@ function filtersOf(who: Principal, ask: InboxQuery, value: (one: unknown) => str
   return filters;
 }
 
-function itemOf(row: InboxRow, scope: ReadingScope): InboxItem {
+function itemOf(row: InboxRow, scope: ReadingScope, catalogue: Catalogue): InboxItem {
   const { caseId, number, standard, kind, status, routingStatus, unit, officer, rank } = row;
   const times = { dueAt: row.dueAt?.toISOString() ?? null, stageDueAt: row.stageDueAt?.toISOString() ?? null };
-  const tasks = tasksOf(row.deskTasks, row.workTasks).filter((task) => scope.tasks.includes(task.unit));
-  return { caseId, number, standard, kind, status, routingStatus, unit, officer, ...times, overdue: rank < 2, tasks };
+  return {
+    caseId,
+    number,
+    standard,
+    kind,
+    status,
+    routingStatus,
+    unit,
+    officer,
+    ...times,
+    provisional: isProvisionalRow(row, catalogue),
+    overdue: rank < 2,
+    tasks: tasksOf(row.deskTasks, row.workTasks).filter((task) => scope.tasks.includes(task.unit)),
+  };
+}
+
+function isProvisionalRow({ calendar, dueAt, stageDueAt }: InboxRow, catalogue: Catalogue): boolean {
+  const dates = [dueAt, stageDueAt].flatMap((due) => due?.toISOString() ?? []);
+  return calendar !== null && dates.some((due) => isProvisional(catalogue.calendar(calendar), due));
 }

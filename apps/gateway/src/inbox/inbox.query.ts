@@ -35,6 +35,7 @@ export const inboxItem = z.object({
   officer: z.string().nullable(),
   dueAt: z.string().nullable(),
   stageDueAt: z.string().nullable(),
+  provisional: z.boolean().describe('A due date lies beyond the last day of its calendar, and may still move'),
   overdue: z.boolean(),
   tasks: z.array(taskBody).describe('What the reader’s units are to do there'),
 });

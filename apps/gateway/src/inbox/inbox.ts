@@ -16,6 +16,8 @@ export interface InboxRow {
   readonly stageDueAt: Date | null;
   readonly deskTasks: readonly Task[] | null;
   readonly workTasks: readonly Task[] | null;
+  /** The edition by which its time is counted. */
+  readonly calendar: string | null;
   readonly rank: number;
   readonly due: string;
 }

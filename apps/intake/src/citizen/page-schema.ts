@@ -15,6 +15,10 @@ export const pageSchema = z.object({
   unit: unit.optional(),
   receivedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().optional(),
+  provisional: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'The due date lies beyond the calendar: days off there are not known yet, and may move it' }),
   /** What the bills that stand add up to, in whole rupiah. */
   cost: z.object({ amount: z.number().int(), currency: z.literal('IDR'), words: z.string() }),
   bills: z.array(

@@ -10,7 +10,7 @@ import {
   type SubmittedCase,
 } from '@garda/domain';
 import type { Language } from '@garda/service';
-import { dueOf, seen } from './due';
+import { dueMarked, dueOf, seen } from './due';
 import type { CitizenPage } from './page-schema';
 import { papersOf } from './papers';
 import { productsOf } from './products';
@@ -45,7 +45,6 @@ export interface PageMaterial {
 export function pageOf(of: PageMaterial): CitizenPage {
   const { state, events, catalogue, language } = of;
   const { file } = state;
-  const due = dueOf(events, catalogue);
   const corrected = correctedIn(events);
   return {
     number: file.number,
@@ -57,7 +56,7 @@ export function pageOf(of: PageMaterial): CitizenPage {
     state: { code: state.status, words: wordsOfState(state.status, language) },
     ...(state.unit === null ? {} : { unit: unitOf(state.unit, catalogue) }),
     receivedAt: file.receivedAt,
-    ...(due === undefined ? {} : { dueAt: due }),
+    ...dueMarked(dueOf(events, catalogue), file.terms.calendar, catalogue),
     ...billsOf(of),
     ...questionOf(of),
     ...decisionOf(of, corrected),

@@ -77,7 +77,7 @@ export class RequestNodes {
 
   private expected(row: PublicCaseRow): string | null {
     const terms = { calendar: row.calendar, stages: row.stageTimes.map((time) => ({ time })) };
-    return promised({ receivedAt: row.requestedAt.toISOString(), terms }, [], this.catalogue) ?? null;
+    return promised({ receivedAt: row.requestedAt.toISOString(), terms }, this.catalogue) ?? null;
   }
 
   /** Until staff publish words for the place, the name of the office whose area it is. */

@@ -2,6 +2,7 @@ import type { IntakeData } from '@garda/contracts';
 import type { Catalogue } from '@garda/domain';
 import type { Language } from '@garda/service';
 import { z } from 'zod';
+import { dueMarked } from '../citizen/due';
 
 const words = z.string();
 
@@ -15,6 +16,10 @@ export const receiptSchema = z.object({
     .meta({ description: 'Shown once, and to a repetition of the same request within 24 hours' }),
   receivedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().optional(),
+  provisional: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'The due date lies beyond the calendar: days off there are not known yet, and may move it' }),
   cost: z.object({ amount: z.literal(0), currency: z.literal('IDR'), words }),
   standard: z.object({ code: z.string(), version: z.number().int(), name: words }),
   receipt: z.object({
@@ -44,7 +49,7 @@ export function receiptOf(
     number: data.number,
     ...(more.trackingCode === undefined ? {} : { trackingCode: more.trackingCode }),
     receivedAt: data.receivedAt,
-    ...(more.dueAt === undefined ? {} : { dueAt: more.dueAt }),
+    ...dueMarked(more.dueAt, data.terms.calendar, more.catalogue),
     cost: { amount: 0, currency: 'IDR', words: 'Rp 0' },
     standard: { code: standard, version, name },
     receipt: { commitment: data.contentCommitment, ...(more.salt === undefined ? {} : { salt: more.salt }) },

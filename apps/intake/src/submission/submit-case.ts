@@ -120,7 +120,7 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
     const catalogue = await this.cases.catalogue();
     const data = submitted.data as IntakeData<'CaseSubmitted'>;
     const trackingCode = ask.giveCode ? this.codes.derive(ask.context.commandId) : undefined;
-    const dueAt = promised(data, [], catalogue);
+    const dueAt = promised(data, catalogue);
     return receiptOf(data, { catalogue, language: ask.language, salt, trackingCode, dueAt });
   }
 

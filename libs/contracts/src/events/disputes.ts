@@ -11,6 +11,9 @@ export const disputeResult = z.enum(['upheld', 'dismissed']);
 /** Where else the citizen may turn: a unit's code, or the name of a way. */
 export const remedies = z.array(z.string().trim().min(1).max(120)).max(10);
 /** Why a decided case is opened again unasked; only ever for the citizen's benefit. */
+/** Why a decided case is worked on again. */
+export const reopeningReason = z.enum(['answered', 'upheld', 'ex_officio', 'unlinked']);
+
 export const reopeningCause = z.enum(['new_facts', 'office_error', 'supervision', 'court_order']);
 
 /** The citizen objects to a decision. */

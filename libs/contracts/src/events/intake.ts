@@ -23,7 +23,7 @@ import { evidenceEvents } from './evidence';
 import { mandateEvents } from './mandates';
 import { slipEvents } from './slips';
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
-import { intakeDisputeEvents } from './disputes';
+import { intakeDisputeEvents, reopeningReason } from './disputes';
 import { referral } from './outside';
 
 /** How the citizen can be told. `page`: by the page that the tracking code opens. */
@@ -175,6 +175,8 @@ export const intakeEvents = {
       longer: z
         .object({ kind: z.enum(['extension', 'supervision']), stage: z.number().int().min(0).max(7), time: term })
         .optional(),
+      /** Why it is worked on again: the time that is promised from here hangs on it. Absent in notes of before. */
+      reopened: reopeningReason.optional(),
       /** The news that this one corrects, by its `ref`. */
       supersedes: z.uuid().optional(),
       at: instant,

@@ -14,7 +14,7 @@ import {
 import { event, type DataOf, type FactOf, type PastContracts, type RecordedFactOf } from './define';
 import { courseEvents } from './course';
 import { referral, resolutionOutsideEvents } from './outside';
-import { reopeningCause, resolutionDisputeEvents } from './disputes';
+import { reopeningCause, reopeningReason, resolutionDisputeEvents } from './disputes';
 import { resolutionDuplicateEvents } from './duplicates';
 import { moneyEvents } from './money';
 import { paperEvents } from './papers';
@@ -187,7 +187,7 @@ export const resolutionEvents = {
     1,
     z.object({
       caseId,
-      reason: z.enum(['answered', 'upheld', 'ex_officio', 'unlinked']),
+      reason: reopeningReason,
       /** Ex officio: by which unit, and why. */
       unit: unitCode.optional(),
       cause: reopeningCause.optional(),

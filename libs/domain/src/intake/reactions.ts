@@ -68,7 +68,7 @@ function noteOf(state: SubmittedCase, fact: RecordedResolutionFact): Noted | und
     case 'DisputeDecided':
       return disputeNote(fact);
     case 'CaseReopened':
-      return { state: 'reopened', words: fact.data.words };
+      return { state: 'reopened', words: fact.data.words, reopened: fact.data.reason };
     case 'CaseClosed':
       return { state: 'closed' };
     default:

@@ -8,7 +8,7 @@ import {
 } from '@garda/contracts';
 import { officeCalendar } from '../shared/calendar';
 import type { Catalogue } from '../shared/catalogue';
-import { dueAt, ms } from '../shared/deadline';
+import { ms } from '../shared/deadline';
 
 const rank: Readonly<Record<StageTerms['tier'] | 'oversight', number>> = {
   village: 0,
@@ -40,7 +40,10 @@ export function stagesFrom(standard: ServiceStandard, entry: Entry): readonly St
   return stages.slice(own === -1 ? first : Math.min(own, first));
 }
 
-/** The terms as they are promised today; refused where the calendar ends before the promise does. */
+/**
+ * The terms as they are promised today. Where the promise reaches beyond the calendar its due date is provisional; only
+ * what was received before the first calendar begins is refused.
+ */
 export function pinTerms(
   standard: ServiceStandard,
   entry: Entry,
@@ -50,9 +53,8 @@ export function pinTerms(
   const newest = catalogue.latestCalendar();
   const calendar = catalogue.latestCalendar(officeCalendar(newest).dateOf(ms(receivedAt)));
   const stages = stagesFrom(standard, entry);
-  const due = dueAt(calendar, receivedAt, stages.flatMap(longest), []);
-  if (!officeCalendar(calendar).covers(ms(receivedAt)) || !officeCalendar(calendar).covers(ms(due)))
-    throw new Refusal('CALENDAR_ENDS', `calendar ${calendar.version} does not cover the promise`);
+  if (!officeCalendar(calendar).reachesBackTo(ms(receivedAt)))
+    throw new Refusal('CALENDAR_ENDS', `calendar ${calendar.version} begins after the receipt`);
   return {
     standard: standard.code,
     standardVersion: standard.version,
@@ -68,11 +70,6 @@ export function pinTerms(
     calendar: calendar.version,
     policy: catalogue.latestPolicy().version,
   };
-}
-
-/** The times of a stage if everything is taken that it allows: the calendar must cover that too. */
-function longest({ time, extension, withSupervision = time }: StageTerms): readonly string[] {
-  return [withSupervision, ...(extension === undefined ? [] : [extension])];
 }
 
 /** The lines of the tariff that are valid on a day. */

@@ -28,7 +28,8 @@ export const resolutionFold: Fold<ResolutionCase> = {
     const fact = upcast(event) as RecordedResolutionFact;
     if (fact.type === 'CaseKnown') return known(fact.data);
     if (state.status === 'none') throw new UnknownFactError(event.type);
-    return evolveKnown({ ...state, records: recordsAfter(state.records, fact) }, fact);
+    const records = recordsAfter(state.records, fact);
+    return evolveKnown(records === state.records ? state : { ...state, records }, fact);
   },
 };
 

@@ -3,14 +3,15 @@ import type { Catalogue } from '../shared/catalogue';
 import { dueAt, termEnd } from '../shared/deadline';
 import type { Due, DueKey } from '../shared/due';
 import { dueNow } from '../shared/due';
+import { dueOfReckoning } from '../shared/explained';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { silences } from '../shared/silences';
-import { isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase, type Wait } from './case';
+import { isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase } from './case';
 import { ladder, triageLadder } from './ladder';
-import { stageTimes } from './longer';
 import { outside, outsideSilent } from './outside';
 import { papersComing } from './papers';
+import { isStopped, stageReckoning, totalReckoning } from './reckoning';
 
 const [triageTerm] = silences.triage.terms;
 const [deemedAfter] = silences.handover.terms;
@@ -29,23 +30,12 @@ export interface Deadline {
 export function deadline(state: RoutingCase, catalogue: Catalogue): Deadline | undefined {
   if (state.status === 'none' || !isOpen(state)) return undefined;
   const calendar = catalogue.calendar(state.file.terms.calendar);
-  const { from, times, more } = state.promise;
-  const { waits } = state;
-  const totalDueAt = dueAt(calendar, from, [...times, ...more], waits);
+  const stage = stageReckoning(state);
   return {
-    totalDueAt,
-    stageDueAt: stageDueAt(state, totalDueAt, catalogue),
-    stopped: waits.some((wait: Wait) => wait.until === null),
+    totalDueAt: dueOfReckoning(calendar, totalReckoning(state)),
+    stageDueAt: stage === null ? null : dueOfReckoning(calendar, stage),
+    stopped: isStopped(state),
   };
-}
-
-/** A resumed stage has the whole remedial time; a stage that came back has what is left. */
-function stageDueAt(state: KnownRoutingCase, totalDueAt: string, catalogue: Catalogue): string | null {
-  const { place, promise, file, waits } = state;
-  const times = stageTimes(state);
-  if (place === null || times === undefined) return null;
-  if (place.stageVersion === promise.version) return totalDueAt;
-  return dueAt(catalogue.calendar(file.terms.calendar), place.stageFrom, times, waits, place.away);
 }
 
 /** All that will happen to this case by the clock alone, as things stand (domain, B.6). */

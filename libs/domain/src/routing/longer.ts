@@ -10,12 +10,3 @@ export function longer(state: KnownRoutingCase, { kind, stage, time }: Longer): 
   const supervised = remedial ? [time] : times.map((own, index) => (index === stage ? time : own));
   return { ...noted, promise: { ...promise, times: supervised } };
 }
-
-/** The times of the present stage, one after the other. Undefined where the terms have no such stage. */
-export function stageTimes({ file, stage, longer: found }: KnownRoutingCase): readonly string[] | undefined {
-  const own = file.terms.stages[stage]?.time;
-  if (own === undefined) return undefined;
-  const here = found.filter((one) => one.stage === stage);
-  const supervised = here.find(({ kind }) => kind === 'supervision')?.time;
-  return [supervised ?? own, ...here.flatMap(({ kind, time }) => (kind === 'extension' ? [time] : []))];
-}

@@ -6,6 +6,13 @@ interface Span {
   readonly to: number;
 }
 
+/** A day on which the office does not work: as the week has it, or by its name in the calendar. */
+export interface DayOff {
+  readonly date: string;
+  readonly why: 'weekend' | WorkCalendar['daysOff'][number]['kind'];
+  readonly name: string | null;
+}
+
 /** A length of time, as the standards write it: `10min`, `2h`, `5wd`, `30d`. */
 export interface Term {
   readonly count: number;
@@ -34,20 +41,24 @@ const furthest = 20_000;
 
 /**
  * Counts office time. Beyond the last day of the edition the week's hours go on without days off:
- * nothing is promised there (`covers`), but a stopped clock may reach it and must not fail.
+ * what is due there is provisional (`isBeyond`), and nobody is turned away because next year is not decreed yet.
  */
 export class OfficeCalendar {
-  private readonly daysOff: ReadonlySet<string>;
+  private readonly daysOff: ReadonlyMap<string, WorkCalendar['daysOff'][number]>;
   private readonly spans = new Map<string, readonly Span[]>();
 
   constructor(private readonly edition: WorkCalendar) {
-    this.daysOff = new Set(edition.daysOff.map((day) => day.date));
+    this.daysOff = new Map(edition.daysOff.map((day) => [day.date, day]));
   }
 
-  /** Whether an instant lies in the days this edition speaks about. */
-  covers(ms: number): boolean {
-    const date = this.dateOf(ms);
-    return this.edition.firstDay <= date && date <= this.edition.lastDay;
+  /** Whether the edition had begun at an instant. */
+  reachesBackTo(ms: number): boolean {
+    return this.edition.firstDay <= this.dateOf(ms);
+  }
+
+  /** Beyond the last day of the edition nobody has said yet which days are off: what lies there is provisional. */
+  isBeyond(ms: number): boolean {
+    return this.dateOf(ms) > this.edition.lastDay;
   }
 
   dateOf(ms: number): string {
@@ -87,11 +98,29 @@ export class OfficeCalendar {
 
   /** Office time (ms) between two instants. */
   officeTimeIn(from: number, to: number): number {
-    let sum = 0;
-    const last = this.dateOf(to);
-    for (let date = this.dateOf(from); date <= last; date = addDays(date, 1))
-      for (const span of this.spansOn(date)) sum += Math.max(0, Math.min(span.to, to) - Math.max(span.from, from));
-    return sum;
+    return this.hoursIn(from, to).reduce((sum, span) => sum + span.to - span.from, 0);
+  }
+
+  /** The days off from one date to another, both of them included. */
+  daysOffFrom(date: string, to: string): readonly DayOff[] {
+    const found: DayOff[] = [];
+    for (let day = date; day <= to; day = addDays(day, 1)) {
+      if (this.isWorkingDay(day)) continue;
+      const named = this.daysOff.get(day);
+      found.push({ date: day, why: named?.kind ?? 'weekend', name: named?.name ?? null });
+    }
+    return found;
+  }
+
+  /** The office hours that lie between two instants. */
+  hoursIn(from: number, to: number): readonly Span[] {
+    const found: Span[] = [];
+    for (let date = this.dateOf(from), last = this.dateOf(to); date <= last; date = addDays(date, 1))
+      for (const span of this.spansOn(date)) {
+        const part = { from: Math.max(span.from, from), to: Math.min(span.to, to) };
+        if (part.from < part.to) found.push(part);
+      }
+    return found;
   }
 
   /** The same hour some working days later; the end of the day where that day is shorter or `due` was its day's end. */
@@ -104,7 +133,9 @@ export class OfficeCalendar {
     return due === this.endOf(this.workingDayFrom(from)) ? end : Math.min(same, end);
   }
 
+  /** Nothing added is the same moment, be it the end of a day. */
   addOfficeTime(from: number, length: number): number {
+    if (length <= 0) return from;
     let left = length;
     for (let date = this.dateOf(from), tried = 0; tried < furthest; date = addDays(date, 1), tried += 1) {
       for (const span of this.spansOn(date)) {

@@ -1,5 +1,5 @@
 import type { WorkCalendar } from '@garda/contracts';
-import { officeCalendar, parseTerm, type OfficeCalendar } from './calendar';
+import { officeCalendar, parseTerm, type OfficeCalendar, type Term } from './calendar';
 
 /** Rule 5: all stops of a case together count for at most this long. */
 const mostStopped = 30 * 86_400_000;
@@ -40,20 +40,39 @@ export function dueAt(
 ): string {
   const office = officeCalendar(calendar);
   const parsed = terms.map(parseTerm);
-  const inDays = parsed.some((term) => term.unit === 'wd' || term.unit === 'd');
+  const days = inDays(parsed);
   let due = parsed.reduce((at, term) => office.add(at, term), ms(from));
-  for (const { begin, end } of merged([...limited(stops), ...limited(away, Infinity)]))
-    if (begin < due) due = movedOn(office, due, { begin: Math.max(begin, ms(from)), end }, inDays);
+  for (const { begin, end } of stillIn(stops, away))
+    if (begin < due) due = movedOn(office, due, Math.max(begin, ms(from)), end, days);
   return iso(due);
 }
 
-interface Span {
+/** What is promised in days is moved on by days, what is promised in minutes by minutes. */
+export function inDays(terms: readonly Term[]): boolean {
+  return terms.some((term) => term.unit === 'wd' || term.unit === 'd');
+}
+
+/** Whether a due date lies where the edition says nothing yet: it may still move when the next one is published. */
+export function isProvisional(calendar: WorkCalendar, due: string): boolean {
+  return officeCalendar(calendar).isBeyond(ms(due));
+}
+
+/** A while in which the clock stood still, and the stops that made it so. */
+export interface Still<S extends Stop = Stop> {
   readonly begin: number;
   readonly end: number;
+  readonly by: readonly S[];
+  /** Together the stops had lasted as long as they may: the rest of them counts for nothing. */
+  readonly capped: boolean;
+}
+
+/** The whiles that count, in their order: stops of the citizen up to their limit, and `away` without one. */
+export function stillIn<S extends Stop>(stops: readonly S[], away: readonly S[]): readonly Still<S>[] {
+  return merged([...limited(stops), ...limited(away, Infinity)]);
 }
 
 /** The stops in order of their beginning, until together they have lasted `most`. */
-function limited(stops: readonly Stop[], most = mostStopped): readonly Span[] {
+function limited<S extends Stop>(stops: readonly S[], most = mostStopped): readonly Still<S>[] {
   let left = most;
   let over = -Infinity;
   return [...stops]
@@ -61,29 +80,35 @@ function limited(stops: readonly Stop[], most = mostStopped): readonly Span[] {
     .flatMap((stop) => {
       // Waited for twice at a time, he is waited for once.
       const begin = Math.max(ms(stop.at), over);
-      const end = Math.min(stop.until === null ? Infinity : ms(stop.until), begin + left);
+      const until = stop.until === null ? Infinity : ms(stop.until);
+      const end = Math.min(until, begin + left);
       if (end <= begin) return [];
       left -= end - begin;
       over = end;
-      return [{ begin, end }];
+      return [{ begin, end, by: [stop], capped: end < until }];
     });
 }
 
 /** In order, and what overlaps as one: a day on which the citizen was waited for elsewhere counts once. */
-function merged(spans: readonly Span[]): readonly Span[] {
-  const result: Span[] = [];
+function merged<S extends Stop>(spans: readonly Still<S>[]): readonly Still<S>[] {
+  const result: Still<S>[] = [];
   for (const span of [...spans].sort((a, b) => a.begin - b.begin)) {
     const last = result.at(-1);
     if (last === undefined || span.begin >= last.end) result.push(span);
-    else result[result.length - 1] = { begin: last.begin, end: Math.max(last.end, span.end) };
+    else result[result.length - 1] = together(last, span);
   }
   return result;
 }
 
-function movedOn(office: OfficeCalendar, due: number, stop: Span, inDays: boolean): number {
-  if (stop.end <= stop.begin) return due;
-  if (inDays) return office.moveOn(due, office.workingDaysIn(stop.begin, stop.end));
-  return office.addOfficeTime(due, office.officeTimeIn(stop.begin, stop.end));
+function together<S extends Stop>(a: Still<S>, b: Still<S>): Still<S> {
+  const later = b.end > a.end ? b : a;
+  return { begin: a.begin, end: later.end, by: [...a.by, ...b.by], capped: later.capped };
+}
+
+function movedOn(office: OfficeCalendar, due: number, begin: number, end: number, inDays: boolean): number {
+  if (end <= begin) return due;
+  if (inDays) return office.moveOn(due, office.workingDaysIn(begin, end));
+  return office.addOfficeTime(due, office.officeTimeIn(begin, end));
 }
 
 /** Rule 12: where nobody could be told within 10 working days, terms run from then on. */

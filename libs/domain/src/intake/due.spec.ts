@@ -1,0 +1,86 @@
+import { explore } from '../../test/explore';
+import { catalogue } from '../../test/catalogue';
+import { citizen, staff, submit } from '../../test/facts';
+import { after, movesOf } from '../../test/moves';
+import { wrongIn } from '../../test/reckoned';
+import { System } from '../../test/system';
+import { deadline } from '../routing/due';
+import { explainDeadline } from '../routing/reckoning';
+import { isOpen } from '../routing/case';
+import type { DeadlineStep } from '../shared/explained';
+import { dueTold, explainTold } from './due';
+import { submitCase } from './submit';
+
+const privately = { content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };
+const cases = {
+  'a family card': { submission: { standard: 'DK-01', ...privately }, actor: staff('officer', 'desa-a') },
+  'something that costs a fee': { submission: { standard: 'LH-02', ...privately }, actor: citizen },
+  'a question that may take longer': { submission: { standard: 'UM-04', ...privately }, actor: citizen },
+  'a road': { submission: {}, actor: citizen },
+} as const;
+
+function handedIn({ submission, actor }: (typeof cases)[keyof typeof cases]): System {
+  const system = new System();
+  system.append('intake', submitCase(system.intake.state, submit(submission, { actor }), system.given()));
+  system.settle(() => 0);
+  return system;
+}
+
+/** The case after these deeds of anybody, each heard by all before the next. */
+function afterDeeds(start: System, ...deeds: readonly string[]): System {
+  return deeds.reduce((system, name) => {
+    const move = movesOf(system).find((one) => one.name === name);
+    const next = move === undefined ? undefined : after(system, move);
+    if (next === undefined) throw new Error(`nobody can do "${name}" here`);
+    next.settle(() => 0);
+    return next;
+  }, start);
+}
+
+/** Wherever the search comes, and where it is worked on again after a decision. */
+const found = Object.entries(cases).map(([name, one]) => {
+  const start = handedIn(one);
+  // A family card is not decided in its first stage.
+  const anew = name === 'a family card' ? [] : [afterDeeds(start, 'take', 'accept', 'refuse', 'is told', 'reopen')];
+  return [name, [start, ...anew].flatMap((from) => explore(from, { most: 250, settled: true }))] as const;
+});
+
+const told = ({ intake, routing }: System) => ({
+  citizen: dueTold(intake.log, catalogue),
+  office: deadline(routing.state, catalogue)?.totalDueAt,
+});
+/** Both count the same; only who is reopened in the moment of his receipt is told so by one of them alone. */
+const toldOf = (step: DeadlineStep) =>
+  step.what === 'stop' ? { ...step, daysOff: step.daysOff.length } : { what: step.what, at: step.at };
+const open = (systems: readonly System[]) =>
+  systems.filter(({ routing: { state } }) => state.status !== 'none' && isOpen(state));
+
+describe.each(found)('%s', (_name, systems) => {
+  it('is due for the citizen when it is for the office, whatever happened', () => {
+    const dates = open(systems).map(told);
+    expect(dates.filter(({ citizen: his, office }) => his !== office)).toEqual([]);
+    expect(new Set(dates.map(({ office }) => office)).size).toBeGreaterThan(1);
+  });
+
+  it('is explained to both by steps that end there and add up', () => {
+    for (const { intake, routing } of open(systems)) {
+      const { state } = routing;
+      if (state.status === 'none') throw new Error('not entered');
+      const calendar = catalogue.calendar(state.file.terms.calendar);
+      const [office, his] = [explainDeadline(state, catalogue), explainTold(intake.log, catalogue)];
+      if (office === undefined || his === undefined) throw new Error('no explanation');
+      const due = deadline(state, catalogue);
+      expect([office.total.dueAt, office.stage?.dueAt ?? null, office.stopped]).toEqual([
+        ...[due?.totalDueAt, due?.stageDueAt, due?.stopped],
+      ]);
+      const both = [office.total, his, ...(office.stage === null ? [] : [office.stage])];
+      expect(both.flatMap((one) => wrongIn(one, calendar))).toEqual([]);
+      expect(his.steps.map(toldOf)).toEqual(office.total.steps.map(toldOf));
+    }
+  });
+});
+
+it('is none for a case that nobody handed in', () => {
+  expect([dueTold([], catalogue), explainTold([], catalogue)]).toEqual([undefined, undefined]);
+  expect(explainDeadline({ status: 'none' }, catalogue)).toBeUndefined();
+});
