@@ -76,7 +76,7 @@ function queryOf(
     sql: `with page as materialized (
         select * from (${ranked} where ${where.join(' and ')}) r ${after}
         ${inOrder} limit ${value(ask.limit + 1)})
-      select r.*, (select f.routing_state #>> '{file,terms,calendar}' from read.case_file_v3 f
+      select r.*, (select f.routing_state #>> '{file,terms,calendar}' from read.case_file_v4 f
         where f.case_id = r."caseId") as calendar
       from page r ${inOrder}`,
     values,
