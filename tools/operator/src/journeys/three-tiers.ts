@@ -9,6 +9,7 @@ const tulis = 'desa-33.25.10.2007';
 const district = 'kec-33.25.10';
 const [oldCard, proof] = ['KK lama', 'surat kelahiran'];
 const papers = [oldCard, proof];
+const familyCard = { standard: 'DK-01', identity: 'named', content: 'private', area: '33.25.10.2007' } as const;
 
 /**
  * A family card by way of village, district and agency, for somebody without a phone. One paper is not in the bag, and
@@ -31,7 +32,7 @@ export class ThreeTiers extends Scene {
     yield clock('2026-03-05T10:00:00+07:00', 'and asks at home');
     yield* this.answered();
     yield clock('2026-03-05T16:30:00+07:00', 'two working days after the paper was found missing');
-    this.show('it is a task for Tulis', await this.tasksOf(tulisOfficer), ['tell_citizen', 'papers_missing']);
+    this.show('it is a task for Tulis', await this.tasksOf(tulisOfficer), ['papers_missing']);
     yield clock('2026-03-06T08:00:00+07:00', 'the paper lay on the desk in Tulis');
     yield* this.sentAfter();
     yield clock('2026-03-09T09:00:00+07:00', 'over the week-end to the agency');
@@ -46,9 +47,11 @@ export class ThreeTiers extends Scene {
     const [number = ''] = numbers;
     this.slip = { number, trackingCode };
     const submission = {
-      ...{ standard: 'DK-01', identity: 'named', content: 'private', area: '33.25.10.2007' },
-      ...{ person: { name: 'Darsih' }, description: 'Menambah anak.', attributes: { change: 'birth' } },
-    } as const;
+      ...familyCard,
+      person: { name: 'Darsih' },
+      description: 'Menambah anak.',
+      attributes: { change: 'birth' },
+    };
     this.caseId = (await gateway.file(tulisOfficer, { submission, slip: { number }, papers })).caseId;
   }
 
@@ -123,10 +126,9 @@ export class ThreeTiers extends Scene {
       seen.filter(([, , hours]) => hours > 0).map((share) => share.join(' ')),
       [
         `unit ${tulis} 1`, // Monday 08:00 to 09:00
-        `transit ${tulis} 9.5`, // until Tuesday 10:00
+        'transit  17.5', // until Tuesday 10:00, and from Friday 08:00 (closing at 14:30) to Monday 09:00
         `unit ${district} 15`, // until Wednesday 10:00, and from Thursday 10:00 to Friday 08:00
         'citizen  8.5', // from Wednesday to Thursday 10:00
-        `transit ${district} 9.5`, // until Monday 09:00
       ],
     );
     const { shares } = await this.doors.gateway.caseFile(auditor, this.caseId);
