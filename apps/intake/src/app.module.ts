@@ -11,6 +11,7 @@ import { FileRequest } from './open311/file-request';
 import { Open311Controller } from './open311/open311.controller';
 import { ReceiptController } from './receipt/receipt.controller';
 import { SlipsController } from './slips/slips.controller';
+import { ErasureController } from './erasure/erasure.controller';
 import { FilingController } from './staff/filing.controller';
 import { SubmitCaseHandler } from './submission/submit-case';
 import { SubmissionController } from './submission/submission.controller';
@@ -27,6 +28,7 @@ const controllers = [
   SubmissionController,
   CitizenController,
   ReceiptController,
+  ErasureController,
   FilingController,
   SlipsController,
   staffCommandsController('intake'),

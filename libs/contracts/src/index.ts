@@ -8,6 +8,7 @@ export * from './commands/trips';
 export * from './digest';
 export * from './envelope';
 export type { EventContract } from './events/define';
+export { type ErasureBar } from './events/erasure';
 export { fileSize, mediaType, sha256 } from './events/evidence';
 export * from './events/intake';
 export { rungs, type Rung } from './events/reminders';
