@@ -16,6 +16,10 @@ export function afterAdoption({ numbers, vault }: { numbers: PublicNumbers; vaul
     );
     await numbers.goPast(given);
     const people = new Set(sealedPartsOf(facts).map(({ sealed }) => sealed.subject));
+    // Who was forgotten has no key, and was not lost.
+    for (const { type, data } of facts)
+      if (type === 'PersonalDataErased')
+        for (const subject of (data as { subjects: readonly string[] }).subjects) people.delete(subject);
     return { peopleWithoutKey: await vault.countWithoutKey([...people]) };
   };
 }

@@ -13,6 +13,7 @@ import { Open311Controller } from './open311/open311.controller';
 import { ReceiptController } from './receipt/receipt.controller';
 import { SlipsController } from './slips/slips.controller';
 import { StandInsController } from './stand-ins/stand-ins.controller';
+import { ErasureController } from './erasure/erasure.controller';
 import { FilingController } from './staff/filing.controller';
 import { SubmitCaseHandler } from './submission/submit-case';
 import { SubmissionController } from './submission/submission.controller';
@@ -31,6 +32,7 @@ const controllers = [
   CitizenController,
   DeadlineController,
   ReceiptController,
+  ErasureController,
   FilingController,
   SlipsController,
   StandInsController,

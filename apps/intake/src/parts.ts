@@ -15,6 +15,7 @@ import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
 import type { IntakeConfig } from './config';
+import { erasuresProjection } from './erasure/erasures.projection';
 import { channelOf } from './notification/channel-of';
 import type { MessageChannel } from './notification/message-channel';
 import { NewsTeller } from './notification/news-teller';
@@ -52,8 +53,8 @@ export function partsOf(
   const vault = new Vault({ pool, masterKey: config.GARDA_MASTER_KEY });
   const reference = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(reference, (data) => new Catalogue(data));
-  const runners = runnersOf({ pool, log, reference, catalogue, logger });
-  const views = new ReadViews([runners.caseState, runners.public, runners.reference]);
+  const runners = runnersOf({ pool, log, reference, catalogue, logger, vault });
+  const views = new ReadViews([runners.caseState, runners.public, runners.reference, runners.erasures]);
   const cases = new CaseStream(log, catalogue, views);
   const [codes, guesses] = [new TrackingCodes(config.GARDA_CODE_KEY), new GuessLimit(pool)];
   const teller = new NewsTeller(cases, more.runtime);
@@ -87,8 +88,9 @@ function runnersOf(of: {
   reference: ReferenceStore;
   catalogue: CatalogueView<Catalogue>;
   logger: Log;
+  vault: Vault;
 }) {
-  const { pool, log, reference, catalogue, logger } = of;
+  const { pool, log, reference, catalogue, logger, vault } = of;
   const project = (projection: LocalProjection) =>
     new ProjectionRunner({
       ...{ pool, log, projection },
@@ -100,5 +102,6 @@ function runnersOf(of: {
     reference: project(referenceProjection(() => reference.refreshSoon())),
     notices: project(noticesProjection),
     slips: project(slipsProjection),
+    erasures: project(erasuresProjection(vault)),
   };
 }

@@ -30,11 +30,21 @@ const seen = async (number: string) => (await intake().get(`/open311/v2/requests
 const named = async (view: string) =>
   (await intake().database.pool.query(`select obj_description('read.${view}'::regclass) as is`)).rows[0].is as string;
 
+/** Views whose first build is not the first version. */
+const builds: Readonly<Record<string, number>> = { case_state: 1004, notices: 1002, notice_cases: 1002 };
+
 it('every read model is rebuilt beside the one that answers, compared, shown, and the old one dropped, under writes', async () => {
   const first = await submit(intake());
   const before = await seen(first.number);
   const rows = await list();
-  expect(rows.map(({ name }) => name)).toEqual(['case_state', 'notices', 'public_cases', 'reference', 'slips']);
+  expect(rows.map(({ name }) => name)).toEqual([
+    'case_state',
+    'erasures',
+    'notices',
+    'public_cases',
+    'reference',
+    'slips',
+  ]);
   expect(rows.every(({ rebuildable }) => rebuildable)).toBe(true);
 
   for (const { name, version } of rows) {
@@ -57,7 +67,7 @@ it('every read model is rebuilt beside the one that answers, compared, shown, an
     rows.map(({ version }) => [Number(version) + 1000, 'live']),
   );
   for (const view of ['case_state', 'notices', 'notice_cases', 'public_cases', 'public_updates', 'reference', 'slips'])
-    expect([view, await named(view)]).toEqual([view, `version ${view === 'case_state' ? 1003 : 1001}`]);
+    expect([view, await named(view)]).toEqual([view, `version ${builds[view] ?? 1001}`]);
   expect(await seen(first.number)).toEqual(before);
   const after = await submit(intake()); // its terms are in the catalogue, and its own caller sees it at once
   expect(await seen(after.number)).toMatchObject([{ service_request_id: after.number }]);

@@ -11,6 +11,7 @@ export * from './digest';
 export * from './endings';
 export * from './envelope';
 export type { EventContract } from './events/define';
+export { type ErasureBar } from './events/erasure';
 export { fileSize, mediaType, sha256 } from './events/evidence';
 export * from './events/intake';
 export { rungs, type Rung } from './events/reminders';

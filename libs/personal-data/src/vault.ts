@@ -56,6 +56,15 @@ export class Vault {
   }
 
   /**
+   * Destroys the key pairs of these people, for ever. To be called after the fact that says so is in the log, and as
+   * often as one likes: what is gone stays gone.
+   */
+  async erase(db: Pool | PoolClient, subjects: readonly string[]): Promise<number> {
+    const { rowCount } = await db.query('delete from vault.subject_keys where subject = any($1::uuid[])', [subjects]);
+    return rowCount ?? 0;
+  }
+
+  /**
    * Removes keys older than `olderThan` whose case was never appended (a lost request, a repeated submit).
    * Give it a day: no append takes so long, so no key is removed under a case that is just being born.
    */

@@ -106,6 +106,15 @@ export const problems = {
     'Tanpa identitas, kode yang hilang tidak dapat diganti',
     'Without a name a lost code cannot be replaced',
   ],
+  ERASURE_ASKED: [409, 'Penghapusan sudah diminta', 'Erasure was asked for already'],
+  NO_ERASURE_ASKED: [409, 'Tidak ada permintaan penghapusan yang terbuka', 'No request to erase is open'],
+  ERASURE_BARRED: [
+    409,
+    'Data belum dapat dihapus: kasus, uang, atau pemeriksaan masih berjalan',
+    'The data cannot be erased yet: the case, money or an inquiry is still under way',
+  ],
+  REASON_DOES_NOT_HOLD: [409, 'Alasan penolakan ini tidak berlaku sekarang', 'This reason to refuse does not hold now'],
+  PERSONAL_DATA_ERASED: [410, 'Data pribadi sudah dihapus', 'The personal data were erased'],
   NOTHING_TO_TELL: [
     409,
     'Tidak ada kabar yang belum disampaikan',

@@ -23,10 +23,13 @@ const caseFile = z.looseObject({
   questions: z.array(z.looseObject({})).default([]),
   shares: z.array(share).default([]),
   escalations: z.array(z.looseObject({ clock: z.string(), rung: z.number(), to: z.string() })).default([]),
+  clockStopped: z.boolean().default(false),
   papers: z.array(z.looseObject({ item: z.string(), state: z.string(), unit: z.string() })).default([]),
   products: z.array(z.looseObject({ ref: z.string(), partial: z.boolean() })).default([]),
   timeline: z.array(z.looseObject({ context: z.string(), version: z.number(), type: z.string(), at: z.string() })),
 });
+const inboxItem = z.looseObject({ caseId: z.string(), tasks: z.array(z.looseObject({ what: z.string() })) });
+const inboxPage = z.looseObject({ items: z.array(inboxItem) });
 const published = z.looseObject({ published: z.number(), unchanged: z.number() });
 const apiKey = z.looseObject({ key: z.string() });
 export type CaseFile = z.infer<typeof caseFile>;
@@ -81,6 +84,11 @@ export class Gateway {
   /** By case id or public number. */
   async caseFile(who: Who, id: string): Promise<CaseFile> {
     return caseFile.parse((await this.get(who, `/cases/${id}`)).json);
+  }
+
+  /** The first page. `query` begins with a question mark. */
+  async inbox(who: Who, query: string): Promise<readonly z.infer<typeof inboxItem>[]> {
+    return inboxPage.parse((await this.get(who, `/inbox${query}`)).json).items;
   }
 
   async publish(who: Who, bundle: CatalogueBundle): Promise<z.infer<typeof published>> {

@@ -116,6 +116,10 @@ export const caseFileBody = z.object({
       }),
     )
     .describe('What the office put on record, by the id that `correct-record` takes'),
+  erasure: z
+    .object({ state: z.string().describe('asked, refused or erased'), at, code: z.string().optional() })
+    .optional()
+    .describe('The citizen wants his personal data erased, and what became of it'),
   evidence: z
     .array(z.object({ ref: z.uuid(), sha256: z.string(), mediaType: z.string(), size: z.number().optional(), at }))
     .describe('Files of the citizen that are kept elsewhere; where, is sealed'),

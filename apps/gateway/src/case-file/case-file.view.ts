@@ -57,7 +57,7 @@ function intakePart({
   intakeState: state,
 }: CaseFileRow): Partial<CaseFileBody> & Pick<CaseFileBody, 'sealed' | 'evidence'> {
   if (state === null || state.status === 'none') return { sealed: 0, evidence: [] };
-  const { file, summary, answers, evidence } = state;
+  const { file, summary, answers, evidence, erasure } = state;
   const mandate = openMandate(state);
   return {
     number: file.number,
@@ -72,6 +72,9 @@ function intakePart({
     ...(mandate === undefined
       ? {}
       : { mandate: { unit: mandate.unit, carrier: mandate.carrier, confirmed: mandate.state === 'confirmed' } }),
+    ...(erasure === null
+      ? {}
+      : { erasure: { state: erasure.state, at: erasure.at, ...present({ code: erasure.code }) } }),
     sealed: file.sealed.length + answers.length,
     evidence: evidence.map(({ ref, sha256, mediaType, size, at }) => ({
       ...{ ref, sha256, mediaType, at },

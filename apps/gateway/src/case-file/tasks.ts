@@ -8,6 +8,10 @@ const words: Readonly<Record<TaskName, { readonly id: string; readonly en: strin
     id: 'Sampaikan kabar kepada warga, lalu catat bahwa sudah disampaikan',
     en: 'Tell the citizen what is new, and record that you did (tell-citizen)',
   },
+  decide_erasure: {
+    id: 'Putuskan permintaan penghapusan data pribadi',
+    en: 'Decide whether the personal data are erased (decide-erasure)',
+  },
   papers_not_acknowledged: {
     id: 'Berkas dalam perjalanan belum diakui: pastikan di mana berkas itu',
     en: 'Papers on the way were not acknowledged: find out where they are',

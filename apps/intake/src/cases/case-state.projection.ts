@@ -11,7 +11,7 @@ export function caseIdOf({ streamId }: { readonly streamId: string }): string | 
 }
 
 /** One row a case with its whole folded state, found by the number on the receipt; beside it the clocks that run. */
-export function caseStateProjection(catalogue: CatalogueView<Catalogue>, version = 3): LocalProjection {
+export function caseStateProjection(catalogue: CatalogueView<Catalogue>, version = 4): LocalProjection {
   const projection = foldProjection<IntakeCase>({
     name: 'case_state',
     version,
@@ -33,4 +33,4 @@ export function caseStateProjection(catalogue: CatalogueView<Catalogue>, version
   };
 }
 
-const startsClock = ({ type }: RecordedEvent): boolean => type === 'MandateRecorded';
+const startsClock = ({ type }: RecordedEvent): boolean => type === 'MandateRecorded' || type === 'ErasureRequested';

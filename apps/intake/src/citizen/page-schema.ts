@@ -59,6 +59,10 @@ export const pageSchema = z.object({
         .meta({ description: 'Until when the citizen may object, if he may' }),
     })
     .optional(),
+  erasure: z
+    .object({ state: z.enum(['asked', 'refused', 'erased']), why: coded.optional() })
+    .optional()
+    .meta({ description: 'His last request that his personal data be erased' }),
   /** Who acts for him, and until when. */
   mandate: z
     .object({

@@ -3,6 +3,7 @@ import {
   billState,
   canClaim,
   disputableUntil,
+  erasureBars,
   mandateEndsAt,
   mayDispute,
   openMandate,
@@ -18,6 +19,7 @@ import { timeOf } from './shares';
 import {
   actionWords,
   billWords,
+  erasureWords,
   ownWords,
   paperWords,
   productWords,
@@ -69,6 +71,7 @@ export function pageOf(of: PageMaterial): CitizenPage {
       ...(at === undefined ? {} : { unit: unitOf(at, catalogue) }),
     })),
     ...mandateOf(of),
+    ...erasureOf(of),
     time: seen(() => timeOf(of, unitOf)) ?? [],
     next: actionsOf(of).map((action) => ({ action, words: actionWords[action][language] })),
     timeline: events.flatMap((event) => entryOf(event, of, corrected) ?? []),
@@ -135,6 +138,17 @@ function mandateOf({ state, catalogue }: PageMaterial): Pick<CitizenPage, 'manda
   return { mandate: { ...of, ...(until === undefined ? {} : { until }) } };
 }
 
+function erasureOf({ state: { erasure }, language }: PageMaterial): Pick<CitizenPage, 'erasure'> {
+  if (erasure === null) return {};
+  const { state, code } = erasure;
+  return { erasure: { state, ...(code === null ? {} : { why: { code, words: erasureWords[code][language] } }) } };
+}
+
+/** Offered only when it would be granted; asked for it may be at any time. */
+function mayBeForgotten(state: SubmittedCase): boolean {
+  return (state.erasure === null || state.erasure.state === 'refused') && erasureBars(state).length === 0;
+}
+
 function actionsOf(of: PageMaterial): Action[] {
   const { status, question, withdrawal, decision } = of.state;
   const mandate = openMandate(of.state);
@@ -149,6 +163,7 @@ function actionsOf(of: PageMaterial): Action[] {
     ...(mandate?.state === 'recorded' ? (['confirm_mandate'] as const) : []),
     ...(mandate === undefined ? [] : (['revoke_mandate'] as const)),
     ...(canClaim(of.state) ? (['claim_refund'] as const) : []),
+    ...(mayBeForgotten(of.state) ? (['request_erasure'] as const) : []),
   ];
 }
 
@@ -170,7 +185,7 @@ function entryOf(
     };
   }
   const words = ownWords[event.type]?.[language];
-  if (words === undefined) return undefined;
+  if (words === undefined || isDutyOfOffice(event)) return undefined;
   const entry = {
     at: event.type === 'CaseSubmitted' ? (event.data as IntakeData<'CaseSubmitted'>).receivedAt : event.recordedAt,
     what: event.type,
@@ -180,4 +195,9 @@ function entryOf(
     return { ...entry, text: (event.data as IntakeData<'PublicSummaryPublished'>).text };
   const text = texts.get(event.eventId);
   return text === undefined ? entry : { ...entry, text };
+}
+
+/** A silence of the office is told to the office. */
+function isDutyOfOffice({ type, data }: RecordedEvent): boolean {
+  return type === 'DutyDue' && (data as IntakeData<'DutyDue'>).duty !== 'mandate_ends';
 }

@@ -174,9 +174,17 @@ export const actionWords = {
   rate: { id: 'Menilai layanan', en: 'Rate the service' },
   confirm_mandate: { id: 'Mengonfirmasi kuasa', en: 'Confirm the mandate' },
   revoke_mandate: { id: 'Mencabut kuasa', en: 'Take the mandate back' },
+  request_erasure: { id: 'Meminta data pribadi dihapus', en: 'Ask that your personal data be erased' },
   claim_refund: { id: 'Meminta uang kembali', en: 'Ask for the money back' },
 } as const satisfies Record<string, Words>;
 export type Action = keyof typeof actionWords;
+
+/** What keeps his data, in the citizen's words. */
+export const erasureWords = {
+  case_open: { id: 'Kasus masih berjalan', en: 'The case is still open' },
+  money_unsettled: { id: 'Pengembalian uang belum selesai', en: 'A refund is not settled yet' },
+  inquiry_runs: { id: 'Pemeriksaan masih berjalan', en: 'An inquiry is under way' },
+} as const satisfies Record<string, Words>;
 
 /** What he did himself, or what was done in his name. */
 export const ownWords: Readonly<Record<string, Words>> = {
@@ -192,5 +200,8 @@ export const ownWords: Readonly<Record<string, Words>> = {
   MandateConfirmed: { id: 'Kuasa Anda konfirmasi', en: 'You confirmed the mandate' },
   MandateCarrierChanged: { id: 'Pembawa kuasa diganti', en: 'Somebody else carries the mandate' },
   MandateEnded: { id: 'Kuasa berakhir', en: 'The mandate ended' },
+  ErasureRequested: { id: 'Anda meminta data pribadi dihapus', en: 'You asked that your personal data be erased' },
+  ErasureRefused: { id: 'Data pribadi belum dapat dihapus', en: 'Your personal data cannot be erased yet' },
+  PersonalDataErased: { id: 'Data pribadi Anda sudah dihapus', en: 'Your personal data were erased' },
   DutyDue: { id: 'Kuasa segera berakhir', en: 'The mandate is about to end' },
 };

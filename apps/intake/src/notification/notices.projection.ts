@@ -49,8 +49,12 @@ function newsOf(event: RecordedEvent): { about: string; caseId: string; event: R
       const { ref: about, caseId } = event.data as IntakeData<'CaseProgressNoted'>;
       return { about, caseId, event };
     }
-    case 'DutyDue':
-      return { about: event.eventId, caseId: (event.data as IntakeData<'DutyDue'>).caseId, event };
+    case 'DutyDue': {
+      const { duty, caseId } = event.data as IntakeData<'DutyDue'>;
+      return duty === 'mandate_ends' ? { about: event.eventId, caseId, event } : undefined;
+    }
+    case 'ErasureRefused':
+      return { about: event.eventId, caseId: (event.data as IntakeData<'ErasureRefused'>).caseId, event };
     case 'MandateEnded': {
       const { reason, caseId } = event.data as IntakeData<'MandateEnded'>;
       return reason === 'expired' ? { about: event.eventId, caseId, event } : undefined;

@@ -16,6 +16,7 @@ import {
   staffId,
   type Context,
 } from '../values';
+import { citizenCommands } from './citizen';
 import { courseCommands } from './course';
 import { command, occurredAt, type StaffCommandContract } from './define';
 import { moneyCommands } from './money';
@@ -82,14 +83,6 @@ export const staffCommands = {
     'code.reissue',
     'Replace the lost code of a named person who showed who he is, by the code folded into an unused slip',
     z.object({ slip: publicNumber }),
-  ),
-  'tell-citizen': command(
-    'intake',
-    'citizen.tell',
-    'Record that a desk told the citizen what is new, to his face or by telephone; what waits for that starts to run',
-    z.object({
-      about: z.uuid().optional().describe('One piece of news; left out: everything that he was not told yet'),
-    }),
   ),
   'record-mandate': command(
     'intake',
@@ -234,6 +227,7 @@ export const staffCommands = {
   'outside-answered': command('routing', 'outside.ask', 'Record that the body outside has answered', nothing),
   ...paperCommands,
   ...moneyCommands,
+  ...citizenCommands,
   ...courseCommands,
   ...productCommands,
   ...recordCommands,

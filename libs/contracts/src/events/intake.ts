@@ -19,6 +19,7 @@ import {
   term,
   unitCode,
 } from '../values';
+import { erasureEvents } from './erasure';
 import { evidenceEvents } from './evidence';
 import { mandateEvents } from './mandates';
 import { slipEvents } from './slips';
@@ -229,6 +230,7 @@ export const intakeEvents = {
   PolicyPublished: event('PolicyPublished', 1, z.object({ policy: routingPolicy })),
 
   ...intakeDisputeEvents,
+  ...erasureEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -239,9 +241,4 @@ export type RecordedIntakeFact = RecordedFactOf<typeof intakeEvents>;
 export type IntakeData<T extends keyof typeof intakeEvents> = DataOf<typeof intakeEvents, T>;
 
 /** Names agreed before the first of them is stored (domain, B.0). */
-export const reservedIntakeNames = [
-  'ErasureRequested',
-  'ErasureRefused',
-  'PersonalDataErased',
-  'PaymentDeclared',
-] as const;
+export const reservedIntakeNames = ['PaymentDeclared'] as const;

@@ -30,9 +30,9 @@ export const mandateEvents = {
     1,
     z.object({
       caseId,
-      duty: z.enum(['mandate_ends']),
+      duty: z.enum(['mandate_ends', 'erasure_undecided']),
       rung: z.number().int().min(1),
-      /** What it is about: the mandate. */
+      /** What it is about: the mandate, or the request to erase. */
       ref: z.uuid(),
       /** Whose duty it is. */
       unit: unitCode,

@@ -12,6 +12,7 @@ import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 import { attached, type Evidence } from './evidence';
 import { feesAfter, type CitizenFee } from './fee';
 import { newsAfter, told, type News } from './news';
+import { erasureAfter, refundsAfter, silenceTold, type Erasure, type Refunds } from './erasure-state';
 
 type Submitted = IntakeData<'CaseSubmitted'>;
 
@@ -63,6 +64,10 @@ export interface CitizenCase {
   readonly fees: readonly CitizenFee[];
   /** A refund was asked for. */
   readonly claimed: boolean;
+  readonly refunds: Refunds;
+  /** It came under supervision. */
+  readonly supervised: boolean;
+  readonly erasure: Erasure | null;
 }
 
 type Status = 'received' | 'working' | 'waiting' | 'decided' | 'disputed' | 'final' | 'closed' | 'withdrawn';
@@ -77,6 +82,7 @@ export const intakeFold: Fold<IntakeCase> = {
     const fact = upcast(event) as RecordedIntakeFact;
     if (fact.type === 'CaseSubmitted') return submitted(fact.data, fact.recordedAt);
     if (state.status === 'none' || isElsewhere(fact)) throw new UnknownFactError(event.type);
+    if (fact.type === 'DutyDue' && fact.data.duty === 'erasure_undecided') return silenceTold(state, fact.data);
     if (isMandateFact(fact))
       return { ...state, mandates: mandatesAfter(state.mandates, fact), news: newsAfter(state.news, fact) };
     return evolveKnown(state, fact);
@@ -116,6 +122,9 @@ function submitted({ codeHash, ...data }: Submitted, recordedAt: string): Intake
 
     fees: [],
     claimed: false,
+    refunds: { begun: 0, ended: 0 },
+    supervised: false,
+    erasure: null,
   };
 }
 
@@ -158,6 +167,10 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
     }
     case 'PersonalDataDisclosed':
       return { ...state, disclosures: [...state.disclosures, `${fact.data.day} ${fact.data.to}`] };
+    case 'ErasureRequested':
+    case 'ErasureRefused':
+    case 'PersonalDataErased':
+      return erasureAfter(state, fact);
     case 'CaseProgressNoted':
       return progressed(state, fact.data);
     case 'RefundClaimed':
@@ -180,6 +193,8 @@ function progressed(state: SubmittedCase, data: IntakeData<'CaseProgressNoted'>)
     status,
     news,
     ...holder(state, data),
+    refunds: refundsAfter(state.refunds, data),
+    supervised: state.supervised || data.longer?.kind === 'supervision',
     question: data.state === 'waiting' ? { ref: data.ref, items: data.items ?? [] } : whileWaiting(state, status),
     withdrawal: ['withdrawn', 'too_late', 'goes_on'].includes(data.state) ? null : state.withdrawal,
     decision: decisionAfter(state, data),

@@ -2,6 +2,7 @@ import { Refusal, type IntakeFact, type Sealed, type StaffCommandBody } from '@g
 import type { StaffAsk } from '../shared/commands';
 import { intakeFact } from '../shared/facts';
 import type { IntakeCase } from './case';
+import { checkNotErased } from './erasure';
 import { submittedCase } from './submitted';
 import { confirmedUnit } from './mandate';
 
@@ -21,6 +22,7 @@ export interface RateService {
 /** The code holder answers the open question, or adds to his case until it is closed or withdrawn. */
 export function provideInformation(state: IntakeCase, command: ProvideInformation): readonly IntakeFact[] {
   const known = submittedCase(state);
+  checkNotErased(known);
   if (known.status === 'closed' || known.status === 'withdrawn')
     throw new Refusal('CASE_NOT_OPEN', `the case is ${known.status}`);
   const { request, items, sealed } = command;

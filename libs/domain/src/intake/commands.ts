@@ -3,6 +3,7 @@ import type { StaffAsk } from '../shared/commands';
 import type { Given } from '../shared/fold';
 import type { IntakeCase } from './case';
 import { provideForCitizen } from './citizen';
+import { decideErasure } from './erasure';
 import { attachForCitizen } from './evidence';
 import { changeCarrier, endMandate, recordMandate } from './mandates';
 import { discloseData, publishSummary } from './staff';
@@ -25,6 +26,7 @@ export const intakeCommands: Table = {
   'publish-summary': publishSummary,
   disclose: discloseData,
   'tell-citizen': tellCitizen,
+  'decide-erasure': decideErasure,
   'record-mandate': recordMandate,
   'change-carrier': changeCarrier,
   'end-mandate': endMandate,

@@ -4,6 +4,7 @@ import { citizensTermEnd, mostDisputes, ms } from '../shared/deadline';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { IntakeCase, SubmittedCase } from './case';
+import { checkNotErased } from './erasure';
 import { submittedCase } from './submitted';
 
 /** The code holder objects to a decision within its window, closed or not; resolution judges whether it stands. */
@@ -13,6 +14,7 @@ export function disputeDecision(
   { now, catalogue }: Given,
 ): readonly IntakeFact[] {
   const known = submittedCase(state);
+  checkNotErased(known);
   const { decision, status } = known;
   if (known.dispute !== null || status === 'disputed') throw new Refusal('DISPUTE_PENDING', 'an objection is open');
   if (status === 'final' || decision?.final === true) throw new Refusal('DECISION_FINAL', 'the decision is final');
@@ -39,7 +41,8 @@ export function disputableUntil(state: SubmittedCase, catalogue: Catalogue, told
 
 /** Whether he may object now, as far as intake knows. */
 export function mayDispute(state: SubmittedCase, given: Pick<Given, 'now' | 'catalogue'>): boolean {
-  const { status, decision, dispute, disputes } = state;
+  const { status, decision, dispute, disputes, erasure } = state;
+  if (erasure?.state === 'erased') return false;
   if ((status !== 'decided' && status !== 'closed') || decision === null || decision.final) return false;
   const until = disputableUntil(state, given.catalogue, given.now);
   return dispute === null && disputes < mostDisputes && until !== undefined && ms(given.now) <= ms(until);

@@ -8,6 +8,7 @@ import {
 import type { StaffAsk } from '../shared/commands';
 import { intakeFact } from '../shared/facts';
 import type { IntakeCase, SubmittedCase } from './case';
+import { checkNotErased } from './erasure';
 import { confirmedUnit } from './mandate';
 import { submittedCase } from './submitted';
 
@@ -36,6 +37,7 @@ export function attached(
 /** The code holder attaches a file that is kept elsewhere, to the open question or unasked, each file once. */
 export function attachEvidence(state: IntakeCase, command: AttachEvidence): readonly IntakeFact[] {
   const known = submittedCase(state);
+  checkNotErased(known);
   if (known.status === 'closed' || known.status === 'withdrawn')
     throw new Refusal('CASE_NOT_OPEN', `the case is ${known.status}`);
   const { request, sha256 } = command;

@@ -1,6 +1,7 @@
 import { Refusal, type IntakeData, type IntakeFact, type RecordedResolutionFact, type Sealed } from '@garda/contracts';
 import { intakeFact } from '../shared/facts';
 import type { IntakeCase, SubmittedCase } from './case';
+import { checkNotErased } from './erasure';
 import { submittedCase } from './submitted';
 
 type Noted = IntakeData<'FeeNoted'>;
@@ -27,6 +28,7 @@ export function feeNoted({ file: { caseId } }: SubmittedCase, fact: RecordedReso
 /** The code holder asks his money back, once, after the decision or the withdrawal; the treasury decides. */
 export function claimRefund(state: IntakeCase, command: { readonly sealed: readonly Sealed[] }): readonly IntakeFact[] {
   const known = submittedCase(state);
+  checkNotErased(known);
   if (!mayClaim(known)) throw new Refusal('NOT_DECIDED', `the case is ${known.status}`);
   if (!known.fees.some(({ paid }) => paid > 0)) throw new Refusal('NO_FEE_RECEIVED', 'no payment is known');
   if (known.claimed) throw new Refusal('REFUND_CLAIMED', 'a refund was claimed');
@@ -39,5 +41,7 @@ function mayClaim({ status }: SubmittedCase): boolean {
 }
 
 export function canClaim(known: SubmittedCase): boolean {
-  return mayClaim(known) && known.fees.some(({ paid }) => paid > 0) && !known.claimed;
+  return (
+    known.erasure?.state !== 'erased' && mayClaim(known) && known.fees.some(({ paid }) => paid > 0) && !known.claimed
+  );
 }

@@ -10,7 +10,8 @@ import { intakeFact, resolutionFact } from '../shared/facts';
 import { intakeFold, type IntakeCase } from './case';
 import { intakeCommands } from './commands';
 import { confirmedUnit, openMandate } from './mandate';
-import { confirmMandate, fireIntake, intakeDue, mandateEndsAt, revokeMandate } from './mandates';
+import { fireIntake, intakeDue } from './due';
+import { confirmMandate, mandateEndsAt, revokeMandate } from './mandates';
 import { noteNotification } from './notify';
 
 const given = specFor(intakeFold);

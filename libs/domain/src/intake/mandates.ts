@@ -3,7 +3,7 @@ import { checkNotReported, type Catalogue } from '../shared/catalogue';
 import type { StaffAsk } from '../shared/commands';
 import { iso, ms, termEnd } from '../shared/deadline';
 import { silences } from '../shared/silences';
-import { dueNow, type Due, type DueKey } from '../shared/due';
+import type { Due, DueKey } from '../shared/due';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { IntakeCase, SubmittedCase } from './case';
@@ -96,10 +96,10 @@ export function mandateEndsAt(file: SubmittedCase['file'], mandate: Mandate, cat
   return termEnd(catalogue.calendar(file.terms.calendar), mandate.at, mandate.term);
 }
 
-/** The clocks of intake: a mandate that is about to end, and its end (domain, B.6). */
-export function intakeDue(state: IntakeCase, catalogue: Catalogue): readonly Due[] {
-  const mandate = state.status === 'none' ? undefined : openMandate(state);
-  if (state.status === 'none' || mandate === undefined) return [];
+/** The clocks of a mandate: it is about to end, and its end (domain, B.6). */
+export function mandateDue(state: SubmittedCase, catalogue: Catalogue): readonly Due[] {
+  const mandate = openMandate(state);
+  if (mandate === undefined) return [];
   const days = Math.max(0, Number.parseInt(mandate.term, 10) - warnedBeforeDays);
   const warnAt = termEnd(catalogue.calendar(state.file.terms.calendar), mandate.at, `${days}wd`);
   const clock = { clock: 'mandate', startedVersion: mandate.version };
@@ -109,9 +109,7 @@ export function intakeDue(state: IntakeCase, catalogue: Catalogue): readonly Due
   ];
 }
 
-/** What a timer does; nothing where its time has not come or the mandate is no more. */
-export function fireIntake(state: IntakeCase, key: DueKey, given: Given): readonly IntakeFact[] {
-  if (state.status === 'none' || dueNow(intakeDue(state, given.catalogue), key, given.now) === undefined) return [];
+export function fireMandate(state: SubmittedCase, key: DueKey): readonly IntakeFact[] {
   const mandate = mandateOf(state);
   if (key.rung === 2) return ending(state, 'expired');
   const { caseId } = state.file;

@@ -130,9 +130,10 @@ function noteOfThings(state: SubmittedCase, fact: RecordedResolutionFact): Noted
       return correctedNote(state, fact.data);
     case 'FeeAssessed':
     case 'FeeAssessmentCancelled':
-    case 'RefundDecided':
     case 'FeeRefunded':
       return { state: 'news', unit: fact.data.unit };
+    case 'RefundDecided':
+      return { state: 'news', unit: fact.data.unit, outcome: fact.data.granted ? 'granted' : 'refused' };
     case 'FeeReceived':
     case 'RefundRequested':
       return { state: 'news' };

@@ -7,6 +7,7 @@ import { ms } from '../shared/deadline';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { IntakeCase, SubmittedCase } from './case';
+import { checkNotErased } from './erasure';
 import { submittedCase } from './submitted';
 
 /** Words of the office, for everybody: only about what is public and lies at a place (rule 9). */
@@ -55,6 +56,7 @@ export function discloseData(
   const works = desks.includes(actor.unit);
   if (!supervises && (!works || known.file.identity === 'withheld'))
     throw new Refusal('NOT_RESPONSIBLE', 'not for this unit to open');
+  checkNotErased(known);
   const day = officeCalendar(catalogue.calendar(known.file.terms.calendar)).dateOf(ms(given.now));
   if (known.disclosures.includes(`${day} ${actor.id}`)) return [];
   const { caseId } = known.file;
@@ -68,7 +70,9 @@ export interface ReissueCode extends StaffAsk<StaffCommandBody<'reissue-code'>> 
 
 /** A lost code is replaced for a named person who shows at a desk who he is (rule 14); the old one opens nothing more. */
 export function reissueCode(state: IntakeCase, { actor, body, codeHash }: ReissueCode): readonly IntakeFact[] {
-  const { file } = submittedCase(state);
+  const known = submittedCase(state);
+  const { file } = known;
+  checkNotErased(known);
   if (actor.kind !== 'staff') throw new Refusal('SLIP_NEEDS_DESK', 'only a desk sees who asks');
   if (file.identity !== 'named') throw new Refusal('CODE_NEEDS_NAMED', `identity is ${file.identity}`);
   return [intakeFact('TrackingCodeReissued', { caseId: file.caseId, unit: actor.unit, slip: body.slip, codeHash })];

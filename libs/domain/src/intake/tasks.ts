@@ -4,16 +4,24 @@ import type { IntakeCase, SubmittedCase } from './case';
 
 /** What intake's facts ask of desks. */
 export function intakeTasks(state: IntakeCase, catalogue: Catalogue): readonly Task[] {
-  return state.status === 'none' ? [] : telling(state, catalogue);
+  return state.status === 'none' ? [] : [...telling(state, catalogue), ...deciding(state, catalogue)];
 }
 
 /**
  * A named person who came to a desk and can be reached no other way is told there (rule 12): he left no address, or what
  * was sent to it was refused. Until the desk has told him, or the page has.
  */
-function telling({ file, news }: SubmittedCase, catalogue: Catalogue): readonly Task[] {
+function telling({ file, news, erasure }: SubmittedCase, catalogue: Catalogue): readonly Task[] {
+  if (erasure?.state === 'erased') return []; // nobody knows any more who he is
   const { filedBy, identity, tellBy, reportedUnit } = file;
   if (filedBy.by !== 'desk' || identity !== 'named' || catalogue.isAboveOrSame(filedBy.unit, reportedUnit)) return [];
   const left = news.find((item) => item.told === null && (tellBy === 'page' || item.failed.length > 0));
   return left === undefined ? [] : [{ what: 'tell_citizen', unit: filedBy.unit, since: left.at }];
+}
+
+/** The quality unit answers whoever wants to be forgotten. */
+function deciding({ file, erasure }: SubmittedCase, catalogue: Catalogue): readonly Task[] {
+  const unit = catalogue.unitOfKind('quality')?.code;
+  if (erasure?.state !== 'asked' || unit === undefined || catalogue.isAboveOrSame(unit, file.reportedUnit)) return [];
+  return [{ what: 'decide_erasure', unit, since: erasure.at }];
 }

@@ -5,7 +5,7 @@ import type { ResolutionCase } from './case';
 import { isSilentStill } from './reminders';
 
 const ofCitizen: ReadonlySet<Rung> = new Set(['papers_not_fetched', 'fee_not_paid', 'product_not_collected']);
-const isTask = (rung: Rung): rung is Exclude<TaskName, 'tell_citizen'> => !ofCitizen.has(rung);
+const isTask = (rung: Rung): rung is Exclude<TaskName, 'tell_citizen' | 'decide_erasure'> => !ofCitizen.has(rung);
 
 /** What the units that were told of a silence are to do, as long as it lasts. */
 export function workTasks(state: ResolutionCase, catalogue: Catalogue): readonly Task[] {

@@ -185,4 +185,17 @@ export const silences = {
     effect: 'three working days before its end the citizen is told; then it ends',
     mark: 'A',
   },
+  erasure: {
+    of: 'a request to erase personal data',
+    terms: ['3×24h', '6×24h'],
+    from: 'the request; a task of the quality unit from then on',
+    firedBy: 'intake',
+    effect: 'told to the quality unit; then to the regional secretary',
+  },
 } as const satisfies Record<string, Silence>;
+
+/** The terms of `erasure` in hours of the clock, on the wall: no office hours, no days off. */
+export const erasureSilenceHours: readonly number[] = silences.erasure.terms.map((term) => {
+  const [days = NaN, hours = NaN] = term.split('×').map((part) => Number.parseInt(part, 10));
+  return days * hours;
+});

@@ -9,4 +9,5 @@ export interface Task {
 }
 
 /** What a silence tells a unit of, and what intake's own facts ask of one. */
-export type TaskName = 'tell_citizen' | Exclude<Rung, 'papers_not_fetched' | 'fee_not_paid' | 'product_not_collected'>;
+export type TaskName =
+  'tell_citizen' | 'decide_erasure' | Exclude<Rung, 'papers_not_fetched' | 'fee_not_paid' | 'product_not_collected'>;

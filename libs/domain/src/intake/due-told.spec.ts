@@ -8,7 +8,7 @@ import { deadline } from '../routing/due';
 import { explainDeadline } from '../routing/reckoning';
 import { isOpen } from '../routing/case';
 import type { DeadlineStep } from '../shared/explained';
-import { dueTold, explainTold } from './due';
+import { dueTold, explainTold } from './due-told';
 import { submitCase } from './submit';
 
 const privately = { content: 'private' as const, objectPlace: {}, area: '33.25.01.2001' };

@@ -1,0 +1,47 @@
+import type { ErasureBar, IntakeData, RecordedIntakeFact } from '@garda/contracts';
+import type { SubmittedCase } from './case';
+
+/** The last request of the citizen to be forgotten, and what became of it. */
+export interface Erasure {
+  /** Event id of ErasureRequested. */
+  readonly ref: string;
+  readonly at: string;
+  readonly version: number;
+  readonly state: 'asked' | 'refused' | 'erased';
+  readonly code: ErasureBar | null;
+  /** Rungs of silence that were told of. */
+  readonly told: readonly number[];
+}
+
+/** Refunds that resolution began, and those that came to an end. */
+export interface Refunds {
+  readonly begun: number;
+  readonly ended: number;
+}
+
+type ErasureFact = Extract<RecordedIntakeFact, { type: 'ErasureRequested' | 'ErasureRefused' | 'PersonalDataErased' }>;
+
+/** What was decided about it is news to him. */
+export function erasureAfter(state: SubmittedCase, fact: ErasureFact): SubmittedCase {
+  if (fact.type === 'ErasureRequested') {
+    const { eventId: ref, recordedAt: at, version } = fact;
+    return { ...state, erasure: { ref, at, version, state: 'asked', code: null, told: [] } };
+  }
+  const news = [...state.news, { ref: fact.eventId, at: fact.recordedAt, told: null, toldAt: null, failed: [] }];
+  if (state.erasure === null) return { ...state, news };
+  return fact.type === 'ErasureRefused'
+    ? { ...state, news, erasure: { ...state.erasure, state: 'refused', code: fact.data.code } }
+    : { ...state, news, erasure: { ...state.erasure, state: 'erased', code: null } };
+}
+
+export function silenceTold(state: SubmittedCase, { rung }: IntakeData<'DutyDue'>): SubmittedCase {
+  const { erasure } = state;
+  return erasure === null ? state : { ...state, erasure: { ...erasure, told: [...erasure.told, rung] } };
+}
+
+/** A refund ends by being paid out, or by not being granted. */
+export function refundsAfter(refunds: Refunds, { fact, outcome }: IntakeData<'CaseProgressNoted'>): Refunds {
+  const begun = fact === 'RefundRequested' ? 1 : 0;
+  const ended = fact === 'FeeRefunded' || (fact === 'RefundDecided' && outcome === 'refused') ? 1 : 0;
+  return { begun: refunds.begun + begun, ended: refunds.ended + ended };
+}

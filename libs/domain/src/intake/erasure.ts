@@ -1,0 +1,94 @@
+import { Refusal, type ErasureBar, type IntakeFact, type StaffCommandBody } from '@garda/contracts';
+import { checkNotReported, type Catalogue } from '../shared/catalogue';
+import type { StaffAsk } from '../shared/commands';
+import { iso, ms } from '../shared/deadline';
+import type { Due, DueKey } from '../shared/due';
+import { intakeFact } from '../shared/facts';
+import type { Given } from '../shared/fold';
+import { erasureSilenceHours } from '../shared/silences';
+import type { IntakeCase, SubmittedCase } from './case';
+import { submittedCase } from './submitted';
+
+/** The code holder wants to be forgotten; the quality unit answers. */
+export function requestErasure(state: IntakeCase): readonly IntakeFact[] {
+  const known = submittedCase(state);
+  checkNotErased(known);
+  if (known.erasure?.state === 'asked') throw new Refusal('ERASURE_ASKED', 'a request is open');
+  return [intakeFact('ErasureRequested', { caseId: known.file.caseId })];
+}
+
+/**
+ * The quality unit erases, or refuses. Neither is free: nothing is erased while the case, money or an inquiry is under
+ * way, and nothing is refused for a reason that does not hold.
+ */
+export function decideErasure(
+  state: IntakeCase,
+  { actor, body }: StaffAsk<StaffCommandBody<'decide-erasure'>>,
+  { catalogue }: Given,
+): readonly IntakeFact[] {
+  const known = submittedCase(state);
+  if (actor.kind !== 'staff' || !catalogue.isOfKind(actor, 'quality'))
+    throw new Refusal('NOT_RESPONSIBLE', 'the quality unit decides it');
+  checkNotReported(catalogue, actor, known.file.reportedUnit);
+  const { erasure, file } = known;
+  if (erasure?.state !== 'asked') throw new Refusal('NO_ERASURE_ASKED', 'no request is open');
+  const bars = erasureBars(known);
+  const answer = { caseId: file.caseId, request: erasure.ref, unit: actor.unit };
+  if (body.result === 'refused') {
+    const code = bars.find((one) => one === body.code);
+    if (code === undefined) throw new Refusal('REASON_DOES_NOT_HOLD', `what holds: ${bars.join(', ') || 'nothing'}`);
+    return [intakeFact('ErasureRefused', { ...answer, code })];
+  }
+  if (bars.length > 0) throw new Refusal('ERASURE_BARRED', bars.join(', '));
+  return [intakeFact('PersonalDataErased', { ...answer, subjects: file.sealTo.map(({ subject }) => subject) })];
+}
+
+/** What keeps his data now, as far as intake's own facts say. */
+export function erasureBars(known: SubmittedCase): readonly ErasureBar[] {
+  const open = known.status !== 'closed';
+  const inquiry = open && (known.dispute !== null || known.status === 'disputed' || known.supervised || isLevy(known));
+  return [
+    ...(open ? (['case_open'] as const) : []),
+    ...(owesMoney(known) ? (['money_unsettled'] as const) : []),
+    ...(inquiry ? (['inquiry_runs'] as const) : []),
+  ];
+}
+
+const isLevy = ({ file }: SubmittedCase): boolean => file.terms.kind === 'levy';
+
+/** A refund is under way, or was asked for and resolution has not heard of it yet. */
+function owesMoney({ refunds, claimed, fees }: SubmittedCase): boolean {
+  return refunds.begun > refunds.ended || (claimed && refunds.begun === 0 && fees.some(({ paid }) => paid > 0));
+}
+
+/** Whoever was forgotten can say nothing more in this case: nobody could read it. */
+export function checkNotErased({ erasure }: SubmittedCase): void {
+  if (erasure?.state === 'erased') throw new Refusal('PERSONAL_DATA_ERASED', 'the keys are destroyed');
+}
+
+const clock = 'erasure';
+
+/** A request that nobody answers: told to the quality unit, then to the regional secretary. Counted by the hour. */
+export function erasureDue({ erasure, file }: SubmittedCase, catalogue: Catalogue): readonly Due[] {
+  if (erasure?.state !== 'asked') return [];
+  return erasureSilenceHours.flatMap((hours, index) => {
+    const rung = index + 1;
+    if (erasure.told.includes(rung) || watcher(rung, file.reportedUnit, catalogue) === undefined) return [];
+    return [{ clock, startedVersion: erasure.version, rung, dueAt: iso(ms(erasure.at) + hours * 3_600_000) }];
+  });
+}
+
+export function fireErasure(known: SubmittedCase, { rung }: DueKey, catalogue: Catalogue): readonly IntakeFact[] {
+  const { erasure, file } = known;
+  const unit = watcher(rung, file.reportedUnit, catalogue);
+  if (erasure === null || unit === undefined) return [];
+  return [intakeFact('DutyDue', { caseId: file.caseId, duty: 'erasure_undecided', rung, ref: erasure.ref, unit })];
+}
+
+export const isErasureClock = (key: Pick<DueKey, 'clock'>): boolean => key.clock === clock;
+
+/** Whoever the case is about hears nothing of it. */
+function watcher(rung: number, reported: string | null, catalogue: Catalogue): string | undefined {
+  const unit = catalogue.unitOfKind(rung === 1 ? 'quality' : 'secretariat')?.code;
+  return unit === undefined || catalogue.isAboveOrSame(unit, reported) ? undefined : unit;
+}
