@@ -23,7 +23,9 @@ const caseFile = z.looseObject({
   number: z.string(),
   standard: z.string(),
   status: z.string(),
-  routing: z.looseObject({ status: z.string(), unit: z.string().nullish() }).nullish(),
+  routing: z
+    .looseObject({ status: z.string(), unit: z.string().nullish(), past: z.array(z.string()).default([]) })
+    .nullish(),
   officer: z.string().nullish(),
   dispute: z.looseObject({ to: z.string().optional() }).nullish(),
   dueAt: z.string().nullish(),

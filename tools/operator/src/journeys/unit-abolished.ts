@@ -33,8 +33,8 @@ export class UnitAbolished extends Scene {
     yield clock('2026-05-04T08:30:00+07:00', 'half an hour later');
     this.show('its successor has both complaints', await this.units(), [successor, successor]);
     this.show('and is to decide the dispute', await this.arbiter(), successor);
-    const { timeline, shares } = await gateway.caseFile(auditor, this.taken);
-    this.show('history keeps the old name', shares.filter(({ unit }) => unit === 'upkp2').length, 1);
+    const { timeline, routing } = await gateway.caseFile(auditor, this.taken);
+    this.show('history keeps the old name', routing?.past, ['upkp2']);
     this.show('by one fact of its own', timeline.filter(({ type }) => type === 'CaseTransferred').length, 1);
     const take = (who: Who): Promise<string> => this.refused(() => gateway.command(who, this.fresh, 'take', {}));
     this.show('who was of the unit reads on', await this.refused(() => gateway.caseFile(quality, this.taken)), 'done');
