@@ -92,6 +92,8 @@ const elsewhere: ReadonlySet<string> = new Set([
   'StandardPublished',
   'StandardSuperseded',
   'UnitPublished',
+  'UnitEnded',
+  'StandInNamed',
   'CalendarPublished',
   'PolicyPublished',
   'DuplicateLinked',

@@ -10,6 +10,8 @@ import { routingReaction } from '../src/routing/reactions';
 import type { ResolutionCase } from '../src/resolution/case';
 import type { RoutingCase } from '../src/routing/case';
 import { NotKnownYet, type Fold, type Given } from '../src/shared/fold';
+import type { Catalogue } from '../src/shared/catalogue';
+import { catalogue as published } from './catalogue';
 import { caseId as theCase } from './facts';
 import { givenAt, id, monday } from './spec';
 
@@ -31,6 +33,8 @@ export class System {
   now = monday;
   /** Which deed of the story is next: part of the ids of what it causes. */
   deed = 0;
+  /** What is published; another one after a reform. */
+  catalogue: Catalogue = published;
   readonly intake = context<IntakeCase>(intakeFold, intakeReaction, ['resolution']);
   readonly routing = context<RoutingCase>(routingFold, routingReaction, ['intake', 'resolution']);
   readonly resolution = context<ResolutionCase>(resolutionFold, resolutionReaction, ['routing', 'intake']);
@@ -38,7 +42,7 @@ export class System {
   constructor(readonly caseId = theCase) {}
 
   given(): Given {
-    return givenAt(this.now);
+    return { ...givenAt(this.now), catalogue: this.catalogue };
   }
 
   append(name: Name, facts: readonly NewEvent[], causes = ''): void {
@@ -69,6 +73,7 @@ export class System {
     const twin = new System(this.caseId);
     twin.now = this.now;
     twin.deed = this.deed;
+    twin.catalogue = this.catalogue;
     for (const name of names) {
       const [mine, its] = [this[name] as Context<unknown>, twin[name] as Context<unknown>];
       its.log = mine.log;

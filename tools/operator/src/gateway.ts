@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CatalogueBundle, filing, StaffCommandBody, StaffCommandName, tripRecord } from '@garda/contracts';
+import type {
+  CatalogueBundle,
+  filing,
+  StaffCommandBody,
+  StaffCommandName,
+  StandInNaming,
+  tripRecord,
+} from '@garda/contracts';
 import { z } from 'zod';
 import { call, type Reply } from './http';
 import type { Instance, Program } from './instance';
@@ -16,8 +23,11 @@ const caseFile = z.looseObject({
   number: z.string(),
   standard: z.string(),
   status: z.string(),
-  routing: z.looseObject({ status: z.string(), unit: z.string().nullish() }).nullish(),
+  routing: z
+    .looseObject({ status: z.string(), unit: z.string().nullish(), past: z.array(z.string()).default([]) })
+    .nullish(),
   officer: z.string().nullish(),
+  dispute: z.looseObject({ to: z.string().optional() }).nullish(),
   dueAt: z.string().nullish(),
   outcome: z.string().nullish(),
   questions: z.array(z.looseObject({})).default([]),
@@ -31,6 +41,23 @@ const caseFile = z.looseObject({
 const inboxItem = z.looseObject({ caseId: z.string(), tasks: z.array(z.looseObject({ what: z.string() })) });
 const inboxPage = z.looseObject({ items: z.array(inboxItem) });
 const published = z.looseObject({ published: z.number(), unchanged: z.number() });
+const difference = z.looseObject({
+  item: z.string(),
+  change: z.enum(['new', 'edition', 'ended', 'refused']),
+  from: z.number().optional(),
+  to: z.number().optional(),
+  fields: z.array(z.string()).optional(),
+  supersedes: z.number().optional(),
+  successor: z.string().optional(),
+  on: z.string().optional(),
+  why: z.string().optional(),
+});
+const differences = z.object({
+  differences: z.array(difference),
+  unchanged: z.number(),
+  wrong: z.array(z.string()),
+});
+export type Difference = z.infer<typeof difference>;
 const apiKey = z.looseObject({ key: z.string() });
 export type CaseFile = z.infer<typeof caseFile>;
 
@@ -93,6 +120,20 @@ export class Gateway {
 
   async publish(who: Who, bundle: CatalogueBundle): Promise<z.infer<typeof published>> {
     return published.parse((await this.post(who, '/catalogue', bundle, undefined)).json);
+  }
+
+  /** What publishing a folder would change. */
+  async compare(who: Who, bundle: CatalogueBundle): Promise<z.infer<typeof differences>> {
+    return differences.parse((await this.post(who, '/catalogue/diff', bundle, undefined)).json);
+  }
+
+  async nameStandIn(who: Who, officer: string, body: StandInNaming): Promise<void> {
+    await this.post(who, `/officers/${officer}/stand-in`, body, randomUUID());
+  }
+
+  /** All that an officer has, given to another; each case is answered by itself. */
+  async reassign(who: Who, officer: string, to: string): Promise<z.infer<typeof batch>['results']> {
+    return batch.parse((await this.post(who, `/officers/${officer}/reassign`, { to }, randomUUID())).json).results;
   }
 
   async progress(): Promise<SystemProgress> {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { LoginError } from '@garda/service';
 import { program, type Command } from 'commander';
-import { checkCatalogue, publishCatalogue } from './commands/catalogue';
+import { checkCatalogue, compareCatalogue, publishCatalogue } from './commands/catalogue';
 import { adoptLogs, renewTopic, rewindTopic, verifyLogs } from './commands/healing';
 import { createApiKey, listStreams, moveClock, printToken, retryStream, skipStream } from './commands/operations';
 import { outputTo } from './commands/output';
@@ -28,6 +28,14 @@ function catalogueCommands(parent: Command): void {
     .command('check <folder>')
     .description('read and check a folder of data; publish nothing')
     .action((folder: string) => void (process.exitCode = checkCatalogue(folder, out)));
+  parent
+    .command('diff <folder>')
+    .description('what publishing a folder would change against what is published; publish nothing')
+    .option('--as <person>', 'a person of the quality unit; without it the program setup')
+    .option('--json', 'for a program')
+    .action(async (folder: string, { as, json }: { as?: string; json?: boolean }) => {
+      process.exitCode = await compareCatalogue(folder, { instance: instance(), person: as, json }, out);
+    });
   parent
     .command('publish <folder>')
     .description('publish a folder of data as facts')

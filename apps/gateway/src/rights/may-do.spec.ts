@@ -296,3 +296,45 @@ describe('roles.yaml of Batang', () => {
     for (const code of rightCodes) expect(isProblemCode(code)).toBe(true);
   });
 });
+
+describe('after a reform', () => {
+  const reform = new UnitTree(
+    [
+      unit('upkp2', { kind: 'quality', tier: 'regency' }),
+      unit('bag-organisasi', { kind: 'quality', tier: 'regency' }),
+      unit('dlh', { parent: 'upkp2', oversight: 'line' }),
+    ],
+    {},
+    [{ unit: 'upkp2', successor: 'bag-organisasi', on: '2026-03-02' }],
+  );
+  const may = (verb: string, unit: string, role: string, about?: CaseFacts, more: object = {}) => {
+    const who = { kind: 'staff' as const, id: 'me', unit, roles: [role], ...more };
+    const verdict = mayDo(verb, who, about, { roles: by.roles, units: reform });
+    return verdict.may ? 'yes' : verdict.code;
+  };
+  const old = facts({ responsibleUnit: 'upkp2', officer: 'me' });
+
+  it('whoever is of a unit that ended reads what was, and does no work', () => {
+    expect(may('case.read', 'upkp2', 'agency_officer', old)).toBe('yes');
+    for (const verb of ['case.take', 'case.accept', 'person.disclose'])
+      expect(may(verb, 'upkp2', 'agency_officer', old)).toBe('UNIT_ENDED');
+    expect(may('case.file', 'upkp2', 'quality_unit')).toBe('UNIT_ENDED');
+    expect(may('information.provide', 'upkp2', 'quality_unit', { ...old, mandateUnit: 'upkp2' })).toBe('UNIT_ENDED');
+    expect(may('standard.publish', 'upkp2', 'agency_officer')).toBe('RIGHT_MISSING');
+  });
+  it('the successor reads it and does the work, decides where the unit was named, and keeps away where it was reported', () => {
+    for (const verb of ['case.read', 'case.take', 'case.accept'])
+      expect(may(verb, 'bag-organisasi', 'agency_officer', old)).toBe('yes');
+    const disputed = facts({ disputeUnit: 'upkp2', decidedBy: 'dlh' });
+    expect(may('dispute.decide', 'bag-organisasi', 'quality_unit', disputed)).toBe('yes');
+    expect(may('dispute.decide', 'bag-organisasi', 'quality_unit', facts({ decidedBy: 'upkp2' }))).toBe('OWN_DECISION');
+    expect(may('case.read', 'bag-organisasi', 'quality_unit', facts({ reportedUnit: 'dlh' }))).toBe('UNIT_IS_REPORTED');
+    expect(reform.withPredecessors('bag-organisasi')).toEqual(['bag-organisasi', 'upkp2']);
+    expect(reform.below('bag-organisasi').sort()).toEqual(['bag-organisasi', 'dlh', 'upkp2']);
+  });
+  it('a stand-in may do what is assigned to whom he stands in for', () => {
+    const his = facts({ responsibleUnit: 'dlh', officer: 'away' });
+    expect(may('case.accept', 'dlh', 'agency_officer', his)).toBe('NOT_YOUR_CASE');
+    expect(may('case.accept', 'dlh', 'agency_officer', his, { standsInFor: ['away'] })).toBe('yes');
+  });
+});

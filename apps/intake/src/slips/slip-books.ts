@@ -57,7 +57,7 @@ export class SlipBooks {
 
   /** Refuses a slip that this desk may not use for something received at this time. */
   async demand(use: Parameters<typeof checkSlip>[1]): Promise<void> {
-    checkSlip(await this.holding(use.number), use);
+    checkSlip(await this.holding(use.number), use, { catalogue: this.of.catalogue.current });
   }
 
   async read(book: string): Promise<SlipBook> {

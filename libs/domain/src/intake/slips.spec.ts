@@ -1,6 +1,8 @@
 import { caseId, citizen, importer, staff, submit, submitted } from '../../test/facts';
+import { afterReform } from '../../test/reform';
 import { at, givenAt, id, monday, specFor } from '../../test/spec';
 import { intakeFact } from '../shared/facts';
+import type { Given } from '../shared/fold';
 import { intakeFold } from './case';
 import { checkSlip, issueSlips, revokeSlip, slipBookFold, type SlipBook } from './slips';
 import { reissueCode } from './staff';
@@ -44,11 +46,25 @@ describe('a book of slips', () => {
       .thenRefused('NOT_RESPONSIBLE');
   });
 
+  it('serves the desk that came after the one it is for, and no new book is for a desk that ended', () => {
+    const catalogue = afterReform(['desa-a', 'desa-c']);
+    const uses = (unit: string) => (state: SlipBook) => {
+      checkSlip(state, { actor: staff('clerk', unit), number: '012345678' }, { catalogue });
+      return [];
+    };
+    given(issued).when(uses('desa-c')).then();
+    given(issued).when(uses('desa-a')).thenRefused('SLIP_UNKNOWN');
+    given()
+      .when((state) =>
+        issueSlips(state, { actor: staff('camat', 'kec-01'), book, unit: 'desa-a', numbers }, { catalogue }),
+      )
+      .thenRefused('UNIT_UNKNOWN');
+  });
   it('serves the desk it is for, and no slip before it was given out or after it was revoked', () => {
     const use =
       (number: string, more: Partial<Parameters<typeof checkSlip>[1]> = {}) =>
-      (state: SlipBook) => {
-        checkSlip(state, { actor: clerk, number, ...more });
+      (state: SlipBook, all: Pick<Given, 'catalogue'>) => {
+        checkSlip(state, { actor: clerk, number, ...more }, all);
         return [];
       };
     given(issued).when(use('012345678')).then();

@@ -45,7 +45,8 @@ export function issueSlips(
 ): readonly IntakeFact[] {
   if (state.status !== 'none') throw new Refusal('CASE_EXISTS', 'the book is issued');
   const { actor, book, unit, numbers } = command;
-  if (catalogue.unit(unit) === undefined) throw new Refusal('UNIT_UNKNOWN', `no unit ${unit}`);
+  if (catalogue.unit(unit) === undefined || catalogue.isEnded(unit))
+    throw new Refusal('UNIT_UNKNOWN', `no unit ${unit}`);
   mayManage(actor, unit, catalogue);
   return [intakeFact('SlipBookIssued', { book, unit, numbers: [...numbers] })];
 }
@@ -69,14 +70,15 @@ function mayManage(actor: Actor, unit: string, catalogue: Catalogue): void {
   if (!may) throw new Refusal('NOT_RESPONSIBLE', `${unit} is not below the unit of who asks`);
 }
 
-/** Whether this desk may use the slip for something it received at this time. */
+/** Whether this desk may use the slip for something it received at this time; slips of a desk that ended are its successor's. */
 export function checkSlip(
   state: SlipBook,
   use: { readonly actor: Actor; readonly number: string; readonly receivedAt?: string | undefined },
+  { catalogue }: Pick<Given, 'catalogue'>,
 ): void {
   const { actor, number, receivedAt } = use;
   if (actor.kind !== 'staff') throw new Refusal('SLIP_NEEDS_DESK', `a ${actor.kind} gives no slips out`);
-  if (state.status === 'none' || !state.numbers.includes(number) || state.unit !== actor.unit)
+  if (state.status === 'none' || !state.numbers.includes(number) || !catalogue.actsFor(actor, state.unit))
     throw new Refusal('SLIP_UNKNOWN', 'the unit holds no such slip');
   if (state.revoked.includes(number)) throw new Refusal('SLIP_REVOKED', 'the slip was revoked');
   if (receivedAt !== undefined && ms(receivedAt) < ms(state.issuedAt))

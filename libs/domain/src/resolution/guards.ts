@@ -28,9 +28,11 @@ export function workOf(state: ResolutionCase, ask: Ask, given: Given): OpenWork 
 }
 
 /** The officer of the case himself, or who is named to stand in for him today. */
-export function checkAssigned({ officer }: OpenWork, actor: Actor, { catalogue, now }: Given): void {
+export function checkAssigned({ officer, barred }: OpenWork, actor: Actor, { catalogue, now }: Given): void {
   if (officer === null || !catalogue.doesWorkOf(officer, actor, now))
     throw new Refusal('NOT_ASSIGNED', 'the case is assigned to another officer');
+  if (actor.kind === 'staff' && barred.includes(actor.id))
+    throw new Refusal('OFFICER_DECIDED_BEFORE', 'after an upheld dispute another officer, and another stand-in');
 }
 
 /** Work that was accepted and waits for nobody. */

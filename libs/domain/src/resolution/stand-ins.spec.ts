@@ -1,7 +1,7 @@
 import type { Actor, ResolutionFact } from '@garda/contracts';
 import { accepted, assigned, caseId, known, resolved, staff, words, work } from '../../test/facts';
 import { afterReform, whileStandingIn } from '../../test/reform';
-import { specFor } from '../../test/spec';
+import { id, monday, specFor } from '../../test/spec';
 import type { Catalogue } from '../shared/catalogue';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
@@ -64,6 +64,28 @@ describe('a stand-in', () => {
     given(...mine)
       .when(by(replaced, 'accept', second), tuesday)
       .thenRefused('NOT_ASSIGNED');
+  });
+  it('is not there for what he decided before, and a dispute overturned', () => {
+    const before = given(known(), work(), assigned('second'), accepted('second'), resolved());
+    const decision = 'decision' in before.state ? (before.state.decision?.ref ?? '') : '';
+    const dispute = id('dispute');
+    const upheld = [
+      resolutionFact('DisputeReceived', {
+        ...{ caseId, dispute, decision, result: 'stands', decidedBy: 'dpupr', disputedAt: monday },
+      }),
+      resolutionFact('WorkReceived', { caseId, kind: 'dispute', unit: 'upkp2', dispute }),
+      resolutionFact('DisputeDecided', { caseId, dispute, unit: 'upkp2', result: 'upheld', remedies: [], words }),
+      resolutionFact('CaseReopened', { caseId, reason: 'upheld' }),
+      work('dpupr', 0, {}, 2),
+      assigned('officer', 'dpupr', 'taken', 2),
+    ];
+    const facts = [known(), work(), assigned('second'), accepted('second'), resolved(), ...upheld];
+    given(...facts)
+      .when(by(away, 'accept', second), tuesday)
+      .thenRefused('OFFICER_DECIDED_BEFORE');
+    given(...facts)
+      .when(by(away, 'accept', staff('officer', 'dpupr')), tuesday)
+      .then(accepted());
   });
   it('is not there for what he is a party to', () => {
     const party = resolutionFact('PartyDeclared', { caseId, unit: 'dpupr', officer: 'second' });

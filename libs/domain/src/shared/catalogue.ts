@@ -49,14 +49,16 @@ export class Catalogue {
     this.succession = new Succession(rows.endings);
     this.standIns = new StandIns(rows.standIns);
     // Two units with one function: the first by code, so that every service finds the same.
-    for (const unit of [...this.units.values()].sort((a, b) => (a.code < b.code ? -1 : 1))) {
-      const present = this.unit(this.present(unit.code)) ?? unit;
-      // Where an ended unit served, its successor serves, unless another unit of that area lives.
-      const area = `${unit.tier} ${unit.area}`;
-      if (unit.area !== undefined && (present === unit || !this.byArea.has(area))) this.byArea.set(area, present);
-      if (present !== unit) continue;
-      for (const name of unit.functions) if (!this.byFunction.has(name)) this.byFunction.set(name, unit);
-    }
+    const sorted = [...this.units.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+    for (const unit of sorted.filter(({ code }) => !this.isEnded(code))) this.serves(unit, unit);
+    // What nobody has any more, the successor of whoever had it has.
+    for (const unit of sorted) this.serves(unit, this.unit(this.present(unit.code)) ?? unit);
+  }
+
+  private serves({ functions, tier, area }: Unit, by: Unit): void {
+    for (const name of functions) if (!this.byFunction.has(name)) this.byFunction.set(name, by);
+    const place = `${tier} ${area}`;
+    if (area !== undefined && !this.byArea.has(place)) this.byArea.set(place, by);
   }
 
   /** The latest edition, published or concept. */
