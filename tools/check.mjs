@@ -42,6 +42,11 @@ const steps = [
     run: () => ['tools/checks/codes.mjs'],
     todo: 'Write the spec that is missing, or take the code out.',
   },
+  {
+    name: 'rows',
+    run: () => ['tools/checks/rows.mjs'],
+    todo: 'Write the spec of the command that is missing.',
+  },
   { name: 'readme', run: () => ['tools/checks/readme.mjs'], todo: 'Put README.md or the table of the check right.' },
   {
     name: 'metrics',

@@ -29,6 +29,7 @@ export async function files() {
   const pages = {
     'commands.md': commandsPage(contracts.staffCommands, roles),
     'facts.md': factsPage(contracts),
+    'roles.md': rolesPage(contracts.staffCommands, roles),
     'silences.md': silencesPage((await import('../../libs/domain/dist/index.js')).silences),
     'refusals.md': refusalsPage(contracts.refusalCodes, problems),
   };
@@ -55,7 +56,7 @@ function commandsPage(staffCommands, roles) {
 ${generated} From \`libs/contracts/src/commands\` and \`catalogue/batang/roles.yaml\`.
 
 \`POST /cases/{caseId}/{command}\` at the gateway, with a person's token. Nobody acts on a case about his own unit, or one that
-his unit commands. What is refused, and in which words: [refusals](refusals.md).
+his unit commands. What is refused, and in which words: [refusals](refusals.md). All verbs and roles: [roles](roles.md).
 
 ${parts.join('\n\n')}
 `;
@@ -72,18 +73,75 @@ function whoMay(verb, roles) {
   return [...people, ...programs.map((program) => `program \`${program}\``)].join('; ');
 }
 
-function factsPage({ contexts, eventContracts, reservedNames }) {
+/** Verb by role, as roles.yaml has it; and what belongs to the citizen, the clock or a program alone. */
+function rolesPage(staffCommands, roles) {
+  const { columns, verbs, programs } = roles;
+  const words = (role) => role.replaceAll('_', ' ');
+  const letters = Object.entries({ ...scopes, n: 'never' }).map(([letter, meaning]) => `\`${letter}\` ${meaning}`);
+  const commandsOf = (verb) =>
+    Object.keys(staffCommands)
+      .filter((command) => staffCommands[command].verb === verb)
+      .map((command) => `\`${command}\``)
+      .join(', ');
+  const rows = Object.entries(verbs).map(([verb, row]) => [
+    `\`${verb}\``,
+    ...row.map((letter) => (letter === 'n' ? '' : letter)),
+    commandsOf(verb),
+  ]);
+  const list = (names) => names.map((name) => `\`${name}\``).join(', ') || 'none';
+  return `# Who may do what
+
+${generated} From \`catalogue/batang/roles.yaml\`, the one authority; the gateway reads the same file.
+
+${letters.join(' · ')}; an empty place is never. "My unit" is the one that is responsible now, that filed, that has or had a stage,
+or that holds papers or the product; verbs of the work are for the responsible one alone. Nobody acts on a case about his own
+unit or one that his unit commands. What each command does: [commands](commands.md); who causes which fact: [facts](facts.md).
+
+${table(['Verb', ...columns.map(words), 'Commands'], rows)}
+
+## The citizen
+
+Only whoever holds the tracking code: ${list(roles.code_holder_only)}.
+
+He, or the unit whose mandate he has confirmed: ${list(roles.code_holder_or_confirmed_mandate)}.
+
+Only he or the clock: ${list(roles.clock_or_citizen_only)}.
+
+## Programs
+
+${table(
+    ['Program', 'Verbs'],
+    Object.entries(programs).map(([program, held]) => [`\`${program}\``, list(held)]),
+  )}
+`;
+}
+
+/** In words: commands and routes by the roles that have their verb. */
+function whoCauses({ commands = [], verbs = [], holder, anybody, clock, reaction }) {
+  return [
+    ...(anybody ? ['anybody'] : []),
+    ...(commands.length > 0 ? [commands.map((name) => `\`${name}\``).join(', ')] : []),
+    ...(verbs.length > 0 ? [`whoever has ${verbs.map((verb) => `\`${verb}\``).join(', ')}`] : []),
+    ...(holder === undefined ? [] : [`the code holder (${holder.map((verb) => `\`${verb}\``).join(', ')})`]),
+    ...(clock ? ['the clock'] : []),
+    ...(reaction ? ['a reaction'] : []),
+  ].join('; ');
+}
+
+function factsPage({ contexts, eventContracts, reservedNames, causes }) {
   const parts = contexts.map((context) => {
     const rows = Object.values(eventContracts[context]).map(({ type, schemaVersion }) => [
       `[\`${type}\`](../../libs/contracts/schemas/${context}/${type}.v${schemaVersion}.json)`,
       schemaVersion,
+      whoCauses(causes[context][type] ?? {}),
     ]);
     const reserved = reservedNames[context].map((type) => `\`${type}\``).join(', ');
-    return `## ${context}\n\n${table(['Fact', 'Version'], rows)}\n\nAgreed, and not stored yet: ${reserved || 'none'}.`;
+    return `## ${context}\n\n${table(['Fact', 'Version', 'Caused by'], rows)}\n\nAgreed, and not stored yet: ${reserved || 'none'}.`;
   });
   return `# Facts
 
-${generated} From \`libs/contracts/src/events\`. Each leads to its JSON Schema.
+${generated} From \`libs/contracts/src/events\` and \`libs/contracts/src/causes.ts\`. Each leads to its JSON Schema. A reaction: another
+context's fact, or the service itself after one of its own. Who has which command: [roles](roles.md).
 
 ${parts.join('\n\n')}
 `;

@@ -1,6 +1,7 @@
 export * from './asyncapi';
 export * from './canonical-json';
 export * from './catalogue';
+export { causes, type Causes } from './causes';
 export { explainedDue, type ExplainedDueBody } from './deadline';
 export { type StaffCommandContract } from './commands/define';
 export * from './commands/slips';

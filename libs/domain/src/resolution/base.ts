@@ -1,7 +1,7 @@
 import type { KnownResolutionCase, ResolutionCase, WorkCase } from './case';
 
 /** What every status has, without what only one has. */
-export function open(state: KnownResolutionCase): WorkCase {
+export function open(state: KnownResolutionCase): WorkCase & Pick<KnownResolutionCase, 'status'> {
   // One literal, member by member: every fact of a case passes here, and copies of copies are most of a fold's time.
   return {
     file: state.file,
@@ -24,6 +24,7 @@ export function open(state: KnownResolutionCase): WorkCase {
     money: state.money,
     course: state.course,
     records: state.records,
+    status: state.status,
   };
 }
 

@@ -29,8 +29,10 @@ const courseFacts = [
 ] as const;
 export type CourseFact = Extract<RecordedResolutionFact, { type: (typeof courseFacts)[number] }>;
 
+const isOfCourse: ReadonlySet<string> = new Set(courseFacts);
+
 export function isCourseFact(fact: { readonly type: string }): fact is CourseFact {
-  return (courseFacts as readonly string[]).includes(fact.type);
+  return isOfCourse.has(fact.type);
 }
 
 export function courseAfter(course: Course, fact: CourseFact): Course {

@@ -55,9 +55,11 @@ const types = [
 ] as const;
 export type MoneyFact = Extract<RecordedResolutionFact, { type: (typeof types)[number] }>;
 
+const isOfMoney: ReadonlySet<string> = new Set(types);
+
 /** A fact about money. */
 export function isMoneyFact(fact: { readonly type: string }): fact is MoneyFact {
-  return (types as readonly string[]).includes(fact.type);
+  return isOfMoney.has(fact.type);
 }
 
 export function openFee({ fees }: Money): Fee | undefined {

@@ -25,9 +25,11 @@ export const paperFacts = [
 ] as const;
 export type PaperFact = Extract<RecordedResolutionFact, { type: (typeof paperFacts)[number] }>;
 
+const isOfPapers: ReadonlySet<string> = new Set(paperFacts);
+
 /** A fact about papers. */
 export function isPaperFact(fact: { readonly type: string }): fact is PaperFact {
-  return (paperFacts as readonly string[]).includes(fact.type);
+  return isOfPapers.has(fact.type);
 }
 
 /** Neither back with the citizen nor lost nor archived: the case waits for it before it closes. */
@@ -56,11 +58,12 @@ export function anyOnTheWay(papers: readonly Paper[]): boolean {
 /** The papers after one fact about them. */
 export function papersAfter(papers: readonly Paper[], fact: PaperFact): readonly Paper[] {
   const { unit, items } = fact.data;
-  const moved = { since: fact.recordedAt, version: fact.version };
-  const to = (state: Paper['state']) => ({ ...moved, state, unit, to: null });
+  const { recordedAt: since, version } = fact;
+  const moved = { since, version };
+  const to = (state: Paper['state']) => ({ since, version, state, unit, to: null });
   switch (fact.type) {
     case 'DocumentsReceived': {
-      const fresh = items.map((item): Paper => ({ item, ...to('held') }));
+      const fresh = items.map((item): Paper => ({ item, since, version, state: 'held', unit, to: null }));
       return [...papers.filter(({ item }) => !items.includes(item)), ...fresh];
     }
     case 'DocumentsHandedOver':

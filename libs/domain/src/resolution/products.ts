@@ -20,8 +20,10 @@ export interface IssuedProduct {
 const productFacts = ['ProductIssued', 'ProductSent', 'ProductDelivered', 'ProductTakenBack'] as const;
 export type ProductFact = Extract<RecordedResolutionFact, { type: (typeof productFacts)[number] }>;
 
+const isOfProducts: ReadonlySet<string> = new Set(productFacts);
+
 export function isProductFact(fact: { readonly type: string }): fact is ProductFact {
-  return (productFacts as readonly string[]).includes(fact.type);
+  return isOfProducts.has(fact.type);
 }
 
 /** The citizen's to fetch: what only a next stage needs is not. */

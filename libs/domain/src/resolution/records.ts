@@ -35,8 +35,10 @@ const correctable = [
 ] as const;
 type RecordFact = Extract<RecordedResolutionFact, { type: (typeof correctable)[number] }>;
 
+const isOfRecord: ReadonlySet<string> = new Set(correctable);
+
 function isRecordFact(fact: RecordedResolutionFact): fact is RecordFact {
-  return (correctable as readonly string[]).includes(fact.type);
+  return isOfRecord.has(fact.type);
 }
 
 /** The records after one more fact: nothing leaves them, what is superseded is marked. */
@@ -45,8 +47,10 @@ export function recordsAfter(records: readonly OfficeRecord[], fact: RecordedRes
   const { unit } = fact.data;
   const { eventId: ref, type, recordedAt: at } = fact;
   const number = 'number' in fact.data ? (fact.data.number ?? null) : null;
-  const superseded = type === 'RecordCorrected' ? fact.data.supersedes : undefined;
-  const marked = records.map((one) => (one.ref === superseded ? { ...one, corrected: ref } : one));
+  const marked =
+    type === 'RecordCorrected'
+      ? records.map((one) => (one.ref === fact.data.supersedes ? { ...one, corrected: ref } : one))
+      : records;
   return unit === undefined ? marked : [...marked, { ref, type, unit, at, corrected: null, number }];
 }
 
