@@ -7,6 +7,8 @@ import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
 import { SpeakAsCitizenHandler } from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
 import { ReadCaseHandler } from './citizen/read-case';
+import { DeclaredController } from './declared/declared.controller';
+import { WatchingController } from './declared/watching.controller';
 import { FileRequest } from './open311/file-request';
 import { Open311Controller } from './open311/open311.controller';
 import { ReceiptController } from './receipt/receipt.controller';
@@ -27,6 +29,8 @@ const controllers = [
   SubmissionController,
   CitizenController,
   ReceiptController,
+  DeclaredController,
+  WatchingController,
   FilingController,
   SlipsController,
   staffCommandsController('intake'),

@@ -15,6 +15,9 @@ import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
 import type { IntakeConfig } from './config';
+import { DeclaredCases } from './declared/declared-cases';
+import { DeclaredPayments } from './declared/declared-payments';
+import { declaredProjection } from './declared/declared.projection';
 import { FileChannel, type MessageChannel } from './notification/message-channel';
 import { NewsTeller } from './notification/news-teller';
 import { noticesProjection } from './notification/notices.projection';
@@ -50,7 +53,7 @@ export function partsOf(
   const vault = new Vault({ pool, masterKey: config.GARDA_MASTER_KEY });
   const reference = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(reference, (data) => new Catalogue(data));
-  const runners = runnersOf({ pool, log, reference, catalogue, logger });
+  const runners = runnersOf({ pool, log, restricted, reference, catalogue, logger });
   const views = new ReadViews([runners.caseState, runners.public, runners.reference]);
   const cases = new CaseStream(log, catalogue, views);
   const [codes, guesses] = [new TrackingCodes(config.GARDA_CODE_KEY), new GuessLimit(pool)];
@@ -70,7 +73,20 @@ export function partsOf(
     jobs: new PrintJobs(pool),
     keys: new ApiKeys(pool),
     publicCases: new PublicCases(source),
+    ...declaredParts({ pool, restricted, cases, catalogue, vault, runner: runners.declared }),
   };
+}
+
+function declaredParts(of: {
+  pool: Pool;
+  restricted: EventLog;
+  cases: CaseStream;
+  catalogue: CatalogueView<Catalogue>;
+  vault: Vault;
+  runner: ProjectionRunner;
+}) {
+  const show = (at: bigint): Promise<boolean> => of.runner.waitFor(at);
+  return { declared: new DeclaredPayments({ ...of, show }), declaredCases: new DeclaredCases(of.pool) };
 }
 
 function publicSource(url: string, onError: (err: Error) => void): DataSource {
@@ -81,14 +97,15 @@ function publicSource(url: string, onError: (err: Error) => void): DataSource {
 function runnersOf(of: {
   pool: Pool;
   log: EventLog;
+  restricted: EventLog;
   reference: ReferenceStore;
   catalogue: CatalogueView<Catalogue>;
   logger: Log;
 }) {
-  const { pool, log, reference, catalogue, logger } = of;
+  const { pool, reference, catalogue, logger } = of;
   const project = (projection: LocalProjection) =>
     new ProjectionRunner({
-      ...{ pool, log, projection },
+      ...{ pool, log: projection.log === 'log' ? of.log : of.restricted, projection },
       onError: (err) => logger.fatal({ err, projection: projection.name }, 'a projection stopped'),
     });
   return {
@@ -97,5 +114,6 @@ function runnersOf(of: {
     reference: project(referenceProjection(() => reference.refreshSoon())),
     notices: project(noticesProjection),
     slips: project(slipsProjection),
+    declared: project(declaredProjection),
   };
 }

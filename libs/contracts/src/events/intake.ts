@@ -19,6 +19,7 @@ import {
   term,
   unitCode,
 } from '../values';
+import { declaredEvents } from './declared';
 import { evidenceEvents } from './evidence';
 import { mandateEvents } from './mandates';
 import { slipEvents } from './slips';
@@ -88,7 +89,7 @@ const caseSubmitted = z.object({
     .optional(),
 });
 
-/** Facts of intake's open log: the case as the citizen sees it, and the catalogue. */
+/** Facts of intake: the case as the citizen sees it, and the catalogue; of the restricted log what is in `declaredEvents`. */
 export const intakeEvents = {
   CaseSubmitted: event('CaseSubmitted', 1, caseSubmitted),
   InformationProvided: event(
@@ -223,6 +224,7 @@ export const intakeEvents = {
   PolicyPublished: event('PolicyPublished', 1, z.object({ policy: routingPolicy })),
 
   ...intakeDisputeEvents,
+  ...declaredEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -239,5 +241,4 @@ export const reservedIntakeNames = [
   'PersonalDataErased',
   'UnitEnded',
   'StandInNamed',
-  'PaymentDeclared',
 ] as const;
