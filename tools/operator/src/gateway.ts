@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { CatalogueBundle, filing, StaffCommandBody, StaffCommandName, tripRecord } from '@garda/contracts';
+import {
+  declaredCase,
+  type CatalogueBundle,
+  type DeclaredCase,
+  type filing,
+  type StaffCommandBody,
+  type StaffCommandName,
+  type tripRecord,
+} from '@garda/contracts';
 import { z } from 'zod';
-import { call, type Reply } from './http';
+import { call, callOnce, type Reply } from './http';
 import type { Instance, Program } from './instance';
 import { progressShape, type SystemProgress } from './quiet';
 import type { Tokens } from './tokens';
@@ -83,6 +91,11 @@ export class Gateway {
     return caseFile.parse((await this.get(who, `/cases/${id}`)).json);
   }
 
+  /** What was declared about a case, for those who watch over money. */
+  async declared(who: Who, id: string): Promise<DeclaredCase> {
+    return declaredCase.parse((await this.get(who, `/declared/${id}`)).json);
+  }
+
   async publish(who: Who, bundle: CatalogueBundle): Promise<z.infer<typeof published>> {
     return published.parse((await this.post(who, '/catalogue', bundle, undefined)).json);
   }
@@ -103,6 +116,11 @@ export class Gateway {
 
   async get(who: Who, path: string): Promise<Reply> {
     return call(`${this.instance.urls.gateway}${path}`, { token: await this.tokenOf(who) });
+  }
+
+  /** As it comes, a refusal too. */
+  async answer(who: Who, path: string): Promise<Reply> {
+    return callOnce(`${this.instance.urls.gateway}${path}`, { token: await this.tokenOf(who) });
   }
 
   async post(who: Who, path: string, body: unknown, key: string | undefined): Promise<Reply> {

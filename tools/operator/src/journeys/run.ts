@@ -8,8 +8,11 @@ import { Tokens } from '../tokens';
 import { AboutTheHead } from './about-the-head';
 import { LeaderWithdrawn } from './leader-withdrawn';
 import { MandateRunsOut } from './mandate-runs-out';
+import { WhatNobodyHears } from './what-nobody-hears';
 
-const all = [MandateRunsOut, AboutTheHead, LeaderWithdrawn] as const satisfies readonly (new (doors: Doors) => Scene)[];
+const all = [MandateRunsOut, AboutTheHead, LeaderWithdrawn, WhatNobodyHears] as const satisfies readonly (new (
+  doors: Doors,
+) => Scene)[];
 
 /** Plays every journey in one house and one time, from the morning at which the demo begins. */
 export async function runJourneys(instance: Instance, say: (line: string) => void): Promise<readonly Scene[]> {
