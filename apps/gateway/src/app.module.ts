@@ -7,6 +7,8 @@ import { CatalogueController } from './catalogue/catalogue.controller';
 import { FileCaseHandler } from './commands/file-case';
 import { ForwardHandler } from './commands/forward';
 import { FilingController, staffCommandsController } from './commands/staff-commands.controller';
+import { DeclaredController } from './declared/declared.controller';
+import { DeclaredSource, GetDeclaredHandler, ListDeclaredHandler } from './declared/get-declared';
 import { GetInboxHandler } from './inbox/get-inbox';
 import { Inbox } from './inbox/inbox';
 import { InboxController } from './inbox/inbox.controller';
@@ -55,6 +57,8 @@ const handlers = [
   GetReceiptHandler,
   GetErrandsHandler,
   GetMonthSheetHandler,
+  ListDeclaredHandler,
+  GetDeclaredHandler,
 ];
 
 @Module({})
@@ -79,6 +83,7 @@ export class AppModule {
         PapersController,
         TripsController,
         OfficersController,
+        DeclaredController,
       ],
       providers: [
         ...handlers,
@@ -91,6 +96,7 @@ export class AppModule {
         { provide: ReceiptSetting, useValue: setting },
         { provide: ReportScope, useValue: new ReportScope(judge, setting) },
         { provide: ReportCounts, useValue: counts },
+        { provide: DeclaredSource, useValue: new DeclaredSource(files, judge, services) },
       ],
     };
   }

@@ -20,7 +20,7 @@ export const firstFact: Readonly<Record<Context, string>> = {
   resolution: 'CaseKnown',
 };
 /** Of streams of their own, never a case's. */
-const ofOtherStreams = /^(Standard|StandIn|Unit|Calendar|Policy|Slip|Trip)/;
+const ofOtherStreams = /^(Standard|StandIn|Unit|Calendar|Policy|Slip|Trip|Payment)/;
 
 /** Every later fact that a case's stream of this context can hold. */
 export const laterFacts = (context: Context): string[] =>

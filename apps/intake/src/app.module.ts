@@ -8,6 +8,8 @@ import { SpeakAsCitizenHandler } from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
 import { DeadlineController } from './citizen/deadline.controller';
 import { ReadCaseHandler } from './citizen/read-case';
+import { DeclaredController } from './declared/declared.controller';
+import { WatchingController } from './declared/watching.controller';
 import { FileRequest } from './open311/file-request';
 import { Open311Controller } from './open311/open311.controller';
 import { ReceiptController } from './receipt/receipt.controller';
@@ -33,6 +35,8 @@ const controllers = [
   DeadlineController,
   ReceiptController,
   ErasureController,
+  DeclaredController,
+  WatchingController,
   FilingController,
   SlipsController,
   StandInsController,

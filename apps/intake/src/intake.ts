@@ -39,6 +39,8 @@ import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
 import { intakeEnv, type IntakeConfig } from './config';
+import { DeclaredCases } from './declared/declared-cases';
+import { DeclaredPayments } from './declared/declared-payments';
 import { Housekeeping } from './housekeeping';
 import { intakeMigrations } from './migrations';
 import { MessageChannel } from './notification/message-channel';
@@ -192,5 +194,7 @@ function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
     { provide: StaffDecider, useValue: parts.staff },
     { provide: ApiKeys, useValue: parts.keys },
     { provide: PublicCases, useValue: parts.publicCases },
+    { provide: DeclaredPayments, useValue: parts.declared },
+    { provide: DeclaredCases, useValue: parts.declaredCases },
   ];
 }

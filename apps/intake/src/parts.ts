@@ -15,6 +15,9 @@ import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
 import type { IntakeConfig } from './config';
+import { DeclaredCases } from './declared/declared-cases';
+import { DeclaredPayments } from './declared/declared-payments';
+import { declaredProjection } from './declared/declared.projection';
 import { erasuresProjection } from './erasure/erasures.projection';
 import { channelOf } from './notification/channel-of';
 import type { MessageChannel } from './notification/message-channel';
@@ -53,7 +56,7 @@ export function partsOf(
   const vault = new Vault({ pool, masterKey: config.GARDA_MASTER_KEY });
   const reference = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(reference, (data) => new Catalogue(data));
-  const runners = runnersOf({ pool, log, reference, catalogue, logger, vault });
+  const runners = runnersOf({ pool, log, restricted, reference, catalogue, logger, vault });
   const views = new ReadViews([runners.caseState, runners.public, runners.reference, runners.erasures]);
   const cases = new CaseStream(log, catalogue, views);
   const [codes, guesses] = [new TrackingCodes(config.GARDA_CODE_KEY), new GuessLimit(pool)];
@@ -74,7 +77,20 @@ export function partsOf(
     jobs: new PrintJobs(pool),
     keys: new ApiKeys(pool),
     publicCases: new PublicCases(source),
+    ...declaredParts({ pool, restricted, cases, catalogue, vault, runner: runners.declared }),
   };
+}
+
+function declaredParts(of: {
+  pool: Pool;
+  restricted: EventLog;
+  cases: CaseStream;
+  catalogue: CatalogueView<Catalogue>;
+  vault: Vault;
+  runner: ProjectionRunner;
+}) {
+  const show = (at: bigint): Promise<boolean> => of.runner.waitFor(at);
+  return { declared: new DeclaredPayments({ ...of, show }), declaredCases: new DeclaredCases(of.pool) };
 }
 
 function publicSource(url: string, onError: (err: Error) => void): DataSource {
@@ -85,15 +101,16 @@ function publicSource(url: string, onError: (err: Error) => void): DataSource {
 function runnersOf(of: {
   pool: Pool;
   log: EventLog;
+  restricted: EventLog;
   reference: ReferenceStore;
   catalogue: CatalogueView<Catalogue>;
   logger: Log;
   vault: Vault;
 }) {
-  const { pool, log, reference, catalogue, logger, vault } = of;
+  const { pool, reference, catalogue, logger, vault } = of;
   const project = (projection: LocalProjection) =>
     new ProjectionRunner({
-      ...{ pool, log, projection },
+      ...{ pool, log: projection.log === 'log' ? of.log : of.restricted, projection },
       onError: (err) => logger.fatal({ err, projection: projection.name }, 'a projection stopped'),
     });
   return {
@@ -103,5 +120,6 @@ function runnersOf(of: {
     notices: project(noticesProjection),
     slips: project(slipsProjection),
     erasures: project(erasuresProjection(vault)),
+    declared: project(declaredProjection),
   };
 }

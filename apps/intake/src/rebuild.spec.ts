@@ -35,15 +35,12 @@ const builds: Readonly<Record<string, number>> = { case_state: 1004, notices: 10
 
 it('every read model is rebuilt beside the one that answers, compared, shown, and the old one dropped, under writes', async () => {
   const first = await submit(intake());
+  const paid = { amount: 1000, to: 'village', forWhat: 'thanks', paidOn: '2026-03-01', receipt: false };
+  await intake().post(`/cases/${first.number}/payments`, paid, { 'tracking-code': first.trackingCode });
   const before = await seen(first.number);
   const rows = await list();
   expect(rows.map(({ name }) => name)).toEqual([
-    'case_state',
-    'erasures',
-    'notices',
-    'public_cases',
-    'reference',
-    'slips',
+    ...['case_state', 'declared_payments', 'erasures', 'notices', 'public_cases', 'reference', 'slips'],
   ]);
   expect(rows.every(({ rebuildable }) => rebuildable)).toBe(true);
 
@@ -66,7 +63,8 @@ it('every read model is rebuilt beside the one that answers, compared, shown, an
   expect((await list()).map(({ version, state }) => [version, state])).toEqual(
     rows.map(({ version }) => [Number(version) + 1000, 'live']),
   );
-  for (const view of ['case_state', 'notices', 'notice_cases', 'public_cases', 'public_updates', 'reference', 'slips'])
+  const views = ['notices', 'notice_cases', 'public_cases', 'public_updates', 'reference', 'slips'];
+  for (const view of ['case_state', 'declared_payments', ...views])
     expect([view, await named(view)]).toEqual([view, `version ${builds[view] ?? 1001}`]);
   expect(await seen(first.number)).toEqual(before);
   const after = await submit(intake()); // its terms are in the catalogue, and its own caller sees it at once

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contractsEverOf } from './events/registry';
+import { contractsEverOf, restrictedTypes } from './events/registry';
 import { contexts, type Context } from './values';
 
 /** The headers of every record, beside the fact's data: CloudEvents 1.0 in Kafka's binary mode, and the stored columns. */
@@ -91,7 +91,7 @@ function operationOf(context: Context): Json {
 }
 
 function messagesOf(context: Context, example: AsyncApiParts['example']): [string, Json][] {
-  return contractsEverOf(context).map(({ type, schemaVersion, schema }) => [
+  return openContractsOf(context).map(({ type, schemaVersion, schema }) => [
     `${context}.${type}.v${schemaVersion}`,
     {
       name: type,
@@ -107,8 +107,12 @@ function messagesOf(context: Context, example: AsyncApiParts['example']): [strin
   ]);
 }
 
+function openContractsOf(context: Context) {
+  return contractsEverOf(context).filter(({ type }) => !restrictedTypes.has(type));
+}
+
 function idsOf(context: Context): string[] {
-  return contractsEverOf(context).map(({ type, schemaVersion }) => `${context}.${type}.v${schemaVersion}`);
+  return openContractsOf(context).map(({ type, schemaVersion }) => `${context}.${type}.v${schemaVersion}`);
 }
 
 /** AsyncAPI's own schemas are those of JSON Schema draft 7. */

@@ -142,6 +142,11 @@ export const refusalCodes = [
   'RECORD_WITHOUT_NUMBER',
 
   'EVIDENCE_KNOWN',
+
+  'DECLARED_TOO_LATE',
+  'DECLARED_AMOUNT_WRONG',
+  'PAID_IN_FUTURE',
+  'TOO_MANY_DECLARED',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -20,6 +20,8 @@ export {
   type ProvideInformation,
   type RateService,
 } from './intake/citizen';
+export { declaredFold, declarePayment, type Declared } from './intake/declared';
+export { againstAssessed } from './intake/watched';
 export { attachEvidence, type Evidence } from './intake/evidence';
 export { intakeCommands, type IntakeCommand } from './intake/commands';
 export { disputableUntil, disputeDecision, mayDispute } from './intake/disputes';

@@ -220,6 +220,10 @@ export const problems = {
   RECORD_CORRECTED: [409, 'Catatan ini sudah diperbaiki', 'This record was corrected already'],
   RECORD_WITHOUT_NUMBER: [422, 'Catatan ini tidak bernomor', 'This record has no number'],
   EVIDENCE_KNOWN: [409, 'Bukti ini sudah dilampirkan', 'This evidence is attached already'],
+  DECLARED_TOO_LATE: [409, 'Tenggang pelaporan pembayaran sudah lewat', 'It is too late to declare a payment here'],
+  DECLARED_AMOUNT_WRONG: [422, 'Jumlah pembayaran tidak masuk akal', 'This is no amount that can be declared'],
+  PAID_IN_FUTURE: [422, 'Tanggal pembayaran ada di masa depan', 'The day of the payment lies in the future'],
+  TOO_MANY_DECLARED: [409, 'Terlalu banyak pembayaran untuk satu perkara', 'Too many payments for one case'],
   SUBJECT_UNKNOWN: [422, 'Orang ini tidak ada dalam perkara', 'There is no such person in the case'],
 } as const satisfies Record<ProblemCode, ProblemEntry>;
 

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  CatalogueBundle,
-  filing,
-  StaffCommandBody,
-  StaffCommandName,
-  StandInNaming,
-  tripRecord,
+import {
+  declaredCase,
+  type CatalogueBundle,
+  type DeclaredCase,
+  type filing,
+  type StaffCommandBody,
+  type StaffCommandName,
+  type StandInNaming,
+  type tripRecord,
 } from '@garda/contracts';
 import { z } from 'zod';
-import { call, type Reply } from './http';
+import { call, callOnce, type Reply } from './http';
 import type { Instance, Program } from './instance';
 import { progressShape, type SystemProgress } from './quiet';
 import type { Tokens } from './tokens';
@@ -118,6 +120,11 @@ export class Gateway {
     return inboxPage.parse((await this.get(who, `/inbox${query}`)).json).items;
   }
 
+  /** What was declared about a case, for those who watch over money. */
+  async declared(who: Who, id: string): Promise<DeclaredCase> {
+    return declaredCase.parse((await this.get(who, `/declared/${id}`)).json);
+  }
+
   async publish(who: Who, bundle: CatalogueBundle): Promise<z.infer<typeof published>> {
     return published.parse((await this.post(who, '/catalogue', bundle, undefined)).json);
   }
@@ -152,6 +159,11 @@ export class Gateway {
 
   async get(who: Who, path: string): Promise<Reply> {
     return call(`${this.instance.urls.gateway}${path}`, { token: await this.tokenOf(who) });
+  }
+
+  /** As it comes, a refusal too. */
+  async answer(who: Who, path: string): Promise<Reply> {
+    return callOnce(`${this.instance.urls.gateway}${path}`, { token: await this.tokenOf(who) });
   }
 
   async post(who: Who, path: string, body: unknown, key: string | undefined): Promise<Reply> {

@@ -35,7 +35,7 @@ const patience = 20;
 /** One request; a refusal is thrown as HttpError. Only "too busy, send it again" is sent again. */
 export async function call(url: string, ask: Ask = {}): Promise<Reply> {
   for (let attempt = 1; ; attempt += 1) {
-    const reply = await once(url, ask);
+    const reply = await callOnce(url, ask);
     if (reply.status === 503 && attempt < patience) {
       await pause(1000);
       continue;
@@ -45,7 +45,8 @@ export async function call(url: string, ask: Ask = {}): Promise<Reply> {
   }
 }
 
-async function once(url: string, ask: Ask): Promise<Reply> {
+/** One request and its answer, whatever it is. */
+export async function callOnce(url: string, ask: Ask = {}): Promise<Reply> {
   const headers = new Headers(ask.headers);
   headers.set('accept-language', 'en');
   if (ask.token !== undefined) headers.set('authorization', `Bearer ${ask.token}`);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { submission } from '@garda/contracts';
+import { declaredMoney, type submission } from '@garda/contracts';
 import { z } from 'zod';
-import { call, type Reply } from './http';
+import { call, callOnce, type Reply } from './http';
 
 const receipt = z.looseObject({ caseId: z.string(), number: z.string(), trackingCode: z.string().optional() });
 export type Receipt = z.infer<typeof receipt>;
@@ -21,6 +21,7 @@ const page = z.looseObject({
   next: z.array(z.looseObject({ action: z.string() })),
 });
 export type CitizenPage = z.infer<typeof page>;
+const ownPayments = z.object({ items: z.array(declaredMoney.extend({ text: z.string().nullish() })) });
 const open311Request = z.looseObject({
   service_request_id: z.string(),
   status: z.string().optional(),
@@ -78,6 +79,21 @@ export class Intake {
 
   confirmMandate(of: CodeHolder, mandate: string): Promise<Reply> {
     return this.post(`/cases/${of.number}/mandate/confirmation`, { mandate }, of.trackingCode);
+  }
+
+  declarePayment(of: CodeHolder, body: z.input<typeof declaredMoney> & { text?: string }): Promise<Reply> {
+    return this.post(`/cases/${of.number}/payments`, body, of.trackingCode);
+  }
+
+  /** What he declared himself. */
+  async payments(of: CodeHolder): Promise<z.infer<typeof ownPayments>> {
+    const headers = { 'tracking-code': of.trackingCode };
+    return ownPayments.parse((await call(`${this.url}/cases/${of.number}/payments`, { headers })).json);
+  }
+
+  /** As it comes, a refusal too. */
+  whatever(path: string, of: CodeHolder): Promise<Reply> {
+    return callOnce(`${this.url}${path}`, { headers: { 'tracking-code': of.trackingCode } });
   }
 
   /** What the holder of the code prints at home: HTML. */

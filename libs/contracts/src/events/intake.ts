@@ -19,6 +19,7 @@ import {
   term,
   unitCode,
 } from '../values';
+import { declaredEvents } from './declared';
 import { erasureEvents } from './erasure';
 import { evidenceEvents } from './evidence';
 import { mandateEvents } from './mandates';
@@ -91,7 +92,7 @@ const caseSubmitted = z.object({
     .optional(),
 });
 
-/** Facts of intake's open log: the case as the citizen sees it, and the catalogue. */
+/** Facts of intake: the case as the citizen sees it, and the catalogue; of the restricted log what is in `declaredEvents`. */
 export const intakeEvents = {
   CaseSubmitted: event('CaseSubmitted', 1, caseSubmitted),
   InformationProvided: event(
@@ -231,6 +232,7 @@ export const intakeEvents = {
 
   ...intakeDisputeEvents,
   ...erasureEvents,
+  ...declaredEvents,
 } as const;
 
 /** Versions that the log may hold from before; `upcast` tells them in the present shape. */
@@ -241,4 +243,4 @@ export type RecordedIntakeFact = RecordedFactOf<typeof intakeEvents>;
 export type IntakeData<T extends keyof typeof intakeEvents> = DataOf<typeof intakeEvents, T>;
 
 /** Names agreed before the first of them is stored (domain, B.0). */
-export const reservedIntakeNames = ['PaymentDeclared'] as const;
+export const reservedIntakeNames = [] as const satisfies readonly string[];

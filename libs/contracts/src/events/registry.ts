@@ -1,6 +1,7 @@
 import type { Context } from '../values';
 import type { EventContract, PastContracts } from './define';
 import type { z } from 'zod';
+import { declaredEvents } from './declared';
 import { intakeEvents, pastIntakeEvents, reservedIntakeNames } from './intake';
 import { pastResolutionEvents, resolutionEvents, reservedResolutionNames } from './resolution';
 import { pastRoutingEvents, reservedRoutingNames, routingEvents } from './routing';
@@ -24,6 +25,9 @@ const pastContracts: Readonly<Record<Context, PastContracts>> = {
 export function contractsEverOf(context: Context): readonly AnyContract[] {
   return [...Object.values(eventContracts[context]), ...pastContracts[context]];
 }
+
+/** Facts that only restricted logs hold: no open topic ever carries them. */
+export const restrictedTypes: ReadonlySet<string> = new Set(Object.keys(declaredEvents));
 
 export const reservedNames: Readonly<Record<Context, readonly string[]>> = {
   intake: reservedIntakeNames,

@@ -131,12 +131,12 @@ function submitted({ codeHash, ...data }: Submitted, recordedAt: string): Intake
 /** Facts of streams of their own, never a case's. */
 type FactElsewhere = Extract<
   RecordedIntakeFact,
-  { type: `${'Standard' | 'Unit' | 'Calendar' | 'Policy' | 'Slip' | 'StandIn'}${string}` }
+  { type: `${'Standard' | 'Unit' | 'Calendar' | 'Policy' | 'Slip' | 'StandIn' | 'Payment'}${string}` }
 >;
 type LaterFact = Exclude<RecordedIntakeFact, { type: 'CaseSubmitted' } | MandateFact | FactElsewhere>;
 
 function isElsewhere(fact: RecordedIntakeFact): fact is FactElsewhere {
-  return /^(Standard|StandIn|Unit|Calendar|Policy|Slip)/.test(fact.type);
+  return /^(Standard|StandIn|Unit|Calendar|Policy|Slip|Payment)/.test(fact.type);
 }
 
 function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {

@@ -2,6 +2,7 @@
 export const tulisOfficer = { person: 'tulis.officer' };
 export const tulisHead = { person: 'tulis.head' };
 export const kaliboyoOfficer = { person: 'kaliboyo.officer' };
+export const kaliboyoHead = { person: 'kaliboyo.head' };
 export const counter = { person: 'kec-tulis.counter' };
 export const districtHead = { person: 'kec-tulis.head' };
 export const registryOfficer = { person: 'disdukcapil.officer' };

@@ -14,11 +14,12 @@ import { OfficerOnLeave } from './officer-on-leave';
 import { OfflineDesk } from './offline-desk';
 import { ThreeTiers } from './three-tiers';
 import { UnitAbolished } from './unit-abolished';
+import { WhatNobodyHears } from './what-nobody-hears';
 
 /** The last one ends the quality unit for good, so it begins when the others are over. */
 const all = [
   ...[MandateRunsOut, AboutTheHead, LeaderWithdrawn],
-  ...[ThreeTiers, OfflineDesk, OfficerOnLeave, UnitAbolished],
+  ...[WhatNobodyHears, ThreeTiers, OfflineDesk, OfficerOnLeave, UnitAbolished],
 ] as const satisfies readonly (new (doors: JourneyDoors) => Scene)[];
 
 /** Plays every journey in one house and one time, from the morning at which the demo begins. */

@@ -1,4 +1,6 @@
-import { auditor, citizens, counter, tulisOfficer } from '../people';
+import { auditor, citizens, counter, kaliboyoHead, kaliboyoOfficer, quality, tulisOfficer } from '../people';
+import type { Receipt } from '../../intake';
+import { changedBetween, everythingReadOf } from '../../stories/bytes';
 import { round, type Story } from '../../stories/step';
 import { Scene } from '../../stories/scene';
 
@@ -9,6 +11,7 @@ export class AThankYou extends Scene {
   readonly title = 'A thank-you of Rp 50 000';
   private district = '';
   private village = '';
+  private elsewhere: Receipt | undefined;
 
   async *play(): Story {
     const { gateway } = this.doors;
@@ -39,6 +42,43 @@ export class AThankYou extends Scene {
     const { timeline } = await gateway.caseFile(auditor, district);
     this.show('that it was declined is on record', timeline.filter(({ type }) => type === 'GiftDeclined').length, 1);
     this.tell('Rp 50 000 were offered at the district counter: no tariff knows them, so they were declined on record.');
+    yield* this.declared();
+  }
+
+  /** Elsewhere somebody paid, and says so: the page of the village stays as it is to the byte. */
+  private async *declared(): Story {
+    const { gateway, intake } = this.doors;
+    yield round('at Kaliboyo a letter is asked for', async () => {
+      this.elsewhere = await intake.submit({
+        ...{ standard: 'DS-02', identity: 'named', content: 'private', person: citizens.tejo, area: '33.25.10.2004' },
+        ...{ description: 'Surat domisili untuk bank.', attributes: { purpose: 'Membuka rekening' } },
+      });
+    });
+    const { caseId, number, trackingCode = '' } = this.elsewhere ?? { caseId: '', number: '' };
+    const citizen = { number, trackingCode };
+    yield round('it is taken', () => gateway.command(kaliboyoOfficer, caseId, 'take', {}));
+    yield round('and accepted', () => gateway.command(kaliboyoOfficer, caseId, 'accept', {}));
+    yield round('the citizen reads his page', () => intake.page(citizen));
+    const read = () => everythingReadOf(this.doors, { caseId, citizen, staff: [kaliboyoOfficer, kaliboyoHead] });
+    const [before, watchedBefore] = [await read(), await gateway.declared(quality, caseId)];
+    yield round('and declares that he paid for it', () =>
+      intake.declarePayment(citizen, {
+        ...{ amount: 50_000, to: 'village', forWhat: 'faster', paidOn: '2026-03-02', receipt: false },
+        text: 'Katanya supaya cepat.',
+      }),
+    );
+    const [after, watched] = [await read(), await gateway.declared(quality, caseId)];
+    this.show('what of the page of the village changed', changedBetween(before, after), []);
+    this.show('declared, as the quality unit reads it', [watchedBefore.declared, watched.declared], [0, fee.amount]);
+    this.show('against what was assessed', [watched.assessed, watched.watched], [0, true]);
+    this.tell('Elsewhere a citizen declared that he paid. The village reads what it read before, byte by byte;');
+    this.tell(`the quality unit reads: declared Rp ${watched.declared}, assessed Rp ${watched.assessed}, watched.`);
+    yield round('the letter is issued', () =>
+      gateway.command(kaliboyoOfficer, caseId, 'issue-product', {
+        ...{ partial: false, number: '470/044/2026', product: 'village_letter', signatory: 'kaliboyo.head' },
+      }),
+    );
+    yield round('and granted', () => gateway.command(kaliboyoOfficer, caseId, 'resolve', { outcome: 'granted' }));
   }
 
   private async fileBoth(): Promise<void> {
