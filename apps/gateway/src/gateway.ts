@@ -125,7 +125,8 @@ function consumersOf(
     ([purpose, handler]) => new TopicConsumer({ kafka, groupId: groupOf(purpose), pool, logger, handler }),
   );
   gaugeConsumers(metrics, consumers);
-  return [...consumers, gaugeConsumerLag(metrics, { pool, kafka })];
+  const readers = [{ kafka, topics: [...new Set(Object.values(handlers).flatMap(({ topics }) => topics))] }];
+  return [...consumers, gaugeConsumerLag(metrics, { pool, readers })];
 }
 
 /** The owner migrates and is forgotten; what the projection owns it makes itself. */

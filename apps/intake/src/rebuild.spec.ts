@@ -34,7 +34,8 @@ it('every read model is rebuilt beside the one that answers, compared, shown, an
   const first = await submit(intake());
   const before = await seen(first.number);
   const rows = await list();
-  expect(rows.map(({ name }) => name)).toEqual(['case_state', 'notices', 'public_cases', 'reference', 'slips']);
+  const readModels = ['case_state', 'levy_notices', 'levy_state', 'notices', 'public_cases', 'reference', 'slips'];
+  expect(rows.map(({ name }) => name)).toEqual(readModels);
   expect(rows.every(({ rebuildable }) => rebuildable)).toBe(true);
 
   for (const { name, version } of rows) {

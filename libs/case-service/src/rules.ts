@@ -38,10 +38,3 @@ export interface CaseRules<S, C> {
   /** What a clock that ran out does; nothing when it is not due any more. */
   fire(state: S, key: ClockKey, given: RuleGiven<C>): readonly NewEvent[];
 }
-
-export const streamOf = (caseId: string): string => `case-${caseId}`;
-
-/** The case of a fact on a case's stream. */
-export function caseIdOf(event: Pick<RecordedEvent, 'streamId'>): string | undefined {
-  return event.streamId.startsWith('case-') ? event.streamId.slice('case-'.length) : undefined;
-}

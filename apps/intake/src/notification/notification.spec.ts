@@ -82,7 +82,7 @@ describe('what is left to tell', () => {
         news(refs[1]),
         tried(refs[1], 'page', true),
       )
-      .project(noticesProjection)
+      .project(noticesProjection('open'))
       .inBatchesOf(size)
       .twice()
       .shows(shows, [
@@ -94,7 +94,7 @@ describe('what is left to tell', () => {
   it('is nothing for people who come back by the page', () =>
     projectionSpec(intake().database.pool)
       .given(submitted('page'), news(refs[0]))
-      .project(noticesProjection)
+      .project(noticesProjection('open'))
       .twice()
       .shows(shows, []));
 });

@@ -2,12 +2,13 @@ import type { EventLog } from '@garda/event-store';
 import { ERASED, type Vault } from '@garda/personal-data';
 import type { Log, Part } from '@garda/service';
 import type { Pool, PoolClient } from 'pg';
-import { CaseStream } from '../cases/case-stream';
+import type { CaseStream } from '../cases/case-stream';
 import { sealedPartsOf } from '../cases/sealed-parts';
-import type { IntakeData } from '@garda/contracts';
+import type { IntakeData, LineName } from '@garda/contracts';
 import { addressOf } from '../submission/content';
 import type { MessageChannel } from './message-channel';
 import type { NewsTeller } from './news-teller';
+import { noticeViews } from './notices.projection';
 
 interface Notice {
   readonly about: string;
@@ -33,8 +34,8 @@ const defaultWaits = [minute, 5 * minute, 30 * minute, 2 * 60 * minute, 6 * 60 *
 /** The projection is a moment behind the fact just written: not looked at again before it can know. */
 const settleMs = 1000;
 const atOnce = 20;
-/** One replica tells at a time: two would tell twice. */
-const leaderLock = 7_236_410;
+/** One replica tells at a time on a line: two would tell twice. */
+const leaderLocks = { open: 7_236_410, restricted: 7_236_411 } as const satisfies Record<LineName, number>;
 
 /**
  * Tells people who left an address that there is news: the number and these words, nothing else (rule 12). At least
@@ -63,17 +64,21 @@ export class Notifier implements Part {
     await this.round;
   }
 
+  private get lock(): number {
+    return leaderLocks[this.opts.cases.line];
+  }
+
   /** One look at what is untold. Answers how many were told. */
   async sweep(): Promise<number> {
     if ((await this.untold(this.opts.pool)).length === 0) return 0;
     const client = await this.opts.pool.connect();
     try {
-      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [leaderLock]);
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [this.lock]);
       if (rows[0]?.mine !== true) return 0;
       try {
         return await this.tellAll(client);
       } finally {
-        await client.query('select pg_advisory_unlock($1)', [leaderLock]);
+        await client.query('select pg_advisory_unlock($1)', [this.lock]);
       }
     } finally {
       client.release();
@@ -93,7 +98,7 @@ export class Notifier implements Part {
     const now = Date.now();
     const resting = [...this.waiting].filter(([, { until }]) => until > now).map(([about]) => about);
     const { rows } = await client.query<Notice>(
-      `select about, case_id as "caseId", event_id as "noteId" from read.notices
+      `select about, case_id as "caseId", event_id as "noteId" from read.${noticeViews[this.opts.cases.line].notices}
         where not told and about <> all($1::uuid[]) order by position limit ${atOnce}`,
       [resting],
     );
@@ -104,7 +109,7 @@ export class Notifier implements Part {
     const ok = await this.send(caseId);
     const failures = (this.waiting.get(about)?.failures ?? 0) + (ok ? 0 : 1);
     this.waiting.set(about, { failures, until: Date.now() + (ok ? settleMs : this.waitAfter(failures)) });
-    await this.opts.teller.triedByFile(caseId, { noteId, about, ok });
+    await this.opts.teller.triedByFile({ caseId, line: this.opts.cases.line }, { noteId, about, ok });
     if (ok) setTimeout(() => this.waiting.delete(about), 2 * settleMs).unref();
     return ok;
   }

@@ -37,7 +37,7 @@ export function remindersOf(state: KnownResolutionCase, catalogue: Catalogue): r
   const told = [...silencesOf(state), ...refunds(state, catalogue)]
     .filter(({ rung, start, step }) => !hasReminded(state, rung, start.version, step))
     .map(({ rung, step, start, term, to }): Reminder => {
-      const units = to.filter((unit) => !catalogue.isAboveOrSame(unit, reported));
+      const units = to.filter((unit) => !catalogue.keepsAway(unit, reported));
       const dueAt = termEnd(calendar, start.at, term);
       return { clock: rung, startedVersion: start.version, rung: step, dueAt, to: units };
     });

@@ -60,7 +60,7 @@ export function routeDispute(
   const to = catalogue.unit(body.to);
   if (to === undefined) throw new Refusal('UNIT_UNKNOWN', `no unit ${body.to}`);
   if (to.code === dispute.decidedBy) throw new Refusal('UNIT_DECIDED_BEFORE', `${to.code} made the decision`);
-  if (catalogue.isAboveOrSame(to.code, known.file.reportedUnit))
+  if (catalogue.keepsAway(to.code, known.file.reportedUnit))
     throw new Refusal('UNIT_IS_REPORTED', `${to.code} is reported, or above the reported unit`);
   const { caseId } = known.file;
   const { ref, decidedBy, at: disputedAt } = dispute;
@@ -82,7 +82,7 @@ function arbiterFor(file: EnteredFile, decidedBy: string | undefined, catalogue:
   const named = catalogue.policy(file.terms.policy).disputes?.[key] ?? [];
   return named
     .flatMap((one) => unitOf(one, catalogue)?.code ?? [])
-    .find((code) => code !== decidedBy && !catalogue.isAboveOrSame(code, file.reportedUnit));
+    .find((code) => code !== decidedBy && !catalogue.keepsAway(code, file.reportedUnit));
 }
 
 function unitOf(one: Arbiter, catalogue: Catalogue): Unit | undefined {

@@ -40,7 +40,7 @@ export function unitToOffer(code: string, { file }: KnownRoutingCase, { catalogu
   const unit = catalogue.unit(code);
   // An outside body is not assigned, it is referred to.
   if (unit === undefined || unit.tier === 'external') throw new Refusal('UNIT_UNKNOWN', `no unit ${code}`);
-  if (catalogue.isAboveOrSame(unit.code, file.reportedUnit))
+  if (catalogue.keepsAway(unit.code, file.reportedUnit))
     throw new Refusal('UNIT_IS_REPORTED', `${unit.code} is reported, or above the reported unit`);
   return unit.code;
 }

@@ -1,6 +1,6 @@
 import type { RoutingData, RoutingPolicy, StageTerms, Unit } from '@garda/contracts';
 import { ReferenceMissing, type Catalogue } from '../shared/catalogue';
-import type { EnteredFile } from './case';
+import { isLevy, type EnteredFile } from './case';
 
 /** Where the policy sends a stage: to a unit, or to triage with the reason why. */
 export type Placement =
@@ -26,8 +26,17 @@ export function placeByPolicy(file: EnteredFile, stage: number, catalogue: Catal
   const unit = unitFor(rule.to, file, catalogue);
   if (unit === 'no_area') return { triage: 'no_area' };
   if (unit.tier === 'external') return { triage: 'suggests_outside', suggestion: { refer: unit.code } };
-  if (catalogue.isAboveOrSame(unit.code, file.reportedUnit)) return { triage: 'reported_unit' };
-  return { unit: unit.code };
+  if (!catalogue.keepsAway(unit.code, file.reportedUnit)) return { unit: unit.code };
+  return (isLevy(file) ? standingIn(unit.code, file, catalogue) : undefined) ?? { triage: 'reported_unit' };
+}
+
+/** Rule 10: a report about the inspectorate itself goes to whoever stands in, never to the triage of everybody else. */
+function standingIn(accused: string, { reportedUnit }: EnteredFile, catalogue: Catalogue): Placement | undefined {
+  const unit = catalogue.standIn(accused);
+  if (unit === undefined || catalogue.keepsAway(unit.code, reportedUnit)) return undefined;
+  return unit.tier === 'external'
+    ? { triage: 'suggests_outside', suggestion: { refer: unit.code } }
+    : { unit: unit.code };
 }
 
 function fits({ when }: Rule, file: EnteredFile, terms: StageTerms): boolean {

@@ -102,10 +102,27 @@ export class Catalogue {
     return found;
   }
 
-  /** Rule 8: a unit, and every unit above it in line, keeps away from what is reported about it. */
-  isAboveOrSame(unit: string, reported: string | null | undefined): boolean {
+  /**
+   * Rule 8: a unit, and every unit above it in line, keeps away from what is reported about it; not so the one that the
+   * conflict table names to stand in.
+   */
+  keepsAway(unit: string, reported: string | null | undefined): boolean {
+    if (reported === null || reported === undefined) return false;
+    return this.isAboveOrSame(unit, reported) && (unit === reported || this.standIn(reported)?.code !== unit);
+  }
+
+  /** Who takes what is about the accused, by the policy in force; a body outside means referral. */
+  standIn(accused: string): Unit | undefined {
+    const kind = this.units.get(accused)?.kind;
+    const [policy] = [...this.rows.policies].sort((a, b) => b.version - a.version);
+    const named = kind === undefined ? undefined : policy?.conflict[kind];
+    if (named === undefined) return undefined;
+    return this.units.get(named) ?? [...this.units.values()].find((unit) => unit.kind === named);
+  }
+
+  private isAboveOrSame(unit: string, reported: string): boolean {
     const seen = new Set<string>();
-    for (let at = reported ?? undefined; at !== undefined && !seen.has(at);) {
+    for (let at: string | undefined = reported; at !== undefined && !seen.has(at);) {
       if (at === unit) return true;
       seen.add(at);
       const below = this.units.get(at);
@@ -141,6 +158,6 @@ function latest<T extends { code: string; version: number }>(rows: readonly T[],
 
 /** Rule 8, as a refusal. */
 export function checkNotReported(catalogue: Catalogue, actor: Actor, reported: string | null): void {
-  if (actor.kind === 'staff' && catalogue.isAboveOrSame(actor.unit, reported))
+  if (actor.kind === 'staff' && catalogue.keepsAway(actor.unit, reported))
     throw new Refusal('UNIT_JUDGES_ITSELF', `${actor.unit} is reported, or above the reported unit`);
 }
