@@ -1,5 +1,5 @@
 import { stateViews, type CatalogueView } from '@garda/case-service';
-import { lines, type LineName } from '@garda/contracts';
+import { lines, principalOf, type LineName } from '@garda/contracts';
 import type { Catalogue } from '@garda/domain';
 import { EventLog } from '@garda/event-store';
 import { connectKafka, ReactionConsumer, Relay, verifyLog, type Reaction } from '@garda/messaging';
@@ -24,7 +24,7 @@ export interface LineTopics {
 }
 
 export function usualTopics(line: LineName): LineTopics {
-  const principal = line === 'open' ? 'intake' : 'restricted-intake';
+  const principal = principalOf(line, 'intake');
   const { topic } = lines[line];
   return { own: topic('intake'), resolution: topic('resolution'), groupOf: (purpose) => `${principal}-${purpose}` };
 }

@@ -1,5 +1,5 @@
 import { baseEnv, databaseEnv, jwk, kafkaEnv, secret } from '@garda/service';
-import { lines, type Context, type LineName } from '@garda/contracts';
+import { lines, principalOf, type Context, type LineName } from '@garda/contracts';
 import { z } from 'zod';
 
 /** The environment of a service that decides on cases; nothing else is ever looked up. */
@@ -29,7 +29,7 @@ export function usualTopics(context: Context): TopicNames {
     resolution: lines[line].topic('resolution'),
   });
   return {
-    open: { topics: of('open'), groups: `${context}-` },
-    restricted: { topics: of('restricted'), groups: `restricted-${context}-` },
+    open: { topics: of('open'), groups: `${principalOf('open', context)}-` },
+    restricted: { topics: of('restricted'), groups: `${principalOf('restricted', context)}-` },
   };
 }

@@ -1,6 +1,6 @@
 import {
-  levyCommands,
-  levyVerbs,
+  lineCommands,
+  lines,
   staffCommands,
   type Context,
   type LineName,
@@ -16,27 +16,17 @@ interface Reply {
   code(status: number): unknown;
 }
 
-/** Where a line's commands come in, and which they are. */
-const doors = {
-  open: {
-    path: 'internal/cases/:caseId',
-    names: Object.keys(staffCommands) as StaffCommandName[],
-    verbOf: (name: StaffCommandName): string => staffCommands[name].verb,
-  },
-  restricted: { path: 'internal/levy/:caseId', names: levyCommands, verbOf: (): string => levyVerbs.work },
-} as const satisfies Record<LineName, unknown>;
-
 /**
  * One route for each staff command of a context, made from the contract's table: `POST /internal/cases/{caseId}/{name}`
  * with the gateway's token for its verb; `POST /internal/levy/{caseId}/{name}` for a report of an illegal levy. A new
  * command in the table is a route here without another line.
  */
 export function staffCommandsController(context: Context, line: LineName = 'open'): Type {
-  @Controller(doors[line].path)
+  @Controller(`internal/${lines[line].path}/:caseId`)
   class StaffCommandsController {
     constructor(@Inject(CommandBus) readonly commands: CommandBus) {}
   }
-  for (const name of doors[line].names)
+  for (const name of lineCommands[line].names)
     if (staffCommands[name].context === context) addRoute(StaffCommandsController.prototype, name, line);
   return StaffCommandsController;
 }
@@ -64,6 +54,6 @@ function addRoute(prototype: Host, name: StaffCommandName, line: LineName): void
   IfMatch()(prototype, name, 3);
   Res({ passthrough: true })(prototype, name, 4);
   Reflect.defineMetadata('design:paramtypes', [String, Object, Object, Object, Object], prototype, name);
-  const decorators: MethodDecorator[] = [Post(name), HttpCode(200), Needs(doors[line].verbOf(name))];
+  const decorators: MethodDecorator[] = [Post(name), HttpCode(200), Needs(lineCommands[line].verbOf(name))];
   for (const decorate of decorators) decorate(prototype, name, { value: route });
 }

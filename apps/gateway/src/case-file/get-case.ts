@@ -6,6 +6,7 @@ import type { Principal } from '../rights/may-do';
 import type { CaseFileBody } from './case-file.body';
 import { viewOf } from './case-file.view';
 import { CaseFiles } from './case-files';
+import type { CaseFileRow } from './entities';
 
 export class GetCase extends Query<CaseFileBody> {
   constructor(
@@ -28,21 +29,20 @@ export class GetCaseHandler implements IQueryHandler<GetCase> {
   async execute({ idOrNumber, who }: GetCase): Promise<CaseFileBody> {
     const row = await this.files.find(idOrNumber);
     this.judge.demandOn('case.read', who, row);
-    const [timeline, behindSince] = await Promise.all([
-      this.files.timeline(row.caseId),
-      this.files.behindSince(row.caseId),
-    ]);
-    return this.withCalendar(() => viewOf(row, timeline, { behindSince, catalogue: this.reference.catalogue }));
+    return bodyOf(row, this.files, this.reference);
   }
+}
 
-  /** Another replica may have filled the file by an edition of the calendar that this process has not read yet. */
-  private async withCalendar<T>(read: () => T): Promise<T> {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof ReferenceMissing)) throw error;
-      await this.reference.refresh();
-      return read();
-    }
+/** The file of a case, whichever line it is on, for whoever may read it. */
+export async function bodyOf(row: CaseFileRow, files: CaseFiles, reference: Reference): Promise<CaseFileBody> {
+  const [timeline, behindSince] = await Promise.all([files.timeline(row.caseId), files.behindSince(row.caseId)]);
+  const read = () => viewOf(row, timeline, { behindSince, catalogue: reference.catalogue });
+  try {
+    return read();
+  } catch (error) {
+    // Another replica may have filled the file by an edition of the calendar that this process has not read yet.
+    if (!(error instanceof ReferenceMissing)) throw error;
+    await reference.refresh();
+    return read();
   }
 }

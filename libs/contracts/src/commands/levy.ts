@@ -1,4 +1,5 @@
-import type { StaffCommandName } from './staff';
+import type { LineName } from '../lines';
+import { staffCommands, type StaffCommandName } from './staff';
 
 /**
  * The staff commands that a report of an illegal levy takes, all under the one verb `levy.work`: it stays where it is
@@ -32,3 +33,14 @@ export const levyCommands = [
 export type LevyCommandName = (typeof levyCommands)[number];
 
 export const levyVerbs = { read: 'levy.read', work: 'levy.work' } as const;
+
+/** The staff commands of a line, and the verb that each needs there. */
+export const lineCommands: Readonly<
+  Record<LineName, { readonly names: readonly StaffCommandName[]; verbOf(name: StaffCommandName): string }>
+> = {
+  open: {
+    names: Object.keys(staffCommands) as StaffCommandName[],
+    verbOf: (name) => staffCommands[name].verb,
+  },
+  restricted: { names: levyCommands, verbOf: () => levyVerbs.work },
+};
