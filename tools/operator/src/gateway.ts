@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CatalogueBundle, filing, StaffCommandBody, StaffCommandName, tripRecord } from '@garda/contracts';
+import type {
+  CatalogueBundle,
+  filing,
+  LevyCommandName,
+  StaffCommandBody,
+  StaffCommandName,
+  tripRecord,
+} from '@garda/contracts';
 import { z } from 'zod';
 import { call, type Reply } from './http';
 import type { Instance, Program } from './instance';
@@ -27,6 +34,7 @@ const caseFile = z.looseObject({
   products: z.array(z.looseObject({ ref: z.string(), partial: z.boolean() })).default([]),
   timeline: z.array(z.looseObject({ context: z.string(), version: z.number(), type: z.string(), at: z.string() })),
 });
+const levyList = z.looseObject({ items: z.array(z.looseObject({ caseId: z.string() })), untouched: z.number() });
 const published = z.looseObject({ published: z.number(), unchanged: z.number() });
 const apiKey = z.looseObject({ key: z.string() });
 export type CaseFile = z.infer<typeof caseFile>;
@@ -76,6 +84,26 @@ export class Gateway {
     cases: readonly { caseId: string; items: string[]; missing?: string[] }[],
   ): Promise<z.infer<typeof batch>['results']> {
     return batch.parse((await this.post(who, '/papers/acknowledge', { cases }, randomUUID())).json).results;
+  }
+
+  /** One command on a report of an illegal levy. */
+  async levyCommand<N extends LevyCommandName>(
+    who: Who,
+    caseId: string,
+    name: N,
+    body: StaffCommandBody<N>,
+    key: string = randomUUID(),
+  ): Promise<unknown> {
+    return (await this.post(who, `/levy/${caseId}/${name}`, body, key)).json;
+  }
+
+  async levyFile(who: Who, id: string): Promise<CaseFile> {
+    return caseFile.parse((await this.get(who, `/levy/${id}`)).json);
+  }
+
+  /** The reports of an illegal levy that somebody may read, and how many nobody has taken. */
+  async levyList(who: Who): Promise<z.infer<typeof levyList>> {
+    return levyList.parse((await this.get(who, '/levy')).json);
   }
 
   /** By case id or public number. */
