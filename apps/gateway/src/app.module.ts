@@ -1,12 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { lineNames } from '@garda/contracts';
 import { CaseFileController } from './case-file/case-file.controller';
-import { CaseFiles } from './case-file/case-files';
+import { CaseFiles, LevyFiles } from './case-file/case-files';
 import { GetCaseHandler } from './case-file/get-case';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { FileCaseHandler } from './commands/file-case';
 import { ForwardHandler } from './commands/forward';
-import { FilingController, staffCommandsController } from './commands/staff-commands.controller';
+import { FilingController, LevyFilingController, staffCommandsController } from './commands/staff-commands.controller';
 import { DeclaredController } from './declared/declared.controller';
 import { DeclaredSource, GetDeclaredHandler, ListDeclaredHandler } from './declared/get-declared';
 import { GetInboxHandler } from './inbox/get-inbox';
@@ -17,6 +18,8 @@ import { GetDeadlineHandler } from './deadline/get-deadline';
 import { Fleet } from './operations/fleet';
 import { HealingController } from './operations/healing.controller';
 import { FleetController } from './operations/operations.controller';
+import { GetLevyFileHandler, GetLevyInboxHandler } from './levy/get-levy';
+import { LevyController } from './levy/levy.controller';
 import { AcknowledgeBatchHandler } from './papers/acknowledge-batch';
 import { PapersController } from './papers/papers.controller';
 import { GetReceiptHandler, ReceiptSetting } from './receipt/get-receipt';
@@ -36,6 +39,7 @@ import { SlipsController } from './slips/slips.controller';
 /** What the handlers work with, made once by `gatewayService`. */
 export interface GatewayParts {
   readonly files: CaseFiles;
+  readonly levyFiles: LevyFiles;
   readonly inbox: Inbox;
   readonly judge: Judge;
   readonly reference: Reference;
@@ -51,6 +55,8 @@ const handlers = [
   FileCaseHandler,
   GetCaseHandler,
   GetInboxHandler,
+  GetLevyInboxHandler,
+  GetLevyFileHandler,
   AcknowledgeBatchHandler,
   ReassignAllHandler,
   GetDeadlineHandler,
@@ -63,15 +69,27 @@ const handlers = [
 
 @Module({})
 export class AppModule {
-  static of({ files, inbox, judge, reference, services, fleet, setting, counts }: GatewayParts): DynamicModule {
+  static of({
+    files,
+    levyFiles,
+    inbox,
+    judge,
+    reference,
+    services,
+    fleet,
+    setting,
+    counts,
+  }: GatewayParts): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
         InboxController,
         FilingController,
+        LevyController,
+        LevyFilingController,
         SlipsController,
-        staffCommandsController(),
+        ...lineNames.map((line) => staffCommandsController(line)),
         CaseFileController,
         DeadlineController,
         ReceiptController,
@@ -88,6 +106,7 @@ export class AppModule {
       providers: [
         ...handlers,
         { provide: CaseFiles, useValue: files },
+        { provide: LevyFiles, useValue: levyFiles },
         { provide: Inbox, useValue: inbox },
         { provide: Judge, useValue: judge },
         { provide: Reference, useValue: reference },

@@ -1,4 +1,4 @@
-import { contexts, type Context } from '@garda/contracts';
+import { contexts, lineNames, lines, principalOf, type Context, type LineName } from '@garda/contracts';
 import { eventLogMigrations, listenFromTheStart, openPool } from '@garda/event-store';
 import { connectKafka, TopicConsumer, type TopicHandler } from '@garda/messaging';
 import { referenceHandler, ReferenceStore } from '@garda/reference';
@@ -22,8 +22,8 @@ import { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
 import { StaffGuard } from './auth/staff.guard';
 import { caseFileHandler } from './case-file/case-file.handler';
-import { CaseFiles } from './case-file/case-files';
-import { CaseFileRow, TimelineRow } from './case-file/entities';
+import { CaseFiles, LevyFiles } from './case-file/case-files';
+import { fileEntities } from './case-file/entities';
 import { createCaseFile } from './case-file/table';
 import { gatewayEnv, type GatewayConfig } from './config';
 import { Inbox } from './inbox/inbox';
@@ -39,7 +39,6 @@ import { Roles } from './rights/roles';
 import { ServiceClient } from './services/service-client';
 
 type Topics = Readonly<Record<Context, string>>;
-const openTopics = Object.fromEntries(contexts.map((context) => [context, `garda.${context}.v1`])) as Topics;
 
 const docs = {
   title: 'Garda: staff gateway',
@@ -47,12 +46,20 @@ const docs = {
   version: '0.1.0',
 };
 
-export interface GatewaySources {
+/** Where the facts of a line come from. */
+export interface LineSources {
   readonly topics: Topics;
   /** Every group begins with the name of our principal at the broker: the right to read hangs on that. */
   readonly groupOf: (consumer: string) => string;
 }
-const usual: GatewaySources = { topics: openTopics, groupOf: (consumer) => `gateway-${consumer}` };
+export type GatewaySources = Readonly<Record<LineName, LineSources>>;
+
+function usualSources(line: LineName): LineSources {
+  const topics = Object.fromEntries(contexts.map((context) => [context, lines[line].topic(context)])) as Topics;
+  const principal = principalOf(line, 'gateway');
+  return { topics, groupOf: (consumer) => `${principal}-${consumer}` };
+}
+const usual: GatewaySources = { open: usualSources('open'), restricted: usualSources('restricted') };
 
 /** The gateway as a service. Specs give it topics and groups of their own. */
 export function gatewayService(sources: GatewaySources = usual): ServiceDefinition<typeof gatewayEnv> {
@@ -68,7 +75,7 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
   const source = new DataSource({
     type: 'postgres',
     url: config.DATABASE_URL,
-    entities: [CaseFileRow, TimelineRow],
+    entities: lineNames.flatMap((line) => Object.values(fileEntities[line])),
     extra: listenFromTheStart(onError),
   });
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
@@ -77,7 +84,7 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
   const judge = new Judge(Roles.read(config.GARDA_CATALOGUE), reference, clock);
   const services = new ServiceClient({ urls: urlsOf(config), key: config.GARDA_GATEWAY_PRIVATE_JWK });
   const handlers = handlersOf(sources, { store, reference });
-  const hears = Object.values(handlers);
+  const hears = lineNames.flatMap((line) => Object.values(handlers[line]));
   const fleet = new Fleet(services, new Operations({ pool, clock, hasLog: false, hears }), clock);
   gaugeProgress(metrics, { pool, hasLog: false });
   gaugePool(metrics, pool);
@@ -88,7 +95,12 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
     close: [() => store.stop(), () => closeSource(source), () => pool.end()],
   });
   const counts = new ReportCounts(source, clock);
-  const views = { files: new CaseFiles(source), inbox: new Inbox(source, clock), counts };
+  const views = {
+    files: new CaseFiles(source),
+    levyFiles: new LevyFiles(source),
+    inbox: new Inbox(source, clock),
+    counts,
+  };
   return {
     module: AppModule.of({
       ...views,
@@ -101,37 +113,51 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
   };
 }
 
+type Handlers = Readonly<Record<LineName, Readonly<Record<string, TopicHandler>>>>;
+
 /**
- * What is heard, by the purpose that names its group. The catalogue is read by a consumer of its own: a case that waits
- * for an edition cannot hold that edition back.
+ * What is heard on each line, by the purpose that names its group. The catalogue is read by a consumer of its own: a case
+ * that waits for an edition cannot hold that edition back.
  */
-function handlersOf({ topics }: GatewaySources, { store, reference }: { store: ReferenceStore; reference: Reference }) {
+function handlersOf(
+  { open, restricted }: GatewaySources,
+  { store, reference }: { store: ReferenceStore; reference: Reference },
+): Handlers {
   return {
-    reference: referenceHandler(topics.intake, () => store.refreshSoon()),
-    'case-file': caseFileHandler({ topics, reference }),
-    errands: errandsHandler(topics),
+    open: {
+      reference: referenceHandler(open.topics.intake, () => store.refreshSoon()),
+      'case-file': caseFileHandler({ line: 'open', topics: open.topics, reference }),
+      errands: errandsHandler(open.topics),
+    },
+    restricted: { 'case-file': caseFileHandler({ line: 'restricted', topics: restricted.topics, reference }) },
   };
 }
 
 function consumersOf(
   config: GatewayConfig,
-  { groupOf }: GatewaySources,
-  of: { pool: Pool; handlers: Readonly<Record<string, TopicHandler>>; platform: Platform },
+  sources: GatewaySources,
+  of: { pool: Pool; handlers: Handlers; platform: Platform },
 ): Part[] {
   const { pool, handlers, platform } = of;
   const { log: logger, metrics } = platform;
-  const kafka = connectKafka(kafkaSettings(config, 'gateway'), logger);
-  const consumers = Object.entries(handlers).map(
-    ([purpose, handler]) => new TopicConsumer({ kafka, groupId: groupOf(purpose), pool, logger, handler }),
+  const readers = lineNames.map((line) => {
+    const kafka = connectKafka(kafkaSettings(config, 'gateway', line), logger);
+    return { line, kafka, topics: Object.values(sources[line].topics) };
+  });
+  const consumers = readers.flatMap(({ line, kafka }) =>
+    Object.entries(handlers[line]).map(
+      ([purpose, handler]) =>
+        new TopicConsumer({ kafka, groupId: sources[line].groupOf(purpose), pool, logger, handler }),
+    ),
   );
   gaugeConsumers(metrics, consumers);
-  return [...consumers, gaugeConsumerLag(metrics, { pool, kafka })];
+  return [...consumers, gaugeConsumerLag(metrics, { pool, readers })];
 }
 
 /** The owner migrates and is forgotten; what the projection owns it makes itself. */
 async function prepare(config: GatewayConfig, pool: Pool, clock: CaseClock): Promise<void> {
   await prepareDatabase(config, clock, (roles) => eventLogMigrations({ ...roles, withoutLog: true }));
-  await pool.query(createCaseFile);
+  for (const line of lineNames) await pool.query(createCaseFile(line));
   await pool.query(createErrands);
 }
 

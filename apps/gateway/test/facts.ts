@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventContracts, type Context, type RecordedEvent } from '@garda/contracts';
+import { eventContracts, streamOf, type Context, type LineName, type RecordedEvent } from '@garda/contracts';
 import { recorded } from '@garda/testing';
 
 const samples = join(__dirname, '..', '..', '..', 'libs', 'contracts', 'samples');
@@ -29,9 +29,14 @@ export const laterFacts = (context: Context): string[] =>
 export type Told = readonly [type: string, more?: object];
 
 /** The stream of one case in one context, from its samples. */
-export function stream(context: Context, caseId: string, facts: readonly Told[]): RecordedEvent[] {
+export function stream(
+  context: Context,
+  caseId: string,
+  facts: readonly Told[],
+  line: LineName = 'open',
+): RecordedEvent[] {
   const events = facts.map(([type, more]) => ({ type, data: sampleData(context, type, { ...more, caseId }) }));
-  return recorded(events, `case-${caseId}`).map((event) => ({
+  return recorded(events, streamOf(line, caseId)).map((event) => ({
     ...event,
     // Ids of two contexts are never the same; the helper makes them from stream and version alone.
     eventId: event.eventId.replace(

@@ -1,3 +1,4 @@
+import { lineNames } from '@garda/contracts';
 import { eventLogMigrations, migrate } from '@garda/event-store';
 import { inTransaction } from '@garda/event-store';
 import { ensureReference } from '@garda/reference';
@@ -17,7 +18,7 @@ export async function makeTables(appUrl: string): Promise<void> {
   const pool = new Pool({ connectionString: appUrl });
   try {
     await inTransaction(pool, ensureReference);
-    await pool.query(createCaseFile);
+    for (const line of lineNames) await pool.query(createCaseFile(line));
     await pool.query(createErrands);
   } finally {
     await pool.end();

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { contexts, type Context, type RecordedEvent } from '@garda/contracts';
+import { contexts, type Context, type LineName, type RecordedEvent } from '@garda/contracts';
 import { startService, type RunningService } from '@garda/service';
 import { withTopics } from '@garda/testing';
 import { exportJWK, generateKeyPair } from 'jose';
-import { gatewayService } from '../src/gateway';
+import { fileViews } from '../src/case-file/file-views';
+import { gatewayService, type GatewaySources } from '../src/gateway';
 import { catalogueFacts } from './facts';
 import { startFakeService, type FakeService } from './fake-service';
 import { withGatewayDatabase } from './gateway-database';
@@ -17,6 +18,7 @@ const line = { parent: 'setda', oversight: 'line', functions: [] };
 const units = [
   { code: 'setda', kind: 'secretariat', tier: 'regency', functions: [], parent: undefined, oversight: undefined },
   { code: 'upkp2', kind: 'quality', tier: 'regency', functions: [], parent: undefined, oversight: undefined },
+  { code: 'inspektorat', kind: 'oversight', tier: 'regency', ...line, functions: ['levy'] },
   { code: 'dishub', ...line },
   { code: 'dlh', ...line },
   { code: 'kec-tulis', tier: 'district', ...line },
@@ -38,9 +40,9 @@ export interface Harness {
   /** The spec's own topics. */
   readonly topics: Readonly<Record<Context, string>>;
   /** Puts facts on a topic; the gateway's case file hears of them in a moment. */
-  publish(context: Context, events: readonly RecordedEvent[]): Promise<void>;
+  publish(context: Context, events: readonly RecordedEvent[], line?: LineName): Promise<void>;
   /** Until the case file has these versions. */
-  hears(caseId: string, versions: Partial<Record<Context, number>>): Promise<void>;
+  hears(caseId: string, versions: Partial<Record<Context, number>>, line?: LineName): Promise<void>;
   get(path: string, as?: string, headers?: Record<string, string>): Promise<Reply>;
   post(path: string, as: string | undefined, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   staff(id: string, unit: string, ...roles: string[]): Promise<string>;
@@ -54,7 +56,10 @@ export function withGateway(more: NodeJS.ProcessEnv = {}): () => Harness {
   let harness: Harness | undefined;
   afterAll(async () => close?.(), 30_000); // before the topics and the database are removed
   const database = withGatewayDatabase();
-  const topics = withTopics({ intake: 1, routing: 1, resolution: 1 });
+  const topics = withTopics({
+    ...{ intake: 1, routing: 1, resolution: 1 },
+    ...{ intakeRestricted: 1, routingRestricted: 1, resolutionRestricted: 1 },
+  });
   beforeAll(async () => {
     const started = await start(database(), topics(), more);
     ({ harness, close } = started);
@@ -66,7 +71,7 @@ export function withGateway(more: NodeJS.ProcessEnv = {}): () => Harness {
 }
 
 type Database = ReturnType<ReturnType<typeof withGatewayDatabase>>;
-type Topics = ReturnType<ReturnType<typeof withTopics<Context>>>;
+type Topics = ReturnType<ReturnType<typeof withTopics<Context | `${Context}Restricted`>>>;
 
 async function start(database: Database, topics: Topics, more: NodeJS.ProcessEnv) {
   const keys = await generateKeyPair('EdDSA', { extractable: true });
@@ -74,7 +79,8 @@ async function start(database: Database, topics: Topics, more: NodeJS.ProcessEnv
   const issuer = await startIssuer();
   const fakes = await Promise.all(contexts.map((context) => startFakeService(context, publicKey)));
   const services = Object.fromEntries(contexts.map((context, i) => [context, fakes[i]])) as Harness['services'];
-  const gateway = await startService(gatewayService({ topics: topics.name, groupOf: (name) => topics.groupId(name) }), {
+  const sources = sourcesOf(topics);
+  const gateway = await startService(gatewayService(sources), {
     GARDA_MODE: 'test',
     PORT: '0',
     LOG_LEVEL: 'fatal',
@@ -90,27 +96,41 @@ async function start(database: Database, topics: Topics, more: NodeJS.ProcessEnv
     GARDA_CATALOGUE: catalogueFolder,
     ...more,
   });
-  const writer = new TopicWriter(topics.kafka, topics.name);
-  await writer.start();
+  const writers = {
+    open: new TopicWriter(topics.kafka, sources.open.topics),
+    restricted: new TopicWriter(topics.kafka, sources.restricted.topics),
+  };
+  await Promise.all([writers.open.start(), writers.restricted.start()]);
   await gateway.runtime.run();
-  const harness = harnessOf({ database, gateway, issuer, services, writer, topics: topics.name });
+  const harness = harnessOf({ database, gateway, issuer, services, writers, topics: sources.open.topics });
   await harness.publish('intake', catalogueFacts(units));
   await until(async () => (await harness.query('select 1 from read.reference')).length === units.length + 2);
   await new Promise((resolve) => setTimeout(resolve, 300)); // the store reads again a moment after the commit
   const close = async () => {
     await gateway.close();
-    await writer.stop();
+    await Promise.all([writers.open.stop(), writers.restricted.stop()]);
     await Promise.all([issuer.stop(), ...fakes.map((fake) => fake.stop())]);
   };
   return { harness, close };
 }
 
-interface Made extends Pick<Harness, 'gateway' | 'issuer' | 'services' | 'topics'> {
-  readonly database: Database;
-  readonly writer: TopicWriter;
+function sourcesOf({ name, groupId }: Topics): GatewaySources {
+  const { intake, routing, resolution, intakeRestricted, routingRestricted, resolutionRestricted } = name;
+  return {
+    open: { topics: { intake, routing, resolution }, groupOf: groupId },
+    restricted: {
+      topics: { intake: intakeRestricted, routing: routingRestricted, resolution: resolutionRestricted },
+      groupOf: (purpose) => groupId(`restricted-${purpose}`),
+    },
+  };
 }
 
-function harnessOf({ database, gateway, issuer, services, writer, topics }: Made): Harness {
+interface Made extends Pick<Harness, 'gateway' | 'issuer' | 'services' | 'topics'> {
+  readonly database: Database;
+  readonly writers: Readonly<Record<LineName, TopicWriter>>;
+}
+
+function harnessOf({ database, gateway, issuer, services, writers, topics }: Made): Harness {
   const query: Harness['query'] = async (sql, values) =>
     (await database.pool.query<Record<string, unknown>>(sql, values)).rows;
   const call = async (
@@ -139,10 +159,11 @@ function harnessOf({ database, gateway, issuer, services, writer, topics }: Made
     services,
     topics,
     query,
-    publish: (context, events) => writer.write(context, events),
-    hears: (caseId, versions) =>
+    publish: (context, events, line = 'open') => writers[line].write(context, events),
+    hears: (caseId, versions, line = 'open') =>
       until(async () => {
-        const [row] = await query('select * from read.case_file_v4 where case_id = $1', [caseId]);
+        const table = fileViews[line].fileTable;
+        const [row] = await query(`select * from read.${table} where case_id = $1`, [caseId]);
         return Object.entries(versions).every(([context, version]) => Number(row?.[`${context}_version`]) >= version);
       }),
     get: (path, as, headers) => call('GET', path, as, undefined, headers),

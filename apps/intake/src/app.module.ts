@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { lineNames } from '@garda/contracts';
 import { StaffCommandHandler, staffCommandsController } from '@garda/case-service';
 import { ApiKeysController } from './api-keys/api-keys.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
@@ -40,7 +41,7 @@ const controllers = [
   FilingController,
   SlipsController,
   StandInsController,
-  staffCommandsController('intake'),
+  ...lineNames.map((line) => staffCommandsController('intake', line)),
   ApiKeysController,
   Open311Controller,
 ];

@@ -1,6 +1,6 @@
-import { StaffDecider } from '@garda/case-service';
+import { StaffDeciders, stateViews } from '@garda/case-service';
+import { lineNames, type LineName } from '@garda/contracts';
 import { EventLog } from '@garda/event-store';
-import { connectKafka, ReactionConsumer, Relay, verifyLog, type Reaction } from '@garda/messaging';
 import { Vault } from '@garda/personal-data';
 import { ReferenceStore } from '@garda/reference';
 import {
@@ -15,26 +15,20 @@ import {
   gaugeRelays,
   gaugeTimers,
   Healing,
-  kafkaSettings,
-  LogMetrics,
   Operations,
   prepareDatabase,
   ServiceRuntime,
   ServiceTokenGuard,
-  TimerSweeper,
   type BuiltService,
   type Log,
   type Metrics,
-  type OwnLogs,
   type ServiceDefinition,
 } from '@garda/service';
 import type { Provider } from '@nestjs/common';
-import type { Kafka } from 'kafkajs';
 import { afterAdoption } from './adoption';
 import { ApiKeys } from './api-keys/api-keys';
 import { AppModule } from './app.module';
-import { fireClock } from './cases/clock';
-import { CaseStream } from './cases/case-stream';
+import { CaseStreams } from './cases/case-streams';
 import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
@@ -42,10 +36,10 @@ import { intakeEnv, type IntakeConfig } from './config';
 import { DeclaredCases } from './declared/declared-cases';
 import { DeclaredPayments } from './declared/declared-payments';
 import { Housekeeping } from './housekeeping';
+import { usualTopics, type IntakeLine, type LineTopics } from './line';
 import { intakeMigrations } from './migrations';
 import { MessageChannel } from './notification/message-channel';
 import { NewsTeller } from './notification/news-teller';
-import { progressReaction } from './notification/reactions';
 import { PublicNumbers } from './numbers/public-number';
 import { PublicCases } from './open311/public-cases';
 import { partsOf, type Parts } from './parts';
@@ -57,16 +51,11 @@ import { TrackingCodes } from './tracking/tracking-code';
 
 export interface IntakeOptions {
   /** Other names are for specs that share a broker. */
-  readonly topics: { readonly own: string; readonly restricted: string; readonly resolution: string };
-  /** The name of a consumer group on the broker, by what it is for. */
-  readonly groupOf: (purpose: string) => string;
+  readonly topics: Readonly<Record<LineName, LineTopics>>;
   /** Instead of the one that the configuration names. */
   readonly channel?: MessageChannel;
 }
-const usual: IntakeOptions = {
-  topics: { own: 'garda.intake.v1', restricted: 'garda.intake.restricted.v1', resolution: 'garda.resolution.v1' },
-  groupOf: (purpose) => `intake-${purpose}`,
-};
+const usual: IntakeOptions = { topics: { open: usualTopics('open'), restricted: usualTopics('restricted') } };
 
 const docs = {
   title: 'Garda: intake',
@@ -81,56 +70,66 @@ export function intakeService(options: IntakeOptions = usual): ServiceDefinition
 
 function build(
   config: IntakeConfig,
-  options: IntakeOptions,
+  { topics, channel }: IntakeOptions,
   { log, metrics }: { log: Log; metrics: Metrics },
 ): BuiltService {
-  const appends = new LogMetrics(metrics);
-  const parts = partsOf(config, log, { runtime: (): ServiceRuntime => runtime, appends, channel: options.channel });
-  const reaction = progressReaction(options.topics.resolution);
-  const kafka = connectKafka(kafkaSettings(config, 'intake'), log);
+  const parts = partsOf(config, log, { runtime: (): ServiceRuntime => runtime, metrics, topics, channel });
   const { pool, clock, numbers, vault } = parts;
   const healing = new Healing({
-    ...{ context: 'intake', pool, kafka, log, logs: logsOf(options), groupPrefix: options.groupOf('verify-') },
+    ...{ context: 'intake', pool, log, logs: each(parts).map(({ own }) => own) },
     runtime: () => runtime,
     onAdopted: afterAdoption({ numbers, vault }),
   });
-  const runtime: ServiceRuntime = runtimeOf(config, options, { parts, reaction, log, metrics, kafka, healing });
+  const runtime: ServiceRuntime = runtimeOf(config, { parts, log, metrics, healing });
   gaugeAll(metrics, parts);
-  gaugeLogs(metrics, [parts.log, parts.restricted]);
   return {
     module: AppModule.of(providersOf(parts, config, log)),
     runtime,
     guard: new ServiceTokenGuard({ service: 'intake', gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
-    operations: new Operations({ pool, clock, hasLog: true, hears: [reaction] }),
+    operations: new Operations({ pool, clock, hasLog: true, hears: each(parts).map(({ reaction }) => reaction) }),
     healing,
     projections: parts.projections,
     caseTime: () => clock.now(),
   };
 }
 
-function gaugeAll(metrics: Metrics, { pool, runners }: Parts): void {
+const each = ({ lines }: Parts): readonly IntakeLine[] => lineNames.map((line) => lines[line]);
+
+function gaugeAll(metrics: Metrics, parts: Parts): void {
+  const { pool, runners } = parts;
+  const own = each(parts);
   gaugeProgress(metrics, { pool, hasLog: true });
   gaugeRelayAge(metrics, pool);
   gaugePool(metrics, pool);
-  gaugeTimers(metrics, pool);
-  gaugeProjections(metrics, Object.values(runners));
+  gaugeTimers(
+    metrics,
+    pool,
+    own.map(({ name }) => stateViews[name].due),
+  );
+  gaugeProjections(metrics, runners);
+  gaugeLogs(
+    metrics,
+    own.map(({ log }) => log),
+  );
+  gaugeConsumers(
+    metrics,
+    own.map(({ consumer }) => consumer),
+  );
+  gaugeRelays(
+    metrics,
+    own.map(({ relay }) => relay),
+  );
 }
 
 function runtimeOf(
   config: IntakeConfig,
-  options: IntakeOptions,
-  of: { parts: Parts; reaction: Reaction; log: Log; metrics: Metrics; kafka: Kafka; healing: Healing },
+  of: { parts: Parts; log: Log; metrics: Metrics; healing: Healing },
 ): ServiceRuntime {
-  const { parts, reaction, log, metrics, kafka, healing } = of;
+  const { parts, log, metrics, healing } = of;
   const { pool, runners, vault, guesses } = parts;
-  const { groupOf } = options;
-  const logs = logsOf(options);
-  const common = { kafka, pool, log: parts.log, logger: log };
-  const consumer = new ReactionConsumer({ ...common, groupId: groupOf('progress'), reaction });
-  const relays = logs.map((one) => relayOf({ kafka, log, parts }, one));
-  gaugeConsumers(metrics, [consumer]);
-  gaugeRelays(metrics, relays);
+  const own = each(parts);
+  const readers = own.map(({ kafka, reaction }) => ({ kafka, topics: reaction.topics }));
   return new ServiceRuntime({
     log,
     prepare: [
@@ -138,19 +137,14 @@ function runtimeOf(
       () => parts.reference.start(),
       () => parts.source.initialize(),
     ],
-    verify: logs.map((one) => () => verifyLog({ pool, kafka, groupPrefix: groupOf('verify-'), ...one })),
-    projections: [...Object.values(runners), parts.projections],
-    consumers: [consumer, gaugeConsumerLag(metrics, { pool, kafka })],
-    relays: [...relays, parts.watch],
-    timers: [
-      new TimerSweeper({ pool, log, metrics, onDue: fireClock(parts.cases) }),
-      parts.notifier,
-      new Housekeeping({ vault, guesses, log }),
-    ],
+    verify: own.map((line) => () => line.verify()),
+    projections: [...runners, parts.projections],
+    consumers: [...own.map(({ consumer }) => consumer), gaugeConsumerLag(metrics, { pool, readers })],
+    relays: [...own.map(({ relay }) => relay), parts.watch],
+    timers: [...own.map((line) => line.sweeper()), ...parts.notifiers, new Housekeeping({ vault, guesses, log })],
     close: [
       () => healing.stop(),
-      () => parts.log.close(),
-      () => parts.restricted.close(),
+      ...own.map((line) => () => line.log.close()),
       () => parts.reference.stop(),
       async () => void (parts.source.isInitialized && (await parts.source.destroy())),
       () => pool.end(),
@@ -158,30 +152,17 @@ function runtimeOf(
   });
 }
 
-function logsOf({ topics }: IntakeOptions): OwnLogs['logs'] {
-  return [
-    { schema: 'log', topic: topics.own },
-    { schema: 'log_restricted', topic: topics.restricted },
-  ];
-}
-
-function relayOf({ kafka, log, parts }: { kafka: Kafka; log: Log; parts: Parts }, of: OwnLogs['logs'][number]): Relay {
-  const relay = new Relay({ pool: parts.pool, ...of, context: 'intake', kafka, log });
-  (of.schema === 'log' ? parts.log : parts.restricted).onAppended(() => relay.wake());
-  return relay;
-}
-
 function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
   return [
     { provide: CONFIG, useValue: config },
     { provide: LOG, useValue: log },
     { provide: DATABASE, useValue: parts.pool },
-    { provide: EventLog, useValue: parts.log },
+    { provide: EventLog, useValue: parts.lines.open.log },
     { provide: CaseClock, useValue: parts.clock },
     { provide: Vault, useValue: parts.vault },
     { provide: ReferenceStore, useValue: parts.reference },
-    { provide: ReadViews, useValue: parts.views },
-    { provide: CaseStream, useValue: parts.cases },
+    { provide: ReadViews, useValue: parts.lines.open.views },
+    { provide: CaseStreams, useValue: parts.streams },
     { provide: TrackingCodes, useValue: parts.codes },
     { provide: NewsTeller, useValue: parts.teller },
     { provide: MessageChannel, useValue: parts.channel },
@@ -191,7 +172,7 @@ function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
     { provide: SlipBooks, useValue: parts.slips },
     { provide: StandInNames, useValue: parts.standIns },
     { provide: PrintJobs, useValue: parts.jobs },
-    { provide: StaffDecider, useValue: parts.staff },
+    { provide: StaffDeciders, useValue: { open: parts.staff, restricted: parts.staff } },
     { provide: ApiKeys, useValue: parts.keys },
     { provide: PublicCases, useValue: parts.publicCases },
     { provide: DeclaredPayments, useValue: parts.declared },

@@ -1,17 +1,15 @@
 import { CatalogueView } from '@garda/case-service';
 import { Catalogue } from '@garda/domain';
-import { EventLog, listenFromTheStart, openPool } from '@garda/event-store';
+import { listenFromTheStart, openPool } from '@garda/event-store';
 import { Vault } from '@garda/personal-data';
-import { ProjectionRunner, Projections, type LocalProjection } from '@garda/projection';
+import { Projections, type ProjectionRunner } from '@garda/projection';
 import { referenceProjection, ReferenceStore } from '@garda/reference';
-import { CaseClock, type Log, type LogMetrics, type ServiceRuntime, watchLogs } from '@garda/service';
+import { lineNames, type LineName } from '@garda/contracts';
+import { CaseClock, LogMetrics, watchLogs, type Log, type Metrics, type ServiceRuntime } from '@garda/service';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { ApiKeys } from './api-keys/api-keys';
 import { CaseIndex } from './cases/case-index';
-import { caseStateProjection } from './cases/case-state.projection';
-import { CaseStream } from './cases/case-stream';
-import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
 import type { IntakeConfig } from './config';
@@ -19,10 +17,10 @@ import { DeclaredCases } from './declared/declared-cases';
 import { DeclaredPayments } from './declared/declared-payments';
 import { declaredProjection } from './declared/declared.projection';
 import { erasuresProjection } from './erasure/erasures.projection';
+import { IntakeLine, type LineParts, type LineTopics } from './line';
 import { channelOf } from './notification/channel-of';
 import type { MessageChannel } from './notification/message-channel';
 import { NewsTeller } from './notification/news-teller';
-import { noticesProjection } from './notification/notices.projection';
 import { Notifier } from './notification/notifier';
 import { PublicNumbers } from './numbers/public-number';
 import { PublicCases } from './open311/public-cases';
@@ -42,84 +40,82 @@ export type Parts = ReturnType<typeof partsOf>;
 export function partsOf(
   config: IntakeConfig,
   logger: Log,
-  more: { runtime: () => ServiceRuntime; appends: LogMetrics; channel?: MessageChannel | undefined },
+  more: {
+    runtime: () => ServiceRuntime;
+    metrics: Metrics;
+    topics: Readonly<Record<LineName, LineTopics>>;
+    channel?: MessageChannel | undefined;
+  },
 ) {
   const onError = (err: Error): void => logger.warn({ err }, 'a connection was lost');
   const pool = openPool(config.DATABASE_URL, { max: 20, onError });
   const source = publicSource(config.DATABASE_URL, onError);
-  const onAnswered = more.appends.answered;
-  const [log, restricted] = [
-    new EventLog({ pool, onAnswered }),
-    new EventLog({ pool, onAnswered, schema: 'log_restricted' }),
-  ];
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
   const vault = new Vault({ pool, masterKey: config.GARDA_MASTER_KEY });
   const reference = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
   const catalogue = new CatalogueView(reference, (data) => new Catalogue(data));
-  const runners = runnersOf({ pool, log, restricted, reference, catalogue, logger, vault });
-  const views = new ReadViews([runners.caseState, runners.public, runners.reference, runners.erasures]);
-  const cases = new CaseStream(log, catalogue, views);
+  const lines = linesOf({ config, pool, catalogue, logger, metrics: more.metrics }, more.topics, { reference, vault });
+  const streams = { open: lines.open.cases, restricted: lines.restricted.cases };
   const [codes, guesses] = [new TrackingCodes(config.GARDA_CODE_KEY), new GuessLimit(pool)];
-  const teller = new NewsTeller(cases, more.runtime);
+  const teller = new NewsTeller(streams, more.runtime);
   const numbers = new PublicNumbers(pool, config.GARDA_NUMBER_KEY);
-  const slips = new SlipBooks({ ...{ pool, log, catalogue, numbers, codes }, show: (at) => runners.slips.waitFor(at) });
-  const voice = new CitizenVoice(cases);
+  const byNumber = lines.open.project(slipsProjection);
+  const { log } = lines.open;
+  const slips = new SlipBooks({ ...{ pool, log, catalogue, numbers, codes }, show: (at) => byNumber.waitFor(at) });
+  const voice = new CitizenVoice(streams);
   const channel = more.channel ?? channelOf(config);
+  const notifierOf = ({ log: own, cases }: IntakeLine) =>
+    new Notifier({ log: own, cases, pool, vault, channel, teller, logger });
+  const payments = lines.restricted.project(declaredProjection);
+  const runners = [...lineNames.flatMap((line) => lines[line].runners), byNumber, payments];
   return {
-    ...{ pool, source, log, restricted, clock, vault, reference, runners, views, cases, codes, guesses, teller },
+    ...{ pool, source, lines, streams, clock, vault, reference, runners, codes, guesses, teller },
     ...{ voice, numbers, slips, channel },
-    standIns: new StandInNames({ log, catalogue, reference, views }),
-    projections: new Projections(pool, Object.values(runners)),
-    watch: watchLogs({ pool, logs: [log, restricted], log: logger }),
-    notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
+    standIns: new StandInNames({ log, catalogue, reference, views: lines.open.views }),
+    ...declaredParts({ pool, lines, catalogue, vault, payments }),
+    projections: new Projections(pool, runners),
+    watch: watchLogs({ pool, logs: lineNames.map((line) => lines[line].log), log: logger }),
+    notifiers: lineNames.map((line) => notifierOf(lines[line])),
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),
-    staff: new IntakeStaffDecider({ cases, voice, vault, slips, hashKey: config.GARDA_REQUEST_HASH_KEY }),
+    staff: new IntakeStaffDecider({ streams, voice, vault, slips, hashKey: config.GARDA_REQUEST_HASH_KEY }),
     jobs: new PrintJobs(pool),
     keys: new ApiKeys(pool),
     publicCases: new PublicCases(source),
-    ...declaredParts({ pool, restricted, cases, catalogue, vault, runner: runners.declared }),
   };
 }
 
 function declaredParts(of: {
   pool: Pool;
-  restricted: EventLog;
-  cases: CaseStream;
+  lines: Readonly<Record<LineName, IntakeLine>>;
   catalogue: CatalogueView<Catalogue>;
   vault: Vault;
-  runner: ProjectionRunner;
+  payments: ProjectionRunner;
 }) {
-  const show = (at: bigint): Promise<boolean> => of.runner.waitFor(at);
-  return { declared: new DeclaredPayments({ ...of, show }), declaredCases: new DeclaredCases(of.pool) };
+  const { pool, lines, catalogue, vault, payments } = of;
+  const show = (at: bigint): Promise<boolean> => payments.waitFor(at);
+  const [restricted, cases] = [lines.restricted.log, lines.open.cases];
+  return {
+    declared: new DeclaredPayments({ restricted, cases, catalogue, vault, show }),
+    declaredCases: new DeclaredCases(pool),
+  };
+}
+
+/** The catalogue and what everybody may read are on the open line; the restricted one has its cases and nothing else. */
+function linesOf(
+  shared: Omit<LineParts, 'appends'>,
+  topics: Readonly<Record<LineName, LineTopics>>,
+  { reference, vault }: { reference: ReferenceStore; vault: Vault },
+): Readonly<Record<LineName, IntakeLine>> {
+  const parts = { ...shared, appends: new LogMetrics(shared.metrics) };
+  const shown = [publicProjection, referenceProjection(() => reference.refreshSoon())];
+  const erasures = (line: LineName) => erasuresProjection(vault, line);
+  return {
+    open: new IntakeLine('open', topics.open, parts, [...shown, erasures('open')]),
+    restricted: new IntakeLine('restricted', topics.restricted, parts, [erasures('restricted')]),
+  };
 }
 
 function publicSource(url: string, onError: (err: Error) => void): DataSource {
   const entities = [PublicCaseRow, PublicUpdateRow];
   return new DataSource({ type: 'postgres', url, entities, extra: listenFromTheStart(onError) });
-}
-
-function runnersOf(of: {
-  pool: Pool;
-  log: EventLog;
-  restricted: EventLog;
-  reference: ReferenceStore;
-  catalogue: CatalogueView<Catalogue>;
-  logger: Log;
-  vault: Vault;
-}) {
-  const { pool, reference, catalogue, logger, vault } = of;
-  const project = (projection: LocalProjection) =>
-    new ProjectionRunner({
-      ...{ pool, log: projection.log === 'log' ? of.log : of.restricted, projection },
-      onError: (err) => logger.fatal({ err, projection: projection.name }, 'a projection stopped'),
-    });
-  return {
-    caseState: project(caseStateProjection(catalogue)),
-    public: project(publicProjection),
-    reference: project(referenceProjection(() => reference.refreshSoon())),
-    notices: project(noticesProjection),
-    slips: project(slipsProjection),
-    erasures: project(erasuresProjection(vault)),
-    declared: project(declaredProjection),
-  };
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { loadCatalogue } from '@garda/catalogue';
-import type { Actor, CatalogueBundle, RecordedEvent } from '@garda/contracts';
+import { lines, streamOf, type Actor, type CatalogueBundle, type LineName, type RecordedEvent } from '@garda/contracts';
 import { EventLog, migrate } from '@garda/event-store';
 import { signServiceToken, startService, type RunningService } from '@garda/service';
 import { TopicFeed, withDatabase, withFolder, withTopics, type Database } from '@garda/testing';
@@ -53,6 +53,7 @@ export interface Harness {
   readonly database: Database;
   readonly channel: SpecChannel;
   readonly resolution: TopicFeed;
+  readonly restrictedResolution: TopicFeed;
   readonly outbox: string;
   readonly topics: Topics;
   get(path: string, headers?: Headers): Promise<Reply>;
@@ -61,7 +62,7 @@ export interface Harness {
   /** As the gateway would send it. */
   internal(path: string, token: Token, body: unknown, headers?: Headers): Promise<Reply>;
   tokenFor(token: Token, more?: { audience?: string }): Promise<string>;
-  events(caseId: string): Promise<RecordedEvent[]>;
+  events(caseId: string, line?: LineName): Promise<RecordedEvent[]>;
   until(holds: () => Promise<boolean> | boolean): Promise<void>;
   /** Stops the service, lets something happen, and starts it again with the same environment. */
   restart(meanwhile: () => Promise<void>): Promise<void>;
@@ -86,7 +87,7 @@ export function withIntake(options: HarnessOptions = {}): () => Harness {
   let started: { harness: Harness; close: () => Promise<void> } | undefined;
   afterAll(async () => started?.close(), 30_000); // before the topics and the database are removed
   const database = withIntakeDatabase();
-  const topics = withTopics({ own: 4, restricted: 1, resolution: 1 });
+  const topics = withTopics({ own: 4, resolution: 1, restricted: 1, restrictedResolution: 1 });
   const outbox = withFolder('outbox');
   beforeAll(async () => {
     started = await start(database(), topics(), outbox(), options);
@@ -130,14 +131,21 @@ export function intakeSettings(database: Database, gatewayKey: JWK): NodeJS.Proc
   };
 }
 
-type Topics = ReturnType<ReturnType<typeof withTopics<'own' | 'restricted' | 'resolution'>>>;
+type Topics = ReturnType<ReturnType<typeof withTopics<'own' | 'resolution' | 'restricted' | 'restrictedResolution'>>>;
 
 async function start(database: Database, topics: Topics, outbox: string, options: HarnessOptions) {
   const keys = await generateKeyPair('EdDSA', { extractable: true });
   const channel = new SpecChannel();
+  const { name } = topics;
   const definition = intakeService({
-    topics: topics.name,
-    groupOf: (purpose) => topics.groupId(purpose),
+    topics: {
+      open: { own: name.own, resolution: name.resolution, groupOf: (purpose) => topics.groupId(purpose) },
+      restricted: {
+        own: name.restricted,
+        resolution: name.restrictedResolution,
+        groupOf: (purpose) => topics.groupId(`restricted-${purpose}`),
+      },
+    },
     ...((options.channel ?? true) ? { channel } : {}),
   });
   const environment = {
@@ -149,11 +157,14 @@ async function start(database: Database, topics: Topics, outbox: string, options
     ...options.environment?.(),
   };
   const running = { service: await startService(definition, environment) };
-  const resolution = new TopicFeed(topics.kafka, topics.name.resolution, 'resolution', {
-    at: '2026-03-02T03:00:00.000000Z',
-    actor: { kind: 'staff', id: 'dpupr.officer', unit: 'dpupr' },
-  });
-  await resolution.start();
+  const feed = (topic: string, unit: string) =>
+    new TopicFeed(topics.kafka, topic, 'resolution', {
+      at: '2026-03-02T03:00:00.000000Z',
+      actor: { kind: 'staff', id: `${unit}.officer`, unit },
+    });
+  const resolution = feed(name.resolution, 'dpupr');
+  const restrictedResolution = feed(name.restrictedResolution, 'inspektorat');
+  await Promise.all([resolution.start(), restrictedResolution.start()]);
   await running.service.runtime.run();
   await giveKey(database);
   const restart: Harness['restart'] = async (meanwhile) => {
@@ -168,18 +179,22 @@ async function start(database: Database, topics: Topics, outbox: string, options
     database,
     channel,
     resolution,
+    restrictedResolution,
     outbox,
     topics,
     privateKey: await exportJWK(keys.privateKey),
   });
   const close = async () => {
     await running.service.close();
-    await resolution.stop();
+    await Promise.all([resolution.stop(), restrictedResolution.stop()]);
   };
   return { harness, close };
 }
 
-type Made = Pick<Harness, 'database' | 'channel' | 'resolution' | 'outbox' | 'restart' | 'topics'> & {
+type Made = Pick<
+  Harness,
+  'database' | 'channel' | 'resolution' | 'restrictedResolution' | 'outbox' | 'restart' | 'topics'
+> & {
   readonly running: { readonly service: RunningService };
   readonly privateKey: JWK;
 };
@@ -211,7 +226,8 @@ function harnessOf({ privateKey, running, ...made }: Made): Harness {
       roles: [],
       ...(caseId === undefined ? {} : { caseId }),
     });
-  const log = new EventLog({ pool: database.pool });
+  const { pool } = database;
+  const logs = { open: new EventLog({ pool }), restricted: new EventLog({ pool, schema: lines.restricted.schema }) };
   return {
     ...made,
     get service() {
@@ -224,7 +240,7 @@ function harnessOf({ privateKey, running, ...made }: Made): Harness {
     internal: async (path, token, body, headers = {}) =>
       post(path, body, { authorization: `Bearer ${await tokenFor(token)}`, ...headers }),
     tokenFor,
-    events: (caseId) => log.readStream(`case-${caseId}`),
+    events: (caseId, line = 'open') => logs[line].readStream(streamOf(line, caseId)),
     until,
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { loadCatalogue } from '@garda/catalogue';
-import type { Entry, FiledBy, PinnedTerms } from '@garda/contracts';
+import type { Entry, FiledBy, LineName, PinnedTerms } from '@garda/contracts';
 import { Catalogue, pinTerms } from '@garda/domain';
 import { newSubjectKeys, type SubjectKeys } from '@garda/personal-data';
 import { monday, type Harness } from './harness';
@@ -26,6 +26,7 @@ export async function caseOf(
     filedBy: { by: 'citizen' },
     entry: 'citizen',
   },
+  line: LineName = 'open',
 ): Promise<KnownCase> {
   const standard = catalogue.standard(code);
   if (standard === undefined) throw new Error(`no standard ${code}`);
@@ -34,8 +35,9 @@ export async function caseOf(
   const keys = await newSubjectKeys();
   const { subject, publicKey } = keys;
   const caseId = randomUUID();
+  const routing = line === 'open' ? to.routing : to.restricted.routing;
   const enter = async (more: object = {}) => {
-    await to.routing.write(caseId, 'CaseEntered', {
+    const entered = {
       filedBy: filed.filedBy,
       entry: filed.entry,
       papers: filed.papers ?? [],
@@ -47,10 +49,10 @@ export async function caseOf(
       identity: 'withheld',
       content: 'public',
       ...more,
-    });
-    await to.routing.write(caseId, 'CaseRouted', {
-      ...{ unit, offer: 1, stage: 0, terms: terms.stages[0], binding: false, by: 'policy' },
-    });
+    };
+    await routing.write(caseId, 'CaseEntered', entered, { line });
+    const routed = { unit, offer: 1, stage: 0, terms: terms.stages[0], binding: false, by: 'policy' };
+    await routing.write(caseId, 'CaseRouted', routed, { line });
   };
   return { caseId, keys, terms, enter };
 }

@@ -343,6 +343,9 @@ describe('its projection', () => {
     expect((await routing().operate('GET', 'digest', 'digest.read')).body).toEqual(digest);
     await routing().shows(await road(), ...entered);
     expect((await act('drop')).body).toEqual({ versions: [3] });
-    expect(await list()).toEqual([expect.objectContaining({ name: 'case_state', version: 1003, state: 'live' })]);
+    expect(await list()).toEqual([
+      expect.objectContaining({ name: 'case_state', version: 1003, state: 'live' }),
+      expect.objectContaining({ name: 'levy_state', version: 1, state: 'live' }),
+    ]);
   }, 40_000);
 });

@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { loadCatalogue } from '@garda/catalogue';
 import type { Actor, Context, RecordedEvent, StaffCommandName } from '@garda/contracts';
-import { staffCommands } from '@garda/contracts';
+import { levyVerbs, lines, staffCommands, streamOf, type LineName } from '@garda/contracts';
 import { EventLog, eventLogMigrations, migrate } from '@garda/event-store';
 import { signServiceToken, startService, type RunningService } from '@garda/service';
+import type { TopicNames } from '@garda/case-service';
 import { TopicFeed, withDatabase, withTopics, type Database } from '@garda/testing';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { routingService } from '../src/routing';
@@ -22,6 +23,8 @@ export interface Harness {
   readonly database: Database;
   readonly intake: TopicFeed;
   readonly resolution: TopicFeed;
+  /** The same two on the restricted line. */
+  readonly restricted: { readonly intake: TopicFeed; readonly resolution: TopicFeed };
   /** A staff command as the gateway forwards it; the token may be bent. */
   command(
     name: StaffCommandName,
@@ -34,15 +37,17 @@ export interface Harness {
       audience?: string;
       headers?: Record<string, string>;
       repeatOnly?: boolean;
+      line?: LineName;
     },
   ): Promise<Reply>;
   operate(method: 'GET' | 'POST', path: string, verb: string, body?: object): Promise<Reply>;
-  events(caseId: string): Promise<readonly RecordedEvent[]>;
+  events(caseId: string, line?: LineName): Promise<readonly RecordedEvent[]>;
   /** Waits until the stream holds exactly these types. */
   shows(caseId: string, ...types: readonly string[]): Promise<readonly RecordedEvent[]>;
+  showsLevy(caseId: string, ...types: readonly string[]): Promise<readonly RecordedEvent[]>;
 }
 
-type Topics = ReturnType<ReturnType<typeof withTopics<Context | 'restricted'>>>;
+type Topics = ReturnType<ReturnType<typeof withTopics<Context | `${Context}Restricted`>>>;
 
 /** Routing with its real database and broker; intake and resolution are topics that the spec writes. */
 export function withRouting(): () => Harness {
@@ -52,7 +57,14 @@ export function withRouting(): () => Harness {
     template: 'routing',
     setUp: ({ ownerUrl, appRole }) => migrate(ownerUrl, eventLogMigrations({ appRole })),
   });
-  const topics = withTopics({ intake: 1, routing: 2, resolution: 1, restricted: 1 });
+  const topics = withTopics({
+    intake: 1,
+    routing: 2,
+    resolution: 1,
+    intakeRestricted: 1,
+    routingRestricted: 1,
+    resolutionRestricted: 1,
+  });
   beforeAll(async () => {
     started = await start(database(), topics());
   }, 60_000);
@@ -64,14 +76,7 @@ export function withRouting(): () => Harness {
 
 async function start(database: Database, topics: Topics) {
   const keys = await generateKeyPair('EdDSA', { extractable: true });
-  const { intake, routing, resolution, restricted } = topics.name;
-  const prefix = topics.groupId('reactions').replace(/reactions$/, '');
-  topics.groupId('reference');
-  const definition = routingService({
-    open: { intake, routing, resolution },
-    restricted: { intake: restricted, routing: restricted, resolution: restricted },
-    groups: prefix,
-  });
+  const definition = routingService(topicsOf(topics));
   const service = await startService(definition, {
     GARDA_MODE: 'test',
     PORT: '0',
@@ -84,18 +89,37 @@ async function start(database: Database, topics: Topics) {
     GARDA_REQUEST_HASH_KEY: randomBytes(32).toString('base64url'),
     GARDA_CLOCK_START: monday,
   });
+  const feed = (context: 'intake' | 'resolution', topic: string) => new TopicFeed(topics.kafka, topic, context);
+  const { intake, resolution, intakeRestricted, resolutionRestricted } = topics.name;
   const feeds = {
-    intake: new TopicFeed(topics.kafka, intake, 'intake'),
-    resolution: new TopicFeed(topics.kafka, resolution, 'resolution'),
+    ...{ intake: feed('intake', intake), resolution: feed('resolution', resolution) },
+    restricted: { intake: feed('intake', intakeRestricted), resolution: feed('resolution', resolutionRestricted) },
   };
-  await Promise.all([feeds.intake.start(), feeds.resolution.start(), service.runtime.run()]);
+  const all = [feeds.intake, feeds.resolution, ...Object.values(feeds.restricted)];
+  await Promise.all([...all.map((one) => one.start()), service.runtime.run()]);
   await publishCatalogue(feeds.intake);
   const harness = harnessOf(service, await exportJWK(keys.privateKey), { database, ...feeds });
   const close = async () => {
     await service.close();
-    await Promise.all([feeds.intake.stop(), feeds.resolution.stop()]);
+    await Promise.all(all.map((one) => one.stop()));
   };
   return { harness, close };
+}
+
+/** Both lines, each with topics and groups of its own; every group is deleted after the last test. */
+function topicsOf(topics: Topics): TopicNames {
+  const { intake, routing, resolution, intakeRestricted, routingRestricted, resolutionRestricted } = topics.name;
+  const groups = (line: LineName): string => {
+    for (const purpose of ['reactions', 'reference']) topics.groupId(`${line}-${purpose}`);
+    return topics.groupId(`${line}-reactions`).replace(/reactions$/, '');
+  };
+  return {
+    open: { topics: { intake, routing, resolution }, groups: groups('open') },
+    restricted: {
+      topics: { intake: intakeRestricted, routing: routingRestricted, resolution: resolutionRestricted },
+      groups: groups('restricted'),
+    },
+  };
 }
 
 async function publishCatalogue(intake: TopicFeed): Promise<void> {
@@ -112,10 +136,13 @@ async function publishCatalogue(intake: TopicFeed): Promise<void> {
   ]);
 }
 
-type Made = Pick<Harness, 'database' | 'intake' | 'resolution'>;
+type Made = Pick<Harness, 'database' | 'intake' | 'resolution' | 'restricted'>;
 
 function harnessOf(service: RunningService, privateKey: JWK, made: Made): Harness {
-  const log = new EventLog({ pool: made.database.pool });
+  const logs = {
+    open: new EventLog({ pool: made.database.pool }),
+    restricted: new EventLog({ pool: made.database.pool, schema: lines.restricted.schema }),
+  };
   const call = async (
     method: 'GET' | 'POST',
     url: string,
@@ -131,14 +158,25 @@ function harnessOf(service: RunningService, privateKey: JWK, made: Made): Harnes
     });
     return { status: response.statusCode, body: response.json<Record<string, unknown>>() };
   };
-  const events: Harness['events'] = (caseId) => log.readStream(`case-${caseId}`);
+  const events: Harness['events'] = (caseId, line = 'open') => logs[line].readStream(streamOf(line, caseId));
   return {
     ...made,
-    command: (name, caseId, actor, body = {}, { verb, tokenCase, audience, headers = {}, repeatOnly = false } = {}) =>
+    command: (
+      name,
+      caseId,
+      actor,
+      body = {},
+      { verb, tokenCase, audience, headers = {}, repeatOnly = false, line = 'open' } = {},
+    ) =>
       call(
         'POST',
-        `/internal/cases/${caseId}/${name}`,
-        { actor, verb: verb ?? staffCommands[name].verb, caseId: tokenCase ?? caseId, repeatOnly },
+        `/internal/${line === 'open' ? 'cases' : 'levy'}/${caseId}/${name}`,
+        {
+          actor,
+          verb: verb ?? (line === 'open' ? staffCommands[name].verb : levyVerbs.work),
+          caseId: tokenCase ?? caseId,
+          repeatOnly,
+        },
         {
           body,
           headers: { 'idempotency-key': randomUUID(), ...headers },
@@ -149,6 +187,7 @@ function harnessOf(service: RunningService, privateKey: JWK, made: Made): Harnes
       call(method, `/operations/${path}`, { actor: { kind: 'program', id: 'operations' }, verb }, { body }),
     events,
     shows: (caseId, ...types) => until(events, caseId, types),
+    showsLevy: (caseId, ...types) => until((id) => events(id, 'restricted'), caseId, types),
   };
 }
 

@@ -1,14 +1,7 @@
-import { EventLog, eventLogMigrations, openPool } from '@garda/event-store';
-import {
-  connectKafka,
-  ReactionConsumer,
-  Relay,
-  TopicConsumer,
-  verifyLog,
-  type Reaction,
-  type TopicHandler,
-} from '@garda/messaging';
-import { ProjectionRunner, Projections } from '@garda/projection';
+import { lineNames, type LineName } from '@garda/contracts';
+import { eventLogMigrations, openPool, type EventLog } from '@garda/event-store';
+import { TopicConsumer, type TopicHandler } from '@garda/messaging';
+import { Projections } from '@garda/projection';
 import { referenceHandler, ReferenceStore } from '@garda/reference';
 import {
   CaseClock,
@@ -22,44 +15,38 @@ import {
   gaugeRelays,
   gaugeTimers,
   Healing,
-  kafkaSettings,
   LogMetrics,
   Operations,
   prepareDatabase,
   ServiceRuntime,
   ServiceTokenGuard,
-  TimerSweeper,
   watchLogs,
   type BuiltService,
   type Log,
   type Metrics,
-  type OwnLogs,
+  type Part,
   type ServiceDefinition,
 } from '@garda/service';
-import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
-import { caseState } from './case-state';
+import { CaseLine } from './case-line';
+import { stateViews } from './case-state';
 import { CatalogueView } from './catalogue-view';
 import { caseServiceEnv, usualTopics, type CaseServiceConfig, type TopicNames } from './config';
-import { CaseDecisions } from './decisions';
 import { CaseServiceModule, type MoreRoutes } from './module';
-import { reactionOf } from './reaction';
 import type { CaseRules } from './rules';
 import type { StaffDecider } from './staff-command';
 import type { StaffDeciderParts } from './staff-decider';
-import { SuccessionSweeper } from './succession-sweeper';
-import { fireDue } from './timers';
 
 /** What makes one deciding service different from another. */
 export interface CaseServiceSpec<S, C> {
   readonly rules: CaseRules<S, C>;
-  /** Decides staff commands with the parts that are the same everywhere. */
+  /** Decides the staff commands of a line with the parts that are the same everywhere. */
   staffDecider(parts: Omit<StaffDeciderParts<S, C>, 'staff'>): StaffDecider;
   /** Routes for what is no command on a case. */
   more?(parts: MoreParts<C>): MoreRoutes;
 }
 
-/** What decisions on streams of another kind are made with. */
+/** What decisions on streams of another kind are made with; they stand in the open log. */
 export interface MoreParts<C> {
   readonly log: EventLog;
   readonly catalogue: CatalogueView<C>;
@@ -71,8 +58,8 @@ const noMore: MoreRoutes = { controllers: [], providers: [] };
 type Platform = { readonly log: Log; readonly metrics: Metrics };
 
 /**
- * A service that decides on cases: its log, its relay, its reactions, its clocks, its staff commands. One direction:
- * topics → reactions → log → projections and topic; commands → log.
+ * A service that decides on cases, on two lines that never meet: the open one, and the restricted one of levy reports.
+ * On each, one direction: topics → reactions → log → projections and topic; commands → log.
  */
 export function caseService<S, C>(
   spec: CaseServiceSpec<S, C>,
@@ -89,28 +76,48 @@ function build<S, C>(
   platform: Platform,
 ): BuiltService {
   const beside = besideOf({ spec, topics, metrics: platform.metrics, logger: platform.log }, config, () => runtime);
-  const { pool, clock, log, projection, decisions, handler, reaction, healing, projections, metrics } = beside;
+  const { pool, clock, lines, handler, healing, projections, catalogue } = beside;
   const { context } = spec.rules;
   const runtime: ServiceRuntime = runtimeOf(beside, config);
-  gaugeAll(metrics, { pool, projection });
-  gaugeLogs(metrics, [log]);
-  const show = (position: bigint): Promise<boolean> => projection.waitFor(position);
-  const decider = spec.staffDecider({ decisions, hashKey: config.GARDA_REQUEST_HASH_KEY, show });
+  gaugeAll(beside);
+  const hashKey = config.GARDA_REQUEST_HASH_KEY;
+  const decider = ({ decisions, show }: CaseLine<S, C>) => spec.staffDecider({ decisions, hashKey, show });
   return {
     module: CaseServiceModule.of(
       context,
-      decider,
-      spec.more?.({ log, catalogue: beside.catalogue, hashKey: config.GARDA_REQUEST_HASH_KEY }) ?? noMore,
+      { open: decider(lines.open), restricted: decider(lines.restricted) },
+      spec.more?.({ log: lines.open.log, catalogue, hashKey }) ?? noMore,
     ),
     runtime,
     guard: new ServiceTokenGuard({ service: context, gatewayKey: config.GARDA_GATEWAY_PUBLIC_JWK }),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
-    operations: new Operations({ pool, clock, hasLog: true, hears: [handler, reaction] }),
+    operations: new Operations({
+      ...{ pool, clock, hasLog: true },
+      hears: [handler, ...each(beside).map(({ reaction }) => reaction)],
+    }),
     healing,
     projections,
     caseTime: () => clock.now(),
   };
 }
+
+interface Beside<S, C> {
+  readonly spec: CaseServiceSpec<S, C>;
+  readonly topics: TopicNames;
+  readonly pool: Pool;
+  readonly logger: Log;
+  readonly metrics: Metrics;
+  readonly lines: Readonly<Record<LineName, CaseLine<S, C>>>;
+  readonly store: ReferenceStore;
+  readonly catalogue: CatalogueView<C>;
+  readonly handler: TopicHandler;
+  readonly clock: CaseClock;
+  readonly projections: Projections;
+  readonly healing: Healing;
+}
+
+const each = <S, C>({ lines }: Pick<Beside<S, C>, 'lines'>): readonly CaseLine<S, C>[] =>
+  lineNames.map((name) => lines[name]);
 
 /** Everything the service works with, made once a process and connected to nothing yet. */
 function besideOf<S, C>(
@@ -118,112 +125,78 @@ function besideOf<S, C>(
   config: CaseServiceConfig,
   runtime: () => ServiceRuntime,
 ): Beside<S, C> {
-  const { spec, topics, logger } = given;
-  const { context } = spec.rules;
+  const { spec, topics, logger, metrics } = given;
+  const { rules } = spec;
   const pool = openPool(config.DATABASE_URL, { onError: (err) => logger.warn({ err }, 'a connection was lost') });
-  const kafka = connectKafka(kafkaSettings(config, context), logger);
-  const { answered: onAnswered } = new LogMetrics(given.metrics);
-  const [log, restricted] = [
-    new EventLog({ pool, onAnswered }),
-    new EventLog({ pool, onAnswered, schema: 'log_restricted' }),
-  ];
   const store = new ReferenceStore(pool, (err) => logger.warn({ err }, 'the catalogue could not be read'));
-  const catalogue = new CatalogueView(store, (data) => spec.rules.catalogue(data));
-  const own = { context, pool, kafka, logs: logsOf(topics, context), groupPrefix: `${topics.groups}verify-` };
-  const projection = new ProjectionRunner({
-    ...{ pool, log },
-    projection: caseState(spec.rules, catalogue),
-    onError: (err, { name, errorCode }) => logger.error({ err, name, code: errorCode }, 'a projection stopped'),
-  });
+  const catalogue = new CatalogueView(store, (data) => rules.catalogue(data));
+  const parts = { rules, config, pool, catalogue, logger, metrics, appends: new LogMetrics(metrics) };
+  const lines = {
+    open: new CaseLine('open', topics.open, parts),
+    restricted: new CaseLine('restricted', topics.restricted, parts),
+  };
+  const logs = each({ lines }).map(({ own }) => own);
   return {
-    ...{ ...given, pool, kafka, log, restricted, store, catalogue, projection },
-    projections: new Projections(pool, [projection]),
+    ...{ ...given, pool, lines, store, catalogue },
+    projections: new Projections(
+      pool,
+      each({ lines }).map(({ projection }) => projection),
+    ),
     clock: new CaseClock({ pool, mode: config.GARDA_MODE }),
-    decisions: new CaseDecisions(log, spec.rules, catalogue),
-    handler: referenceHandler(topics.open.intake, () => store.refreshSoon()),
-    reaction: reactionOf(spec.rules, catalogue, topics.open),
-    healing: new Healing({ ...own, log: logger, runtime }),
+    handler: referenceHandler(topics.open.topics.intake, () => store.refreshSoon()),
+    healing: new Healing({ context: rules.context, pool, logs, log: logger, runtime }),
   };
 }
 
-function gaugeAll(metrics: Metrics, { pool, projection }: { pool: Pool; projection: ProjectionRunner }): void {
+function gaugeAll<S, C>(beside: Beside<S, C>): void {
+  const { metrics, pool } = beside;
+  const own = each(beside);
   gaugeProgress(metrics, { pool, hasLog: true });
   gaugeRelayAge(metrics, pool);
   gaugePool(metrics, pool);
-  gaugeTimers(metrics, pool);
-  gaugeProjections(metrics, [projection]);
+  gaugeTimers(
+    metrics,
+    pool,
+    own.map(({ name }) => stateViews[name].due),
+  );
+  gaugeProjections(
+    metrics,
+    own.map(({ projection }) => projection),
+  );
+  gaugeLogs(
+    metrics,
+    own.map(({ log }) => log),
+  );
+  gaugeRelays(
+    metrics,
+    own.map(({ relay }) => relay),
+  );
 }
 
 /** In the order in which things start: nothing is appended, heard or told before the logs agree with their topics. */
 function runtimeOf<S, C>(beside: Beside<S, C>, config: CaseServiceConfig): ServiceRuntime {
-  const { spec, topics, pool, kafka, logger, metrics, log, store, clock, projection, decisions, healing, projections } =
-    beside;
-  const groupPrefix = `${topics.groups}verify-`;
+  const { pool, logger, store, clock, healing, projections } = beside;
+  const own = each(beside);
+  const logs = own.map(({ log }) => log);
   return new ServiceRuntime({
     log: logger,
     prepare: [() => prepareDatabase(config, clock, eventLogMigrations), () => store.start()],
-    verify: logsOf(topics, spec.rules.context).map((one) => () => verifyLog({ ...one, pool, kafka, groupPrefix })),
-    projections: [projection, projections],
-    consumers: [...consumers(beside), gaugeConsumerLag(metrics, { pool, kafka })],
-    relays: [...relays(beside), watchLogs({ pool, logs: [log, beside.restricted], log: logger })],
-    timers: [
-      new TimerSweeper({ pool, log: logger, metrics, onDue: fireDue(decisions) }),
-      new SuccessionSweeper({ pool, log: logger, decisions }),
-    ],
-    close: [
-      () => healing.stop(),
-      () => log.close(),
-      () => beside.restricted.close(),
-      () => store.stop(),
-      () => pool.end(),
-    ],
+    verify: own.map((line) => () => line.verify()),
+    projections: [...own.map(({ projection }) => projection), projections],
+    consumers: consumers(beside),
+    relays: [...own.map(({ relay }) => relay), watchLogs({ pool, logs, log: logger })],
+    timers: own.flatMap((line) => line.sweepers()),
+    close: [() => healing.stop(), ...logs.map((log) => () => log.close()), () => store.stop(), () => pool.end()],
   });
 }
 
-function logsOf(topics: TopicNames, context: keyof TopicNames['open']): OwnLogs['logs'] {
-  return [
-    { schema: 'log', topic: topics.open[context] },
-    { schema: 'log_restricted', topic: topics.restricted[context] },
-  ];
-}
-
-interface Beside<S, C> {
-  readonly spec: CaseServiceSpec<S, C>;
-  readonly topics: TopicNames;
-  readonly pool: Pool;
-  readonly kafka: Kafka;
-  readonly logger: Log;
-  readonly log: EventLog;
-  readonly restricted: EventLog;
-  readonly store: ReferenceStore;
-  readonly catalogue: CatalogueView<C>;
-  readonly handler: TopicHandler;
-  readonly reaction: Reaction;
-  readonly metrics: Metrics;
-  readonly clock: CaseClock;
-  readonly projection: ProjectionRunner;
-  readonly projections: Projections;
-  readonly healing: Healing;
-  readonly decisions: CaseDecisions<S, C>;
-}
-
-function consumers<S, C>({ topics, pool, kafka, logger, metrics, log, handler, reaction }: Beside<S, C>) {
-  const common = { kafka, pool, logger };
-  const made = [
-    new TopicConsumer({ ...common, groupId: `${topics.groups}reference`, handler }),
-    new ReactionConsumer({ ...common, groupId: `${topics.groups}reactions`, reaction, log }),
-  ];
+function consumers<S, C>(beside: Beside<S, C>): readonly Part[] {
+  const { topics, pool, lines, logger, metrics, handler } = beside;
+  const groupId = `${topics.open.groups}reference`;
+  const reference = new TopicConsumer({ kafka: lines.open.kafka, pool, logger, groupId, handler });
+  const made = [reference, ...each(beside).map(({ consumer }) => consumer)];
   gaugeConsumers(metrics, made);
-  return made;
-}
-
-function relays<S, C>({ spec, topics, pool, kafka, logger, metrics, log, restricted }: Beside<S, C>) {
-  const { context } = spec.rules;
-  const made = logsOf(topics, context).map(({ schema, topic }) => {
-    const relay = new Relay({ pool, schema, topic, context, kafka, log: logger });
-    (schema === 'log' ? log : restricted).onAppended(() => relay.wake());
-    return relay;
-  });
-  gaugeRelays(metrics, made);
-  return made;
+  // The catalogue's topic is among those that the open line hears.
+  const readers = each(beside).map(({ kafka, reaction }) => ({ kafka, topics: reaction.topics }));
+  return [...made, gaugeConsumerLag(metrics, { pool, readers })];
 }

@@ -1,5 +1,5 @@
 import { baseEnv, databaseEnv, jwk, kafkaEnv, secret } from '@garda/service';
-import type { Context } from '@garda/contracts';
+import { lines, principalOf, type Context, type LineName } from '@garda/contracts';
 import { z } from 'zod';
 
 /** The environment of a service that decides on cases; nothing else is ever looked up. */
@@ -13,22 +13,23 @@ export const caseServiceEnv = z.object({
 });
 export type CaseServiceConfig = z.infer<typeof caseServiceEnv>;
 
-/** Names of topics; a spec that shares a broker gives its own. */
-export interface TopicNames {
-  readonly open: Readonly<Record<Context, string>>;
-  readonly restricted: Readonly<Record<Context, string>>;
+/** Names of a line's topics; a spec that shares a broker gives its own. */
+export interface LineTopics {
+  readonly topics: Readonly<Record<Context, string>>;
   /** Consumer groups begin with it; the right to read as a group hangs on it. */
   readonly groups: string;
 }
 
+export type TopicNames = Readonly<Record<LineName, LineTopics>>;
+
 export function usualTopics(context: Context): TopicNames {
+  const of = (line: LineName): LineTopics['topics'] => ({
+    intake: lines[line].topic('intake'),
+    routing: lines[line].topic('routing'),
+    resolution: lines[line].topic('resolution'),
+  });
   return {
-    open: { intake: 'garda.intake.v1', routing: 'garda.routing.v1', resolution: 'garda.resolution.v1' },
-    restricted: {
-      intake: 'garda.intake.restricted.v1',
-      routing: 'garda.routing.restricted.v1',
-      resolution: 'garda.resolution.restricted.v1',
-    },
-    groups: `${context}-`,
+    open: { topics: of('open'), groups: `${principalOf('open', context)}-` },
+    restricted: { topics: of('restricted'), groups: `${principalOf('restricted', context)}-` },
   };
 }

@@ -1,7 +1,7 @@
-import { assertEvent, type EventMeta, type NewEvent } from '@garda/contracts';
+import { assertEvent, streamOf, type EventMeta, type LineName, type NewEvent } from '@garda/contracts';
 import { DecisionRunner, newEventId, type Decided, type EventLog, type StoredCommand } from '@garda/event-store';
 import type { CatalogueView } from './catalogue-view';
-import { streamOf, type CaseRules, type RuleGiven } from './rules';
+import type { CaseRules, RuleGiven } from './rules';
 
 /** One command on one case. */
 export interface CaseAsk {
@@ -25,7 +25,7 @@ export interface CaseNow<S> {
   readonly now: string;
 }
 
-/** The only way in which this service's commands reach the stream of a case. */
+/** The only way in which this service's commands reach the stream of a case of this line. */
 export class CaseDecisions<S, C> {
   private readonly runner: DecisionRunner<S>;
 
@@ -33,6 +33,7 @@ export class CaseDecisions<S, C> {
     readonly log: EventLog,
     readonly rules: CaseRules<S, C>,
     readonly catalogue: CatalogueView<C>,
+    readonly line: LineName,
   ) {
     this.runner = new DecisionRunner(log, rules.fold, (event) => assertEvent(rules.context, event));
   }
@@ -43,10 +44,14 @@ export class CaseDecisions<S, C> {
 
   /** The state of a case now, and what the command answered when it was decided before. */
   async read(caseId: string, commandId?: string): Promise<CaseNow<S>> {
-    const { events, command, now } = await this.log.load(streamOf(caseId), commandId);
+    const { events, command, now } = await this.log.load(this.streamOf(caseId), commandId);
     const { evolve, initial } = this.rules.fold;
     const state = events.reduce((s, event) => evolve(s, event), initial);
     return { state, version: events.at(-1)?.version ?? 0, command, now };
+  }
+
+  streamOf(caseId: string): string {
+    return streamOf(this.line, caseId);
   }
 
   private once(ask: CaseAsk, rule: (state: S, given: RuleGiven<C>) => readonly NewEvent[]): Promise<Decided> {
@@ -56,7 +61,7 @@ export class CaseDecisions<S, C> {
     let taken = 0;
     const newId = (): string => (taken++ === 0 && firstEventId !== undefined ? firstEventId : newEventId());
     return this.runner.decide(
-      { ...rest, streamId: streamOf(caseId), key: caseId, newId, result: () => ({ caseId }) },
+      { ...rest, streamId: this.streamOf(caseId), key: caseId, newId, result: () => ({ caseId }) },
       (state, { now, nextId }) => {
         taken = 0;
         return rule(state, { now, nextId, catalogue });

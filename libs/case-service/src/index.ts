@@ -3,9 +3,11 @@ export { caseServiceEnv, type CaseServiceConfig, type TopicNames } from './confi
 export { CatalogueView } from './catalogue-view';
 export { CaseDecisions, type CaseAsk, type CaseNow } from './decisions';
 export { type MoreRoutes } from './module';
-export { streamOf, type CaseRules, type RuleGiven, type StaffAsk, type Succession } from './rules';
+export { type CaseRules, type RuleGiven, type StaffAsk, type Succession } from './rules';
+export { stateViews } from './case-state';
 export {
   StaffCommandHandler,
+  StaffDeciders,
   StaffDecider,
   type StaffAnswer,
   type StaffBody,

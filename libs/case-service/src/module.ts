@@ -1,7 +1,7 @@
-import type { Context } from '@garda/contracts';
+import { lineNames, type Context } from '@garda/contracts';
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { StaffCommandHandler, StaffDecider } from './staff-command';
+import { StaffCommandHandler, StaffDeciders } from './staff-command';
 import { staffCommandsController } from './staff-commands.controller';
 
 /** What a service offers over HTTP beside its staff commands: what is not on a case. */
@@ -10,15 +10,15 @@ export interface MoreRoutes {
   readonly providers: readonly Provider[];
 }
 
-/** The HTTP side of a deciding service: its staff commands, and who decides them. */
+/** The HTTP side of a deciding service: its staff commands on both lines, and who decides them. */
 @Module({})
 export class CaseServiceModule {
-  static of(context: Context, decider: StaffDecider, more: MoreRoutes): DynamicModule {
+  static of(context: Context, deciders: StaffDeciders, more: MoreRoutes): DynamicModule {
     return {
       module: CaseServiceModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [staffCommandsController(context), ...more.controllers],
-      providers: [StaffCommandHandler, { provide: StaffDecider, useValue: decider }, ...more.providers],
+      controllers: [...lineNames.map((line) => staffCommandsController(context, line)), ...more.controllers],
+      providers: [StaffCommandHandler, { provide: StaffDeciders, useValue: deciders }, ...more.providers],
     };
   }
 }

@@ -1,11 +1,26 @@
-import { assertEvent, type Context, type EventToAppend, type NewEvent, type RecordedEvent } from '@garda/contracts';
+import {
+  assertEvent,
+  caseIdOf,
+  streamOf,
+  type Context,
+  type EventToAppend,
+  type LineName,
+  type NewEvent,
+  type RecordedEvent,
+} from '@garda/contracts';
 import { commandId, newEventId, type AppendRequest } from '@garda/event-store';
 import { NotYet, type Reaction } from '@garda/messaging';
 import { codeOf, referenceNotSeen, type CatalogueView } from './catalogue-view';
-import { caseIdOf, streamOf, type CaseRules } from './rules';
+import type { CaseRules } from './rules';
 
 /** Code of the rules' error when the stream must hear of the case from another topic first. */
 const caseNotKnown = 'CASE_NOT_KNOWN_YET';
+
+/** By these names the cursors are kept. */
+const consumerNames = { open: 'reactions@1', restricted: 'levy-reactions@1' } as const satisfies Record<
+  LineName,
+  string
+>;
 
 /**
  * Takes foreign facts over (rule 16 of the domain): one append of the own stream for each foreign fact that means
@@ -14,15 +29,15 @@ const caseNotKnown = 'CASE_NOT_KNOWN_YET';
 export function reactionOf<S, C>(
   rules: CaseRules<S, C>,
   catalogue: CatalogueView<C>,
-  topics: Readonly<Record<Context, string>>,
+  { line, topics }: { line: LineName; topics: Readonly<Record<Context, string>> },
 ): Reaction {
-  const name = 'reactions@1';
   return {
-    name,
+    name: consumerNames[line],
     topics: rules.listensTo.map((context) => topics[context]),
     streamsOf: (event) => {
-      const caseId = caseIdOf(event);
-      return caseId === undefined ? [] : [caseId, ...(rules.othersOf?.(event) ?? [])].map(streamOf);
+      const caseId = caseIdOf(line, event);
+      const cases = caseId === undefined ? [] : [caseId, ...(rules.othersOf?.(event) ?? [])];
+      return cases.map((one) => streamOf(line, one));
     },
     react: (own, foreign, now, stream) => {
       const state = own.reduce((s, event) => rules.fold.evolve(s, event), rules.fold.initial);
@@ -36,7 +51,7 @@ export function reactionOf<S, C>(
       if (facts.length === 0) return undefined;
       const id = reactionId(rules.context, foreign, stream);
       const events = takeOver(rules.context, facts, { ids, id, foreign, now });
-      return requestOf(own, events, { stream, id });
+      return requestOf(own, events, { line, stream, id });
     },
   };
 }
@@ -85,9 +100,9 @@ function takeOver(context: Context, facts: readonly NewEvent[], { ids, id, forei
 function requestOf(
   own: readonly RecordedEvent[],
   events: readonly EventToAppend[],
-  { stream, id }: { stream: string; id: string },
+  { line, stream, id }: { line: LineName; stream: string; id: string },
 ): AppendRequest {
-  const caseId = caseIdOf({ streamId: stream }) as string;
+  const caseId = caseIdOf(line, { streamId: stream }) as string;
   return {
     streamId: stream,
     key: caseId,

@@ -51,10 +51,3 @@ export interface Succession<S, C> {
   /** Looks again at the folded state: nothing where the case has gone on. */
   pass(state: S, given: RuleGiven<C>): readonly NewEvent[];
 }
-
-export const streamOf = (caseId: string): string => `case-${caseId}`;
-
-/** The case of a fact on a case's stream. */
-export function caseIdOf(event: Pick<RecordedEvent, 'streamId'>): string | undefined {
-  return event.streamId.startsWith('case-') ? event.streamId.slice('case-'.length) : undefined;
-}

@@ -1,4 +1,4 @@
-import { staffCommands, type StaffCommandName } from '@garda/contracts';
+import { staffCommands, type LineName, type StaffCommandName } from '@garda/contracts';
 import type { RequestContext } from '@garda/service';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -33,6 +33,7 @@ export class StaffCommand extends Command<StaffAnswer> {
     readonly body: StaffBody,
     readonly context: RequestContext,
     readonly ifMatch: number | undefined,
+    readonly line: LineName,
   ) {
     super();
   }
@@ -48,11 +49,17 @@ export abstract class StaffDecider {
   abstract decide(command: StaffCommand): Promise<StaffAnswer>;
 }
 
+/** Who decides, on each line. */
+export abstract class StaffDeciders implements Readonly<Record<LineName, StaffDecider>> {
+  abstract readonly open: StaffDecider;
+  abstract readonly restricted: StaffDecider;
+}
+
 @CommandHandler(StaffCommand)
 export class StaffCommandHandler implements ICommandHandler<StaffCommand> {
-  constructor(@Inject(StaffDecider) private readonly decider: StaffDecider) {}
+  constructor(@Inject(StaffDeciders) private readonly deciders: StaffDeciders) {}
 
   execute(command: StaffCommand): Promise<StaffAnswer> {
-    return this.decider.decide(command);
+    return this.deciders[command.line].decide(command);
   }
 }

@@ -27,6 +27,8 @@ export class SuccessionSweeper<S, C> {
       readonly pool: Pool;
       readonly log: Log;
       readonly decisions: CaseDecisions<S, C>;
+      /** The folded cases of the line, in `read`. */
+      readonly view: string;
       /** Every one to two of these. */
       readonly everyMs?: number;
     },
@@ -62,7 +64,7 @@ export class SuccessionSweeper<S, C> {
 
   private async read(where: string, ended: readonly string[], after: string): Promise<readonly Row[]> {
     const { rows } = await this.of.pool.query<Row>(
-      `select case_id, version::text as version from read.case_state
+      `select case_id, version::text as version from read.${this.of.view}
         where ${where} and case_id > $2 order by case_id limit ${pageSize}`,
       [ended, after],
     );

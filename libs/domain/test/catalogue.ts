@@ -58,17 +58,19 @@ export const calendar: WorkCalendar = {
 export const policy: RoutingPolicy = {
   version: 1,
   rules: [
+    { when: { kind: 'levy' }, to: { function: 'levy' } },
     { when: { standard: 'HB-01', attribute: { road_class: 'national' } }, suggest: { refer: 'x-bptd' } },
     { when: { stage: ['village'] }, to: { area: 'village' } },
     { when: { stage: ['district'] }, to: { area: 'district' } },
     { when: { stage: ['agency', 'regency'] }, to: { owner: true } },
   ],
-  conflict: { oversight: 'secretariat' },
+  conflict: { oversight: 'secretariat', secretariat: 'x-ombudsman' },
   // What a unit of the regency decides, a person finds somebody for.
   disputes: {
     village: [{ function: 'disputes' }, { kind: 'oversight' }, 'x-ombudsman'],
     district: ['x-ombudsman'],
     agency: [{ function: 'disputes' }, { kind: 'oversight' }],
+    levy: [{ kind: 'secretariat' }, 'x-ombudsman'],
   },
 };
 
@@ -205,6 +207,14 @@ export const standards: readonly ServiceStandard[] = [
       { ...tariff, line: 'LATE-1', kind: 'penalty', amount: 50_000, enabled: false },
       { ...tariff, line: 'OLD-1', kind: 'penalty', amount: 1_000, validUntil: '2026-01-31' },
     ],
+  }),
+  standard('LV-01', {
+    kind: 'levy',
+    owner: 'levy',
+    identity: ['none', 'withheld', 'named'],
+    entry: ['citizen', 'oversight'],
+    product: 'finding',
+    stages: [{ tier: 'regency', kind: 'condition', time: '60wd', firstStep: '3wd' }],
   }),
   standard('KC-09', {
     kind: 'request',

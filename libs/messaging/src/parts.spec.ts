@@ -1,10 +1,10 @@
-import { recordHeaders } from '@garda/contracts';
+import { keyOfStream, recordHeaders } from '@garda/contracts';
 import type { KafkaMessage } from 'kafkajs';
 import { confirmed } from './careful-producer';
 import { errorCode, isTransient, NotYet } from './errors';
 import { freshRecords, nextChunk } from './fresh';
 import { Pause } from './pause';
-import { decodeRecord, encodeRecord, eventKey, type LogRow } from './record';
+import { decodeRecord, encodeRecord, type LogRow } from './record';
 import { checkpointAfter } from './relay';
 
 const row = (n: number): LogRow => ({
@@ -66,8 +66,8 @@ describe('a record', () => {
   });
 
   it('has the case as its key, else the stream', () => {
-    expect(eventKey('case-0198c5d2')).toBe('0198c5d2');
-    expect(eventKey('unit-desa-x')).toBe('unit-desa-x');
+    for (const line of ['case', 'levy']) expect(keyOfStream(`${line}-0198c5d2`)).toBe('0198c5d2');
+    expect(keyOfStream('unit-desa-x')).toBe('unit-desa-x');
   });
 });
 

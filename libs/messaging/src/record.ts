@@ -1,4 +1,4 @@
-import type { EventMeta, RecordedEvent } from '@garda/contracts';
+import { keyOfStream, type EventMeta, type RecordedEvent } from '@garda/contracts';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import { ConsumerStoppedError } from './errors';
 
@@ -29,11 +29,6 @@ export interface TopicRecord {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What keeps the order of one case: its id; for streams of no case the stream itself. */
-export function eventKey(streamId: string): string {
-  return streamId.startsWith('case-') ? streamId.slice('case-'.length) : streamId;
-}
-
 /**
  * CloudEvents 1.0 in Kafka's binary mode, with every stored column, so that a log can be healed from its topic.
  * A pure function of the row and its number: no clock, host or version of the relay is in it, so that a record that is
@@ -58,7 +53,7 @@ export function encodeRecord(row: LogRow, at: { context: string; partition: numb
   };
   if (row.traceparent !== null) headers['traceparent'] = row.traceparent;
   return {
-    key: eventKey(row.stream_id),
+    key: keyOfStream(row.stream_id),
     value: row.data,
     partition: at.partition,
     headers,
@@ -80,7 +75,7 @@ export function decodeParts(of: {
   const { value, headers, offset } = of;
   try {
     const event = decodeEvent(headers, value);
-    return { event, seq: BigInt(need(headers, 'seq')), offset, key: eventKey(event.streamId), value, headers };
+    return { event, seq: BigInt(need(headers, 'seq')), offset, key: keyOfStream(event.streamId), value, headers };
   } catch (error) {
     if (error instanceof ConsumerStoppedError) throw error;
     // The reader's own message would quote the record.

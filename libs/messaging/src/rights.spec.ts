@@ -98,13 +98,18 @@ it('makes topics that keep everything for ever, and leaves them alone the second
   }
 });
 
-it('gives a restricted topic to its own context alone', () => {
-  const restricted = gardaTopics({ partitions: 4 })
-    .map((spec) => spec.topic)
-    .filter((topic) => topic.includes('.restricted.'));
-  expect(restricted).toHaveLength(3);
-  for (const topic of restricted) {
-    const who = gardaGrants().filter((grant) => [...(grant.reads ?? []), ...(grant.writes ?? [])].includes(topic));
-    expect(who.map((grant) => grant.principal)).toEqual([topic.split('.')[1]]);
+it('gives each line to principals of its own: nobody reads both, and the analyst no restricted topic', () => {
+  const isRestricted = (topic: string) => topic.includes('.restricted.');
+  const all = gardaTopics({ partitions: 4 }).map((spec) => spec.topic);
+  expect(all.filter(isRestricted)).toHaveLength(3);
+  for (const { principal, reads = [], writes = [], groups } of gardaGrants()) {
+    const lines = new Set([...reads, ...writes].map(isRestricted));
+    expect([principal, [...lines]]).toEqual([principal, [principal.startsWith('restricted-')]]);
+    expect(writes).toHaveLength(/intake|routing|resolution/.test(principal) ? 1 : 0);
+    expect(groups).toBe(`${principal}-`);
   }
+  const readers = gardaGrants().filter(({ reads = [] }) => reads.includes('garda.intake.restricted.v1'));
+  expect(readers.map(({ principal }) => principal)).toEqual(
+    ['intake', 'routing', 'resolution', 'gateway'].map((party) => `restricted-${party}`),
+  );
 });

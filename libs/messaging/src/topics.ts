@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { contexts, lineNames, lines, principalOf, type Context, type LineName } from '@garda/contracts';
 import {
   AclOperationTypes,
   AclPermissionTypes,
@@ -28,10 +29,6 @@ export interface Grant {
   readonly groups?: string;
 }
 
-const contexts = ['intake', 'routing', 'resolution'] as const;
-const openTopic = (context: string): string => `garda.${context}.v1`;
-const restrictedTopic = (context: string): string => `garda.${context}.restricted.v1`;
-
 /** Every topic of Garda: two a context, since each log has one of its own. */
 export function gardaTopics(of: {
   partitions: number;
@@ -39,12 +36,12 @@ export function gardaTopics(of: {
   minInSyncReplicas?: number;
 }): TopicSpec[] {
   return contexts
-    .flatMap((context) => [openTopic(context), restrictedTopic(context)])
+    .flatMap((context) => lineNames.map((line) => lines[line].topic(context)))
     .map((topic) => ({ topic, ...of }));
 }
 
-/** Whose open topics each party hears. Its own facts a service has from its log, never from its topic. */
-const hears: Readonly<Record<string, readonly (typeof contexts)[number][]>> = {
+/** Whose topics each party hears. Its own facts a service has from its log, never from its topic. */
+const hears: Readonly<Record<string, readonly Context[]>> = {
   intake: ['resolution'],
   routing: ['intake', 'resolution'],
   resolution: ['intake', 'routing'],
@@ -52,15 +49,25 @@ const hears: Readonly<Record<string, readonly (typeof contexts)[number][]>> = {
   analyst: contexts,
 };
 
+/** Who is a party on the restricted line: the analyst is none. */
+const parties: Readonly<Record<LineName, readonly string[]>> = {
+  open: Object.keys(hears),
+  restricted: [...contexts, 'gateway'],
+};
+
 /**
- * Who may do what: a context writes its own two topics and reads them back (the check of its log at start), reads the
- * open ones it hears, and keeps groups under its own name. Nobody but the context itself reads a restricted topic.
+ * Who may do what: on each line a principal of its own, that writes the topic of its context there and reads it back
+ * (the check of its log at start), reads those it hears, and keeps groups under its own name. Nobody reads both lines.
  */
 export function gardaGrants(): Grant[] {
-  return Object.entries(hears).map(([principal, heard]) => {
-    const own = contexts.filter((context) => context === principal).flatMap((c) => [openTopic(c), restrictedTopic(c)]);
-    return { principal, writes: own, reads: [...own, ...heard.map(openTopic)], groups: `${principal}-` };
-  });
+  return lineNames.flatMap((line) =>
+    parties[line].map((party): Grant => {
+      const own = contexts.filter((context) => context === party).map(lines[line].topic);
+      const heard = (hears[party] ?? []).map(lines[line].topic);
+      const principal = principalOf(line, party);
+      return { principal, writes: own, reads: [...own, ...heard], groups: `${principal}-` };
+    }),
+  );
 }
 
 /**

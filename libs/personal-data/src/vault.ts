@@ -71,7 +71,8 @@ export class Vault {
   async removeOrphans(olderThan: Date): Promise<number> {
     const { rowCount } = await this.pool.query(
       `delete from vault.subject_keys k where k.created_at < $1
-         and not exists (select 1 from log.events e where e.stream_id = 'case-' || k.case_id)`,
+         and not exists (select 1 from log.events e where e.stream_id = 'case-' || k.case_id)
+         and not exists (select 1 from log_restricted.events e where e.stream_id = 'levy-' || k.case_id)`,
       [olderThan],
     );
     return rowCount ?? 0;

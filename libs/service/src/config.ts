@@ -55,6 +55,9 @@ export const kafkaEnv = z.object({
     .transform((text) => text.split(',')),
   KAFKA_USERNAME: z.string().min(1).optional(),
   KAFKA_PASSWORD: z.string().min(1).optional(),
+  /** Who reads and writes the restricted topics; absent: whoever reads and writes the open ones. */
+  KAFKA_RESTRICTED_USERNAME: z.string().min(1).optional(),
+  KAFKA_RESTRICTED_PASSWORD: z.string().min(1).optional(),
   KAFKA_SSL: z
     .enum(['true', 'false'])
     .default('false')

@@ -21,7 +21,7 @@ describe('the lag of consumers', () => {
       [name.facts],
     );
     const metrics = new Metrics('spec');
-    const lag = gaugeConsumerLag(metrics, { pool: db().pool, kafka });
+    const lag = gaugeConsumerLag(metrics, { pool: db().pool, readers: [{ kafka, topics: [name.facts] }] });
     await lag.start();
     expect(await metrics.registry.metrics()).toMatch(/garda_consumer_lag\{consumer="reader",.*partition="0".*\} 2/);
     await lag.stop();

@@ -54,24 +54,39 @@ export function gaugeLogs(
   );
 }
 
-/** How many records of its topics each consumer has not applied. A part, because it needs a connection of its own. */
-export function gaugeConsumerLag(metrics: Metrics, { pool, kafka }: { pool: Pool; kafka: Kafka }): Part {
-  const admin = kafka.admin();
+/**
+ * How many records of its topics each consumer has not applied, asked for by whoever may see the topic. A part, because
+ * it needs connections of its own.
+ */
+export function gaugeConsumerLag(
+  metrics: Metrics,
+  { pool, readers }: { pool: Pool; readers: readonly { kafka: Kafka; topics: readonly string[] }[] },
+): Part {
+  const asked = readers.map(({ kafka, topics }) => ({ admin: kafka.admin(), topics }));
   metrics.gauge('garda_consumer_lag', 'Records not applied yet', ['consumer', 'topic', 'partition'], async () => {
     const { rows } = await pool.query<{ consumer: string; topic: string; partition: number; next_offset: string }>(
       'select consumer, topic, partition, next_offset::text from consume.consumer_cursor order by 1, 2, 3',
     );
-    const topics = [...new Set(rows.map(({ topic }) => topic))];
-    const ends = await Promise.all(topics.map((topic) => admin.fetchTopicOffsets(topic)));
+    const begun = new Set(rows.map(({ topic }) => topic));
+    const ends = await Promise.all(
+      asked.flatMap(({ admin, topics }) =>
+        topics
+          .filter((topic) => begun.has(topic))
+          .map(async (topic) => ({ topic, partitions: await admin.fetchTopicOffsets(topic) })),
+      ),
+    );
     const endOf = new Map(
-      ends.flatMap((partitions, i) => partitions.map((p) => [`${topics[i]}/${p.partition}`, p.high] as const)),
+      ends.flatMap(({ topic, partitions }) => partitions.map((p) => [`${topic}/${p.partition}`, p.high] as const)),
     );
     return rows.map(({ consumer, topic, partition, next_offset }): Sample => ({
       labels: { consumer, topic, partition: String(partition) },
       value: behind(endOf.get(`${topic}/${partition}`), next_offset),
     }));
   });
-  return { start: () => admin.connect(), stop: () => admin.disconnect() };
+  return {
+    start: async () => void (await Promise.all(asked.map(({ admin }) => admin.connect()))),
+    stop: async () => void (await Promise.all(asked.map(({ admin }) => admin.disconnect()))),
+  };
 }
 
 function behind(end: string | undefined, position: string): number {

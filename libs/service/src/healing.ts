@@ -22,14 +22,20 @@ import { Problem } from './problem';
 import type { RuntimeState, ServiceRuntime } from './runtime';
 import { Works, type WorkStatus } from './works';
 
+/** A log of a service, its topic, and by whom that is read. */
+export interface OwnLog {
+  readonly schema: LogSchema;
+  readonly topic: string;
+  readonly kafka: Kafka;
+  /** What the groups of its readers begin with. */
+  readonly groupPrefix: string;
+}
+
 /** The logs of a service and where their topics are. */
 export interface OwnLogs {
   readonly context: Context;
   readonly pool: Pool;
-  readonly kafka: Kafka;
-  readonly logs: readonly { readonly schema: LogSchema; readonly topic: string }[];
-  /** What the groups of its readers begin with. */
-  readonly groupPrefix: string;
+  readonly logs: readonly OwnLog[];
 }
 
 export interface HealingOptions extends OwnLogs {
@@ -99,24 +105,24 @@ export class Healing {
 
   /** The relay sends everything from `position` on again. */
   async rewind(of: { topic: string; position: bigint }): Promise<{ from: string; to: string }> {
-    return rewindRelay(this.opts.pool, { ...of, schema: this.schemaOf(of.topic) });
+    return rewindRelay(this.opts.pool, { ...of, schema: this.logOf(of.topic).schema });
   }
 
   /** The relay fills a topic from the first fact on that was lost and made again; then a refused service goes on. */
   async renew(topic: string): Promise<{ from: string; state: RuntimeState }> {
-    const renewed = await renewTopic(this.place({ topic, schema: this.schemaOf(topic) }));
+    const renewed = await renewTopic(this.place(this.logOf(topic)));
     return { ...renewed, state: await this.opts.runtime().verifyAgain() };
   }
 
   /** Begins to close a topic: nothing more is carried into it, while the log goes on. Its result is a `ClosedTopic`. */
   close(topic: string): WorkStatus {
-    const place = this.place({ topic, schema: this.schemaOf(topic) });
+    const place = this.place(this.logOf(topic));
     return this.works.start('topic.close', (_, signal) => closeTopic(place, signal));
   }
 
   /** Whether a topic was made again, empty, with so many partitions. */
   async isMadeAgain(topic: string, partitions: number): Promise<{ madeAgain: true }> {
-    await checkMadeAgain(this.place({ topic, schema: this.schemaOf(topic) }), partitions);
+    await checkMadeAgain(this.place(this.logOf(topic)), partitions);
     return { madeAgain: true };
   }
 
@@ -125,7 +131,7 @@ export class Healing {
     topic: string,
     partitions?: number,
   ): Promise<{ generation: number; partitions: number; state: RuntimeState }> {
-    const opened = await openTopic(this.place({ topic, schema: this.schemaOf(topic) }), partitions);
+    const opened = await openTopic(this.place(this.logOf(topic)), partitions);
     return { ...opened, state: await this.opts.runtime().verifyAgain() };
   }
 
@@ -137,15 +143,14 @@ export class Healing {
     return this.works.stop();
   }
 
-  private schemaOf(topic: string): LogSchema {
+  private logOf(topic: string): OwnLog {
     const found = this.opts.logs.find((one) => one.topic === topic);
     if (found === undefined) throw new RewindError('TOPIC_UNKNOWN', `${topic} is not filled by this service`);
-    return found.schema;
+    return found;
   }
 
-  private place({ schema, topic }: { schema: LogSchema; topic: string }) {
-    const { pool, kafka, groupPrefix } = this.opts;
-    return { pool, kafka, groupPrefix, schema, topic };
+  private place(log: OwnLog) {
+    return { pool: this.opts.pool, ...log };
   }
 }
 

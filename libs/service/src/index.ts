@@ -15,7 +15,7 @@ export { kafkaSettings, prepareDatabase } from './connections';
 export type { Fault } from './faults';
 export { gaugeConsumerLag, gaugeLogs, gaugeProgress } from './gauges';
 export { accessOf, Needs, Public, ServiceTokenGuard } from './guards';
-export { Healing, type AdoptReport, type OwnLogs } from './healing';
+export { Healing, type AdoptReport, type OwnLog } from './healing';
 export type { ReadyCheck } from './health.controller';
 export { Creates, requestHash } from './idempotency';
 export { etagOf, IfMatch, parseIfMatch } from './if-match';

@@ -52,11 +52,12 @@ export function gaugeRelayAge(metrics: Metrics, pool: Pool): void {
 }
 
 /** Clocks of cases that ran out and are not dealt with: more than a sweep's worth for long is an alarm. */
-export function gaugeTimers(metrics: Metrics, pool: Pool): void {
+export function gaugeTimers(metrics: Metrics, pool: Pool, views: readonly string[] = ['due']): void {
+  const clocks = views.map((view) => `select due_at from read.${view}`).join(' union all ');
   const read = async (what: string) => {
     const { rows } = await pool.query<{ value: number }>(
       `select ${what}::float8 as value from (select due_at, clock_timestamp() + (select ahead from clock.case_clock) as now
-         from read.due) d where due_at <= now`,
+         from (${clocks}) c) d where due_at <= now`,
     );
     return [{ value: rows[0]?.value ?? 0 }];
   };

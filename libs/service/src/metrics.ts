@@ -32,7 +32,10 @@ export class Metrics {
     this.duration.observe(labels, reply.elapsedTime / 1000);
   }
 
+  /** The counter of this name; parts of one kind share it. */
   counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
+    const made = this.registry.getSingleMetric(name);
+    if (made !== undefined) return made as unknown as Counter<L>;
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 

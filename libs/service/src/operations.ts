@@ -10,6 +10,7 @@ import {
   retryParked,
   skipParked,
   type ClosedTopic,
+  type Progress,
   type SkippedRecord,
 } from '@garda/messaging';
 import type { CaseClock } from './case-clock';
@@ -30,6 +31,13 @@ export interface Hearing {
   readonly topics: readonly string[];
 }
 
+export interface OwnProgress extends Progress {
+  /** The same of the restricted log. */
+  readonly restricted?: NonNullable<Progress['log']>;
+  readonly hears: Hearing[];
+  readonly caseTime: string;
+}
+
 export interface Digest {
   /** Position of the log up to which the states are folded. */
   readonly position: string;
@@ -42,10 +50,16 @@ export class Operations {
   constructor(private readonly opts: OperationsOptions) {}
 
   /** How far log, relay, consumers and projections are: everything is quiet when all numbers of all services agree. */
-  async progress(): Promise<Awaited<ReturnType<typeof progress>> & { hears: Hearing[]; caseTime: string }> {
+  async progress(): Promise<OwnProgress> {
     const { pool, clock, hasLog, hears } = this.opts;
     const read = await progress(pool, hasLog ? { schema: 'log' } : {});
-    return { ...read, hears: hears.map(({ name, topics }) => ({ name, topics })), caseTime: await clock.now() };
+    const { log: restricted } = hasLog ? await progress(pool, { schema: 'log_restricted' }) : {};
+    return {
+      ...read,
+      ...(restricted === undefined ? {} : { restricted }),
+      hears: hears.map(({ name, topics }) => ({ name, topics })),
+      caseTime: await clock.now(),
+    };
   }
 
   async parked() {

@@ -22,6 +22,8 @@ export interface SweeperOptions {
    * appends nothing when the time has not come, so rows of a projection that lags do no harm.
    */
   readonly onDue: (row: DueRow) => Promise<unknown>;
+  /** The view of the clocks: `read.due` unless told otherwise. */
+  readonly view?: string;
   /** Every 1 to 2 seconds unless told otherwise. */
   readonly everyMs?: number;
 }
@@ -107,7 +109,7 @@ export class TimerSweeper {
     const { rows } = await this.opts.pool.query<DueRow>(
       `select case_id as "caseId", clock, started_version::int as "startedVersion", rung,
               to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "dueAt"
-         from read.due
+         from read.${this.opts.view ?? 'due'}
         where due_at <= clock_timestamp() + (select ahead from clock.case_clock)
           and (due_at, case_id, clock, rung) > ($1::timestamptz, $2::uuid, $3, $4)
         order by due_at, case_id, clock, rung limit ${pageSize}`,

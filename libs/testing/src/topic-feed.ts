@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor, Context, RecordedEvent } from '@garda/contracts';
+import { keyOfStream, streamOf, type Actor, type Context, type LineName, type RecordedEvent } from '@garda/contracts';
 import type { Kafka, Message, Producer } from 'kafkajs';
 
 export interface FedFact {
@@ -34,7 +34,7 @@ export function relayedRecord(context: Context, event: Omit<RecordedEvent, 'posi
     key_hash: String(event.keyHash),
     meta: JSON.stringify(event.meta),
   };
-  return { key: event.streamId.replace(/^case-/, ''), value: JSON.stringify(event.data), headers };
+  return { key: keyOfStream(event.streamId), value: JSON.stringify(event.data), headers };
 }
 
 /** Another service as this one hears it: facts on its topic of one partition, in the shape in which its relay writes them. */
@@ -60,10 +60,10 @@ export class TopicFeed {
     caseId: string,
     type: string,
     data: object,
-    more: { eventId?: string; at?: string } = {},
+    { line = 'open', ...more }: { eventId?: string; at?: string; line?: LineName } = {},
   ): Promise<string> {
     const eventId = more.eventId ?? randomUUID();
-    await this.publish([{ stream: `case-${caseId}`, type, data: { caseId, ...data }, ...more, eventId }]);
+    await this.publish([{ stream: streamOf(line, caseId), type, data: { caseId, ...data }, ...more, eventId }]);
     return eventId;
   }
 

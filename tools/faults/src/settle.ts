@@ -73,11 +73,11 @@ async function look(
 function behind(name: string, positions: readonly Position[], ends: ReadonlyMap<string, readonly string[]>): string[] {
   const at = new Map(positions.map((one) => [one.what, one.at]));
   const held = at.get('parked') === '0' ? [] : [`${name}: ${at.get('parked')} records held`];
-  const late = Object.entries(consumersOf[name] ?? {}).flatMap(([consumer, contexts]) =>
-    contexts.flatMap((context) =>
-      (ends.get(topicOf(context)) ?? []).flatMap((seq, partition) => {
-        const seen = at.get(`${consumer} ${topicOf(context)}/${partition}`) ?? '0';
-        return seen === seq ? [] : [`${name}: ${consumer} at ${seen} of ${seq} in ${topicOf(context)}/${partition}`];
+  const late = Object.entries(consumersOf[name] ?? {}).flatMap(([consumer, heard]) =>
+    heard.flatMap((topic) =>
+      (ends.get(topic) ?? []).flatMap((seq, partition) => {
+        const seen = at.get(`${consumer} ${topic}/${partition}`) ?? '0';
+        return seen === seq ? [] : [`${name}: ${consumer} at ${seen} of ${seq} in ${topic}/${partition}`];
       }),
     ),
   );

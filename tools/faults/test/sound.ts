@@ -57,8 +57,8 @@ export function soundSystem(): Sound {
   const states = cases.map((caseId) => ({ caseId, version: 1, state: '{"status":"open"}' }));
   const database = (name: string, own: LogSnapshot[]) => ({
     logs: own,
-    cursors: Object.entries(consumersOf[name] ?? {}).flatMap(([consumer, contexts]) =>
-      contexts.map((context) => ({ consumer, topic: topicOf(context), partition: 0, seq: 2 })),
+    cursors: Object.entries(consumersOf[name] ?? {}).flatMap(([consumer, heard]) =>
+      heard.map((topic) => ({ consumer, topic, partition: 0, seq: 2 })),
     ),
     parked: [],
     projections: own.length === 0 ? [] : [{ name: 'case_state', log: 'log', position: 2 }],

@@ -4,6 +4,7 @@ import {
   type CatalogueBundle,
   type DeclaredCase,
   type filing,
+  type LevyCommandName,
   type StaffCommandBody,
   type StaffCommandName,
   type StandInNaming,
@@ -42,6 +43,7 @@ const caseFile = z.looseObject({
 });
 const inboxItem = z.looseObject({ caseId: z.string(), tasks: z.array(z.looseObject({ what: z.string() })) });
 const inboxPage = z.looseObject({ items: z.array(inboxItem) });
+const levyList = z.looseObject({ items: z.array(z.looseObject({ caseId: z.string() })), untouched: z.number() });
 const published = z.looseObject({ published: z.number(), unchanged: z.number() });
 const difference = z.looseObject({
   item: z.string(),
@@ -108,6 +110,26 @@ export class Gateway {
     cases: readonly { caseId: string; items: string[]; missing?: string[] }[],
   ): Promise<z.infer<typeof batch>['results']> {
     return batch.parse((await this.post(who, '/papers/acknowledge', { cases }, randomUUID())).json).results;
+  }
+
+  /** One command on a report of an illegal levy. */
+  async levyCommand<N extends LevyCommandName>(
+    who: Who,
+    caseId: string,
+    name: N,
+    body: StaffCommandBody<N>,
+    key: string = randomUUID(),
+  ): Promise<unknown> {
+    return (await this.post(who, `/levy/${caseId}/${name}`, body, key)).json;
+  }
+
+  async levyFile(who: Who, id: string): Promise<CaseFile> {
+    return caseFile.parse((await this.get(who, `/levy/${id}`)).json);
+  }
+
+  /** The reports of an illegal levy that somebody may read, and how many nobody has taken. */
+  async levyList(who: Who): Promise<z.infer<typeof levyList>> {
+    return levyList.parse((await this.get(who, '/levy')).json);
   }
 
   /** By case id or public number. */

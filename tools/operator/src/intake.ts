@@ -61,6 +61,11 @@ export class Intake {
     return page.parse((await call(`${this.url}/cases/${of.number}`, { headers })).json);
   }
 
+  /** What everybody may read. */
+  get(path: string): Promise<Reply> {
+    return call(`${this.url}${path}`);
+  }
+
   answer(of: CodeHolder, body: { request: string; items: string[]; text: string }): Promise<Reply> {
     return this.post(`/cases/${of.number}/answers`, body, of.trackingCode);
   }

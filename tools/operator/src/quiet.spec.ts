@@ -14,6 +14,10 @@ const service = (context: string, hears: readonly string[], more: Partial<Servic
   caseTime: '2026-03-02T01:00:00Z',
   ...more,
 });
+const restrictedLog = (head: string, position: string) => ({
+  head,
+  relayed: { 'garda.intake.restricted.v1': { position, seqs: ['2'] } },
+});
 const system = (more: { [name: string]: Partial<Service> } = {}): SystemProgress => ({
   services: {
     intake: service('intake', ['resolution'], more['intake']),
@@ -73,12 +77,26 @@ describe('what is still on its way', () => {
     expect(unsettled(system(more))).toEqual([words]);
   });
 
-  it('is not the restricted log, which stands still on its own', () => {
-    const relayed = {
-      'garda.intake.v1': { position: '7', seqs: ['3', '4', '0', '0'] },
-      'garda.intake.restricted.v1': { position: '0', seqs: ['0', '0', '0', '0'] },
-    };
-    expect(unsettled(system({ intake: { log: { head: '7', relayed } } }))).toEqual([]);
+  it.each<[string, { [name: string]: Partial<Service> }]>([
+    ['intake: garda.intake.restricted.v1 relayed to 1 of 2', { intake: { restricted: restrictedLog('2', '1') } }],
+    [
+      'routing: levy@1 has not read garda.intake.restricted.v1/0',
+      {
+        intake: { restricted: restrictedLog('2', '2') },
+        routing: { hears: [{ name: 'levy@1', topics: ['garda.intake.restricted.v1'] }], consumers: [] },
+      },
+    ],
+    [
+      'intake: levy_state at 1 of 2',
+      {
+        intake: {
+          restricted: restrictedLog('2', '2'),
+          projections: [{ projection: 'levy_state', version: 1, log: 'log_restricted', position: '1' }],
+        },
+      },
+    ],
+  ])('on the restricted line: %s', (words, more) => {
+    expect(unsettled(system(more))).toEqual([words]);
   });
 });
 

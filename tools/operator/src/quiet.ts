@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isUsed } from '@garda/contracts';
 import { z } from 'zod';
 
+const log = z.object({
+  head: z.string(),
+  relayed: z.record(z.string(), z.object({ position: z.string(), seqs: z.array(z.string()) })),
+});
 const progress = z.object({
-  log: z
-    .object({
-      head: z.string(),
-      relayed: z.record(z.string(), z.object({ position: z.string(), seqs: z.array(z.string()) })),
-    })
-    .optional(),
+  log: log.optional(),
+  restricted: log.optional(),
   hears: z.array(z.object({ name: z.string(), topics: z.array(z.string()) })),
   consumers: z.array(z.object({ consumer: z.string(), topic: z.string(), partition: z.number(), seq: z.string() })),
   parked: z.number(),
@@ -26,8 +26,6 @@ export class NotQuietError extends Error {
   override readonly name = 'NotQuietError';
 }
 
-const restricted = /\.restricted\./;
-
 /**
  * What is still on its way, in words; empty when every log is relayed, every consumer is where its topic ends and every
  * projection where its log ends. Pure, so that a spec can show that it sees each kind of lag.
@@ -35,24 +33,35 @@ const restricted = /\.restricted\./;
 export function unsettled(system: SystemProgress): string[] {
   const services = Object.entries(system.services);
   const ends = new Map<string, readonly string[]>();
-  for (const [, { log }] of services)
-    for (const [topic, { seqs }] of Object.entries(log?.relayed ?? {})) ends.set(topic, seqs);
-  return services.flatMap(([name, { log, hears, consumers, projections, waiting }]) => [
-    ...(waiting === 0 ? [] : [`${name}: ${waiting} keys wait for an earlier fact`]),
-    ...Object.entries(log?.relayed ?? {})
-      .filter(([topic, { position }]) => !restricted.test(topic) && position !== log?.head)
-      .map(([topic, { position }]) => `${name}: ${topic} relayed to ${position} of ${log?.head}`),
-    ...unread(hears, consumers, ends).map((lag) => `${name}: ${lag}`),
-    ...consumers
-      .filter(({ topic, partition, seq }) => ends.has(topic) && ends.get(topic)?.[partition] !== seq)
-      .map(({ consumer, topic, partition, seq }) => `${name}: ${consumer} at ${seq} of ${topic}/${partition}`),
-    ...projections
-      .filter(({ log: of, position }) => of === 'log' && log !== undefined && position !== log.head)
-      .map(({ projection, position }) => `${name}: ${projection} at ${position} of ${log?.head}`),
-  ]);
+  for (const [, service] of services)
+    for (const { relayed } of logsOf(service))
+      for (const [topic, { seqs }] of Object.entries(relayed)) ends.set(topic, seqs);
+  return services.flatMap(([name, service]) => ofService(service, ends).map((lag) => `${name}: ${lag}`));
 }
 
 type Service = SystemProgress['services'][string];
+
+const logsOf = ({ log: open, restricted }: Service) => [open, restricted].filter((one) => one !== undefined);
+
+function ofService(service: Service, ends: ReadonlyMap<string, readonly string[]>): string[] {
+  const { log: open, restricted, hears, consumers, projections, waiting } = service;
+  const headOf = (schema: string) => (schema === 'log' ? open : restricted)?.head;
+  return [
+    ...(waiting === 0 ? [] : [`${waiting} keys wait for an earlier fact`]),
+    ...logsOf(service).flatMap(({ head, relayed }) =>
+      Object.entries(relayed)
+        .filter(([, { position }]) => position !== head)
+        .map(([topic, { position }]) => `${topic} relayed to ${position} of ${head}`),
+    ),
+    ...unread(hears, consumers, ends),
+    ...consumers
+      .filter(({ topic, partition, seq }) => ends.has(topic) && ends.get(topic)?.[partition] !== seq)
+      .map(({ consumer, topic, partition, seq }) => `${consumer} at ${seq} of ${topic}/${partition}`),
+    ...projections
+      .filter(({ log: of, position }) => headOf(of) !== undefined && position !== headOf(of))
+      .map(({ projection, log: of, position }) => `${projection} at ${position} of ${headOf(of)}`),
+  ];
+}
 
 /** A consumer has a cursor only for partitions it has read: one that is missing, where records are, is a lag too. */
 function unread(

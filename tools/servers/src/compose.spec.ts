@@ -76,7 +76,13 @@ it.each(services)('%s is given what `npm start` gives it', (service) => {
     kafka: {
       brokers: 'b',
       ssl: 'false',
-      users: { intake: login, routing: login, resolution: login, gateway: login, analyst: login },
+      users: {
+        ...{ intake: login, routing: login, resolution: login, gateway: login, analyst: login },
+        'restricted-intake': login,
+        'restricted-routing': login,
+        'restricted-resolution': login,
+        'restricted-gateway': login,
+      },
     },
   };
   const settings = {

@@ -1,5 +1,5 @@
 import { databaseUrl } from './databases';
-import { databaseServices } from './names';
+import { databaseServices, inCapitals, restrictedPrincipals } from './names';
 import type { DatabaseService } from './names';
 import type { Ports } from './ports';
 import type { Secrets } from './secrets';
@@ -25,7 +25,8 @@ interface KafkaLogin {
   readonly password: string;
 }
 
-type KafkaUser = DatabaseService | 'analyst';
+const kafkaUsers = [...databaseServices, ...restrictedPrincipals, 'analyst'] as const;
+type KafkaUser = (typeof kafkaUsers)[number];
 
 /** Which existing servers the environment names; what it does not name, we start ourselves. */
 export interface ExistingServers {
@@ -64,10 +65,10 @@ function existingKafka(env: NodeJS.ProcessEnv): Pick<ExistingServers, 'kafka'> {
     return {};
   }
   const login = (user: KafkaUser): KafkaLogin => ({
-    username: env[`KAFKA_USERNAME_${user.toUpperCase()}`] ?? '',
-    password: env[`KAFKA_PASSWORD_${user.toUpperCase()}`] ?? '',
+    username: env[`KAFKA_USERNAME_${inCapitals(user)}`] ?? '',
+    password: env[`KAFKA_PASSWORD_${inCapitals(user)}`] ?? '',
   });
-  const users = perUser([...databaseServices, 'analyst'], login);
+  const users = perUser(kafkaUsers, login);
   return { kafka: { brokers, ssl: env['KAFKA_SSL'] ?? 'false', users } };
 }
 
@@ -83,7 +84,7 @@ export function connectionsTo(existing: ExistingServers, secrets: Secrets, ports
     kafka: existing.kafka ?? {
       brokers: `127.0.0.1:${ports.kafka}`,
       ssl: 'false',
-      users: perUser([...databaseServices, 'analyst'], ownLogin),
+      users: perUser(kafkaUsers, ownLogin),
     },
   };
 }

@@ -6,7 +6,7 @@ import { existingServers } from './connections';
 import { databaseUrl } from './databases';
 import { startInstance } from './instance';
 import type { Instance } from './instance';
-import { databaseServices } from './names';
+import { databaseServices, inCapitals, restrictedPrincipals } from './names';
 import { freePorts } from './ports';
 import { startServers } from './servers';
 import type { Servers } from './servers';
@@ -77,9 +77,9 @@ function environmentOf({ secrets, brokers }: Servers, port: number): NodeJS.Proc
     env[`DATABASE_URL_${suffix}`] = databaseUrl(port, service, 'app', app);
     env[`DATABASE_OWNER_URL_${suffix}`] = databaseUrl(port, service, 'owner', owner);
   }
-  for (const user of [...databaseServices, 'analyst'] as const) {
-    env[`KAFKA_USERNAME_${user.toUpperCase()}`] = user;
-    env[`KAFKA_PASSWORD_${user.toUpperCase()}`] = secrets.kafka[user];
+  for (const user of [...databaseServices, ...restrictedPrincipals, 'analyst'] as const) {
+    env[`KAFKA_USERNAME_${inCapitals(user)}`] = user;
+    env[`KAFKA_PASSWORD_${inCapitals(user)}`] = secrets.kafka[user];
   }
   return env;
 }

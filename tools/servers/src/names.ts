@@ -10,9 +10,27 @@ export type LogService = (typeof logServices)[number];
 export const services = ['identity', ...databaseServices] as const;
 export type ServiceName = (typeof services)[number];
 
+/** The services once more, as they speak to Kafka about what is restricted. */
+export const restrictedPrincipals = [
+  'restricted-intake',
+  'restricted-routing',
+  'restricted-resolution',
+  'restricted-gateway',
+] as const;
+
 /** Who may speak to Kafka. `broker` and `controller` are the node itself, `admin` makes topics and rights. */
-export const kafkaPrincipals = ['broker', 'controller', 'admin', ...databaseServices, 'analyst'] as const;
+export const kafkaPrincipals = [
+  'broker',
+  'controller',
+  'admin',
+  ...databaseServices,
+  ...restrictedPrincipals,
+  'analyst',
+] as const;
 export type KafkaPrincipal = (typeof kafkaPrincipals)[number];
+
+/** A name as it stands in a name of an environment variable. */
+export const inCapitals = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 
 /** Programs with client credentials at the identity provider; their rights stand in roles.yaml. */
 export const programs = ['setup', 'operations', 'import', 'payment_channel'] as const;

@@ -33,6 +33,9 @@ export function loadSecrets(folder: string): Secrets {
   const file = join(folder, 'secrets.json');
   if (!existsSync(file)) write(file, newSecrets());
   const secrets = JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  // The broker knows the principals that its storage was made with.
+  if (kafkaPrincipals.some((name) => !(name in secrets.kafka)))
+    throw new Error(`${folder} is of an instance from before the restricted principals: put it away, or reset it.`);
   if (programs.every((program) => program in secrets.clients)) return secrets;
   // An instance from before a program: it keeps what it has.
   write(file, { ...secrets, clients: { ...record(programs, password), ...secrets.clients } });

@@ -87,11 +87,17 @@ function commonPart(service: DatabaseService, settings: ServiceSettings): Enviro
     KAFKA_BROKERS: kafka.brokers,
     KAFKA_SSL: kafka.ssl,
     ...(username === '' ? {} : { KAFKA_USERNAME: username, KAFKA_PASSWORD: password }),
+    ...restrictedPart(kafka.users[`restricted-${service}`]),
     GARDA_TOPIC_PARTITIONS: String(usualPartitions),
     GARDA_REQUEST_HASH_KEY: settings.secrets.requestHashKeys[service],
     GARDA_ZONE: settings.zone,
     ...(settings.clockStart === undefined ? {} : { GARDA_CLOCK_START: settings.clockStart }),
   };
+}
+
+/** By whom the restricted topics are read and written. */
+function restrictedPart({ username, password }: Connections['kafka']['users'][DatabaseService]): Environment {
+  return username === '' ? {} : { KAFKA_RESTRICTED_USERNAME: username, KAFKA_RESTRICTED_PASSWORD: password };
 }
 
 function verifierPart({ secrets }: ServiceSettings): Environment {

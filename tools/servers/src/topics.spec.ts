@@ -39,9 +39,9 @@ describe('rights on Kafka', () => {
   };
   const refused = /not authorized|authorization/i;
 
-  it.each(logServices)('let %s write and read its own two topics', async (service) => {
-    await send(service, restrictedTopic(service));
-    await look(service, restrictedTopic(service));
+  it.each(logServices)('let %s write and read its own two topics, each as a principal of its own', async (service) => {
+    await send(`restricted-${service}`, restrictedTopic(service));
+    await look(`restricted-${service}`, restrictedTopic(service));
     await look(service, openTopic(service));
   });
 
@@ -51,16 +51,20 @@ describe('rights on Kafka', () => {
     await expect(send('analyst', openTopic('intake'))).rejects.toThrow(refused);
   });
 
-  it('let nobody read the restricted topic of another', async () => {
-    for (const principal of ['routing', 'resolution', 'gateway', 'analyst']) {
+  it('let nobody read a restricted topic but the restricted principals that hear it', async () => {
+    for (const principal of ['intake', 'routing', 'resolution', 'gateway', 'analyst']) {
       await expect(look(principal, restrictedTopic('intake'))).rejects.toThrow(refused);
     }
+    await expect(look('restricted-intake', restrictedTopic('routing'))).rejects.toThrow(refused);
+    await expect(look('restricted-routing', openTopic('intake'))).rejects.toThrow(refused);
+    await expect(send('restricted-routing', restrictedTopic('intake'))).rejects.toThrow(refused);
   });
 
   it('let a service read the open topics it consumes, in groups of its own name', async () => {
     await join('routing', 'routing-spec', openTopic('intake'));
     await join('gateway', 'gateway-spec', openTopic('resolution'));
     await join('analyst', 'analyst-spec', openTopic('routing'));
+    await join('restricted-gateway', 'restricted-gateway-spec', restrictedTopic('resolution'));
     // kafkajs asks for the group's coordinator first and hides that this was refused behind words of its own.
     await expect(join('routing', 'gateway-spec', openTopic('intake'))).rejects.toThrow(/group coordinator/);
     await expect(look('intake', openTopic('routing'))).rejects.toThrow(refused);

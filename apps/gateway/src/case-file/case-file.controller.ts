@@ -11,8 +11,21 @@ import { whoOf } from '../rights/judge';
 import { caseFileBody, type CaseFileBody } from './case-file.body';
 import { GetCase } from './get-case';
 
-class CaseFileDto extends createZodDto(caseFileBody) {}
+export class CaseFileDto extends createZodDto(caseFileBody) {}
 class NumberQuery extends createZodDto(z.object({ number: z.string().min(1).max(40) })) {}
+
+/** Its ETag covers what this person may see, and is for caching only. */
+export function unlessKnown(
+  file: CaseFileBody,
+  known: string | undefined,
+  reply: FastifyReply,
+): CaseFileBody | undefined {
+  const etag = `"${createHash('sha256').update(canonicalJson(file)).digest('base64url').slice(0, 27)}"`;
+  void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+  if (known !== etag) return file;
+  void reply.status(304);
+  return undefined;
+}
 
 @ApiTags('cases')
 @Controller('cases')
@@ -31,11 +44,7 @@ export class CaseFileController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseFileBody | undefined> {
     const file = await this.queries.execute(new GetCase(id, whoOf(context)));
-    const etag = `"${createHash('sha256').update(canonicalJson(file)).digest('base64url').slice(0, 27)}"`;
-    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    if (known !== etag) return file;
-    void reply.status(304);
-    return undefined;
+    return unlessKnown(file, known, reply);
   }
 
   /** The case file by public number, as a list of one. */

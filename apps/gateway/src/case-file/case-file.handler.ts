@@ -1,7 +1,8 @@
-import { contexts, eventContracts, type Context, type RecordedEvent } from '@garda/contracts';
+import { caseIdOf, contexts, eventContracts, type Context, type LineName, type RecordedEvent } from '@garda/contracts';
 import { ReferenceMissing, type Catalogue } from '@garda/domain';
 import { NotYet, type TopicHandler } from '@garda/messaging';
 import type { PoolClient } from 'pg';
+import { fileViews } from './file-views';
 import { sections, type AnySection } from './sections';
 import { addToTimeline } from './timeline';
 
@@ -12,57 +13,65 @@ interface Folded {
 }
 
 export interface CaseFileSources {
-  /** The open topic of each context. */
+  readonly line: LineName;
+  /** The topic of each context on this line. */
   readonly topics: Readonly<Record<Context, string>>;
   readonly reference: { readonly catalogue: Catalogue; refresh(): Promise<void> };
 }
 
-export const caseFileConsumer = 'case-file@4';
-
 /**
- * Keeps the case file from the three open topics. Each batch is folded per case in memory and written in one statement
+ * Keeps the case files of a line from its three topics. Each batch is folded per case in memory and written in one statement
  * in order of case id, into the section of the topic it came from: no order between topics can change the result, and a
  * fact that was applied before changes nothing.
  */
-export function caseFileHandler({ topics, reference }: CaseFileSources): TopicHandler {
+export function caseFileHandler({ line, topics, reference }: CaseFileSources): TopicHandler {
   const contextOf = new Map(contexts.map((context) => [topics[context], context]));
   return {
-    name: caseFileConsumer,
+    name: fileViews[line].consumer,
     topics: contexts.map((context) => topics[context]),
     apply: async (client, batch, { topic }) => {
       const context = contextOf.get(topic);
       if (context === undefined) throw new Error(`case-file does not read ${topic}`);
-      const events = batch.filter((event) => event.streamId.startsWith('case-'));
-      if (events.length === 0) return; // the catalogue's own streams
-      const section = sections[context];
-      const folded = foldAll(section, await load(client, section, events), events);
-      await upsert(client, section, await rowsOf(section, folded, reference));
-      await addToTimeline(client, context, events);
+      const events = batch.filter((event) => caseIdOf(line, event) !== undefined);
+      if (events.length === 0) return; // streams of another kind
+      const at = { line, section: sections[context] };
+      const folded = foldAll(at, await load(client, at, events), events);
+      await upsert(client, at, await rowsOf(at.section, folded, reference));
+      await addToTimeline(client, { line, context }, events);
     },
   };
 }
 
-const caseOf = (event: RecordedEvent): string => event.streamId.slice('case-'.length);
+interface At {
+  readonly line: LineName;
+  readonly section: AnySection;
+}
+
+const caseOf = (line: LineName, event: RecordedEvent): string => caseIdOf(line, event) as string;
 
 async function load(
   client: PoolClient,
-  section: AnySection,
+  { line, section }: At,
   events: readonly RecordedEvent[],
 ): Promise<Map<string, Folded>> {
   const { context } = section;
   const { rows } = await client.query<Folded>(
     `select case_id as "caseId", ${context}_version as version, ${context}_state as state
-       from read.case_file_v4 where case_id = any($1::uuid[]) and ${context}_version is not null`,
-    [[...new Set(events.map(caseOf))]],
+       from read.${fileViews[line].fileTable} where case_id = any($1::uuid[]) and ${context}_version is not null`,
+    [[...new Set(events.map((event) => caseOf(line, event)))]],
   );
   return new Map(rows.map((row) => [row.caseId, row]));
 }
 
-function foldAll(section: AnySection, before: ReadonlyMap<string, Folded>, events: readonly RecordedEvent[]): Folded[] {
+function foldAll(
+  { line, section }: At,
+  before: ReadonlyMap<string, Folded>,
+  events: readonly RecordedEvent[],
+): Folded[] {
   const known = eventContracts[section.context];
   const after = new Map<string, Folded>();
   for (const event of events) {
-    const caseId = caseOf(event);
+    const caseId = caseOf(line, event);
     const at = after.get(caseId) ?? before.get(caseId) ?? { caseId, version: 0, state: section.fold.initial };
     if (event.version <= at.version) continue; // applied before
     // A projection steps over a fact that it does not know yet; the next version of it will read from the start.
@@ -101,15 +110,15 @@ async function rowsOf(
   }
 }
 
-async function upsert(client: PoolClient, section: AnySection, rows: readonly Row[]): Promise<void> {
-  if (rows.length > 0) await client.query(upsertSql(section), [JSON.stringify(rows)]);
+async function upsert(client: PoolClient, at: At, rows: readonly Row[]): Promise<void> {
+  if (rows.length > 0) await client.query(upsertSql(at), [JSON.stringify(rows)]);
 }
 
-function upsertSql({ context, columns }: AnySection): string {
+function upsertSql({ line, section: { context, columns } }: At): string {
   const names = Object.keys(columns);
   const targets = [`${context}_version`, `${context}_state`, ...names];
   const types = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  return `insert into read.case_file_v4 (case_id, ${targets.join(', ')})
+  return `insert into read.${fileViews[line].fileTable} (case_id, ${targets.join(', ')})
     select r.case_id, r.version, r.state, ${names.map((name) => `r.${name}`).join(', ')}
       from json_to_recordset($1::json) as r(case_id uuid, version int, state json, ${types.join(', ')})
       order by r.case_id

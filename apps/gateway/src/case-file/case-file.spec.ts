@@ -12,7 +12,7 @@ const database = withGatewayDatabase();
 const topics = { intake: 'i', routing: 'r', resolution: 's' } as const;
 const calendar = sampleData('intake', 'CalendarPublished').calendar as WorkCalendar;
 const catalogue = new Catalogue({ standards: [], units: [], calendars: [calendar], policies: [] });
-const handler = caseFileHandler({ topics, reference: { catalogue, refresh: async () => undefined } });
+const handler = caseFileHandler({ line: 'open', topics, reference: { catalogue, refresh: async () => undefined } });
 
 beforeAll(() => makeTables(database().appUrl));
 
@@ -117,7 +117,7 @@ describe('a section', () => {
       let refreshed = 0;
       const empty = new Catalogue({ standards: [], units: [], calendars: [], policies: [] });
       const reference = { catalogue: empty, refresh: async () => void (refreshed += 1) };
-      const early = caseFileHandler({ topics, reference });
+      const early = caseFileHandler({ line: 'open', topics, reference });
       const applied = early.apply(client, whole('routing'), { topic: 'r', partition: 0 });
       await expect(applied).rejects.toThrow(NotYet);
       expect(refreshed).toBe(1);

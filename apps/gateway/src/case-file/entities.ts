@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Context } from '@garda/contracts';
+import type { Context, LineName } from '@garda/contracts';
 import type { IntakeCase, ResolutionCase, RoutingCase, Task } from '@garda/domain';
 
 /** The view `read.case_file`: all sections of a case and what follows from several of them. Written by SQL only. */
@@ -50,3 +50,17 @@ export class TimelineRow {
   @Column('text', { name: 'actor_kind' }) actorKind!: string;
   @Column('text', { name: 'actor_unit', nullable: true }) actorUnit!: string | null;
 }
+
+/** The view `read.levy_file`: the same of reports of an illegal levy. */
+@Entity({ schema: 'read', name: 'levy_file', synchronize: false })
+export class LevyFileRow extends CaseFileRow {}
+
+/** The view `read.levy_timeline`. */
+@Entity({ schema: 'read', name: 'levy_timeline', synchronize: false })
+export class LevyTimelineRow extends TimelineRow {}
+
+/** What is read of a line. */
+export const fileEntities = {
+  open: { file: CaseFileRow, timeline: TimelineRow },
+  restricted: { file: LevyFileRow, timeline: LevyTimelineRow },
+} as const satisfies Record<LineName, object>;

@@ -5,6 +5,7 @@ import type { Principal } from '../rights/may-do';
 import type { CaseFileBody } from './case-file.body';
 import { viewOf } from './case-file.view';
 import { CaseFiles } from './case-files';
+import type { CaseFileRow } from './entities';
 
 export class GetCase extends Query<CaseFileBody> {
   constructor(
@@ -27,12 +28,12 @@ export class GetCaseHandler implements IQueryHandler<GetCase> {
   async execute({ idOrNumber, who }: GetCase): Promise<CaseFileBody> {
     const row = await this.files.find(idOrNumber);
     this.judge.demandOn('case.read', who, row);
-    const [timeline, behindSince] = await Promise.all([
-      this.files.timeline(row.caseId),
-      this.files.behindSince(row.caseId),
-    ]);
-    return this.reference.withEdition(() =>
-      viewOf(row, timeline, { behindSince, catalogue: this.reference.catalogue }),
-    );
+    return bodyOf(row, this.files, this.reference);
   }
+}
+
+/** The file of a case, whichever line it is on, for whoever may read it. */
+export async function bodyOf(row: CaseFileRow, files: CaseFiles, reference: Reference): Promise<CaseFileBody> {
+  const [timeline, behindSince] = await Promise.all([files.timeline(row.caseId), files.behindSince(row.caseId)]);
+  return reference.withEdition(() => viewOf(row, timeline, { behindSince, catalogue: reference.catalogue }));
 }

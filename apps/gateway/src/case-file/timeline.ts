@@ -1,8 +1,9 @@
-import type { Context, RecordedEvent } from '@garda/contracts';
+import { caseIdOf, type Context, type LineName, type RecordedEvent } from '@garda/contracts';
 import type { PoolClient } from 'pg';
+import { fileViews } from './file-views';
 
-const insertRows = `
-  insert into read.case_timeline_v4
+const insertRows = (line: LineName): string => `
+  insert into read.${fileViews[line].timelineTable}
     (case_id, context, version, type, recorded_at, occurred_at, actor_kind, actor_unit, officer)
   select r.case_id, $1, r.version, r.type, r.recorded_at, r.occurred_at, r.actor_kind, r.actor_unit, r.officer
     from json_to_recordset($2::json) as r(case_id uuid, version int, type text, recorded_at timestamptz,
@@ -13,16 +14,16 @@ const insertRows = `
 /** What happened, by whose hand: kind and unit of the actor, and the officer where one was assigned. */
 export async function addToTimeline(
   client: PoolClient,
-  context: Context,
+  { line, context }: { line: LineName; context: Context },
   events: readonly RecordedEvent[],
 ): Promise<void> {
-  await client.query(insertRows, [context, JSON.stringify(events.map(rowOf))]);
+  await client.query(insertRows(line), [context, JSON.stringify(events.map((event) => rowOf(line, event)))]);
 }
 
-function rowOf(event: RecordedEvent) {
+function rowOf(line: LineName, event: RecordedEvent) {
   const { actor } = event.meta;
   return {
-    case_id: event.streamId.slice('case-'.length),
+    case_id: caseIdOf(line, event),
     version: event.version,
     type: event.type,
     recorded_at: event.recordedAt,

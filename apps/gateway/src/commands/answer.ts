@@ -1,4 +1,4 @@
-import type { Context } from '@garda/contracts';
+import { lines, type Context } from '@garda/contracts';
 import { etagOf } from '@garda/service';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -19,7 +19,7 @@ export async function settle(
   const read = decided.safeParse(jsonOf(answer));
   if (!read.success) return answer;
   const { caseId, version } = read.data;
-  const headers = { ...answer.headers, etag: etagOf(version), location: `/cases/${caseId}` };
+  const headers = { ...answer.headers, etag: etagOf(version), location: `/${lines[of.files.line].path}/${caseId}` };
   const shown = of.wait && (await of.files.waitFor(caseId, { context: of.context, version }));
   // A service that was slow itself says 202; once the case file has the fact, it is done for the caller.
   const done = answer.status === 202 ? 200 : answer.status;

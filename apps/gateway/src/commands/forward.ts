@@ -1,8 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { staffCommands, type Context, type StaffCommandName } from '@garda/contracts';
+import {
+  lineCommands,
+  lines,
+  staffCommands,
+  type Context,
+  type LineName,
+  type StaffCommandName,
+} from '@garda/contracts';
 import type { Principal, RequestTrace, ServiceClaims } from '@garda/service';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { factsOf, CaseFiles } from '../case-file/case-files';
+import { CaseFiles, factsOf, LevyFiles } from '../case-file/case-files';
 import type { CaseFileRow } from '../case-file/entities';
 import { Judge, whoOf } from '../rights/judge';
 import type { Principal as Who, RightCode } from '../rights/may-do';
@@ -25,6 +32,7 @@ export class ForwardCommand extends Command<ServiceAnswer> {
     readonly caseId: string,
     readonly body: unknown,
     readonly caller: Caller,
+    readonly line: LineName = 'open',
   ) {
     super();
   }
@@ -43,6 +51,7 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
 
   constructor(
     private readonly files: CaseFiles,
+    private readonly levyFiles: LevyFiles,
     private readonly judge: Judge,
     private readonly services: ServiceClient,
   ) {}
@@ -61,18 +70,34 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
   }
 
   private async decide(command: ForwardCommand, earlier?: Promise<unknown>): Promise<ServiceAnswer> {
-    const { name, caseId, body, caller } = command;
-    const { verb } = staffCommands[name];
-    const who = await this.judge.today(whoOf(caller.principal));
-    const row = await this.grownUp(verb, who, caseId);
+    const who = await this.judge.today(whoOf(command.caller.principal));
+    const found = await this.grownUp(command, who);
+    let row: CaseFileRow;
     try {
-      this.judge.demandOn(verb, who, row);
-      if (name === 'link-duplicate') await this.maySeeLeader(who, body);
+      row = await this.demand(command, who, found);
     } catch (refusal) {
       await earlier;
-      return this.repeated(command, row, refusal);
+      return this.repeated(command, found, refusal);
     }
-    return this.settled(command, await this.send(command, claimsOf(caller, row)));
+    return this.settled(command, await this.send(command, claimsOf(command.caller, row)));
+  }
+
+  /** @throws RightRefused */
+  private async demand(command: ForwardCommand, who: Who, row: CaseFileRow | undefined): Promise<CaseFileRow> {
+    const { name, line, body } = command;
+    const verb = verbOf(command);
+    if (line === 'open') {
+      this.judge.demandOn(verb, who, row);
+      if (name === 'link-duplicate') await this.maySeeLeader(who, body);
+    } else {
+      this.judge.demandOnLevy(verb, who, row);
+      if (name === 'disclose') this.judge.demandWithheld(verb, who, row);
+    }
+    return row;
+  }
+
+  private filesOf({ line }: ForwardCommand): CaseFiles {
+    return line === 'open' ? this.files : this.levyFiles;
   }
 
   /**
@@ -87,34 +112,40 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
     return this.settled(command, answer);
   }
 
-  private send({ name, caseId, body, caller }: ForwardCommand, claims: Omit<ServiceClaims, 'verb' | 'caseId'>) {
-    const { verb, context } = staffCommands[name];
+  private send(command: ForwardCommand, claims: Omit<ServiceClaims, 'verb' | 'caseId'>) {
+    const { name, caseId, body, caller, line } = command;
+    const { context } = staffCommands[name];
     return this.services.send({
       service: context,
       method: 'POST',
-      path: `/internal/cases/${caseId}/${name}`,
-      claims: { ...claims, verb, caseId },
+      path: `/internal/${lines[line].path}/${caseId}/${name}`,
+      claims: { ...claims, verb: verbOf(command), caseId },
       trace: caller.trace,
       headers: caller.headers,
       body: body ?? {},
     });
   }
 
-  private settled({ name, caller }: ForwardCommand, answer: ServiceAnswer): Promise<ServiceAnswer> {
-    return settle(answer, { context: staffCommands[name].context, wait: caller.wait, files: this.files });
+  private settled(command: ForwardCommand, answer: ServiceAnswer): Promise<ServiceAnswer> {
+    const { name, caller } = command;
+    const files = this.filesOf(command);
+    return settle(answer, { context: staffCommands[name].context, wait: caller.wait, files });
   }
 
   /**
    * Right after it was filed a case is known here before its unit and its officer are: while a section is missing, a
    * refusal that what is still to come could lift is judged again, bounded.
    */
-  private async grownUp(verb: string, who: Who, caseId: string): Promise<CaseFileRow | undefined> {
-    let row = await this.files.find(caseId);
+  private async grownUp(command: ForwardCommand, who: Who): Promise<CaseFileRow | undefined> {
+    const { caseId } = command;
+    const files = this.filesOf(command);
+    const verb = verbOf(command);
+    let row = await files.find(caseId);
     if (who.kind !== 'staff' || row === undefined || missingSection(row) === undefined) return row;
     const until = Date.now() + youngForMs;
     while (this.refusedForNow(verb, who, row) && Date.now() < until) {
       await pause(25);
-      row = (await this.files.find(caseId)) ?? row;
+      row = (await files.find(caseId)) ?? row;
     }
     return row;
   }
@@ -131,6 +162,8 @@ export class ForwardHandler implements ICommandHandler<ForwardCommand> {
     this.judge.demandOn('case.read', who, await this.files.find(leader));
   }
 }
+
+const verbOf = ({ line, name }: ForwardCommand): string => lineCommands[line].verbOf(name);
 
 /** By what a person's repetition is known: nothing without an `Idempotency-Key`. */
 function nameOf({ name, caseId, caller }: ForwardCommand): string | undefined {

@@ -1,4 +1,12 @@
-import { filing, staffCommands, type StaffCommandName } from '@garda/contracts';
+import {
+  filing,
+  levyVerbs,
+  lineCommands,
+  lines,
+  staffCommands,
+  type LineName,
+  type StaffCommandName,
+} from '@garda/contracts';
 import { Creates, Needs } from '@garda/service';
 import { Body, Controller, HttpCode, Inject, Param, ParseUUIDPipe, Post, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -37,6 +45,24 @@ export class FilingController {
   }
 }
 
+@ApiTags('levy')
+@Controller('levy')
+export class LevyFilingController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  /** File a report of an illegal levy for somebody at the desk of the inspectorate. */
+  @Post()
+  @HttpCode(201)
+  @Needs(levyVerbs.work)
+  @Creates()
+  @ApiBody({ type: FilingBody })
+  @waits
+  @later
+  async file(@Body() body: unknown, @CallerOf() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    return passOn(reply, await this.commands.execute(new FileCase(body, caller, 'restricted')));
+  }
+}
+
 /** `link-duplicate` → `LinkDuplicateBody`, as the reference page names it. */
 const bodyName = (name: string): string =>
   `${name.replaceAll(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Body`;
@@ -51,20 +77,20 @@ function bodyOf(name: StaffCommandName): Type {
 /**
  * One route for each command of the contract, made from its table: `POST /cases/{caseId}/{name}`, with its verb. A new
  * command in the table is a new route, a new right to check and a new entry of the reference page, without a line here.
+ * On the restricted line `POST /levy/{caseId}/{name}`, with the one verb of levies.
  */
-export function staffCommandsController(): Type {
-  @ApiTags('commands')
-  @Controller('cases/:caseId')
+export function staffCommandsController(line: LineName = 'open'): Type {
+  @ApiTags(line === 'open' ? 'commands' : 'levy')
+  @Controller(`${lines[line].path}/:caseId`)
   class StaffCommandsController {
     constructor(@Inject(CommandBus) readonly commands: CommandBus) {}
   }
-  for (const name of Object.keys(staffCommands) as StaffCommandName[])
-    addRoute(StaffCommandsController.prototype, name);
+  for (const name of lineCommands[line].names) addRoute(StaffCommandsController.prototype, name, line);
   return StaffCommandsController;
 }
 
-function addRoute(prototype: { commands: CommandBus }, name: StaffCommandName): void {
-  const { verb, summary } = staffCommands[name];
+function addRoute(prototype: { commands: CommandBus }, name: StaffCommandName, line: LineName): void {
+  const { summary } = staffCommands[name];
   async function route(
     this: { commands: CommandBus },
     caseId: string,
@@ -72,7 +98,7 @@ function addRoute(prototype: { commands: CommandBus }, name: StaffCommandName): 
     caller: Caller,
     reply: FastifyReply,
   ): Promise<string> {
-    return passOn(reply, await this.commands.execute(new ForwardCommand(name, caseId, body, caller)));
+    return passOn(reply, await this.commands.execute(new ForwardCommand(name, caseId, body, caller, line)));
   }
   Object.defineProperty(prototype, name, { value: route, configurable: true, writable: true });
   Param('caseId', new ParseUUIDPipe())(prototype, name, 0);
@@ -84,8 +110,8 @@ function addRoute(prototype: { commands: CommandBus }, name: StaffCommandName): 
   const decorators: MethodDecorator[] = [
     Post(name),
     HttpCode(200),
-    Needs(verb),
-    ApiOperation({ summary, operationId: name }),
+    Needs(lineCommands[line].verbOf(name)),
+    ApiOperation({ summary, operationId: line === 'open' ? name : `levy-${name}` }),
     ApiParam({ name: 'caseId', format: 'uuid' }),
     ApiBody({ type: bodyOf(name) }),
     ApiHeader({ name: 'Idempotency-Key', required: false }),

@@ -32,4 +32,10 @@ export class Inbox {
   read({ sql, values }: { sql: string; values: readonly unknown[] }): Promise<InboxRow[]> {
     return this.source.query<InboxRow[]>(sql, [...values]);
   }
+
+  /** A bare number: the first column of the one row. */
+  async count(sql: string, values: readonly unknown[]): Promise<number> {
+    const [row] = await this.source.query<Record<string, number>[]>(sql, [...values]);
+    return Object.values(row ?? {})[0] ?? 0;
+  }
 }

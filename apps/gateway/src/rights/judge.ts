@@ -2,7 +2,7 @@ import type { Catalogue } from '@garda/domain';
 import type { CaseClock, Principal as Proven } from '@garda/service';
 import { factsOf } from '../case-file/case-files';
 import type { CaseFileRow } from '../case-file/entities';
-import { mayDo, type CaseFacts, type Principal, type RightCode, type Verdict } from './may-do';
+import { mayDo, seesWithheld, type CaseFacts, type Principal, type RightCode, type Verdict } from './may-do';
 import type { Roles } from './roles';
 import type { UnitTree } from './units';
 
@@ -51,6 +51,16 @@ export class Judge {
   demand(verb: string, who: Principal, about: CaseFacts | undefined): void {
     const verdict = this.verdict(verb, who, about);
     if (!verdict.may) throw new RightRefused(verdict.code, verb);
+  }
+
+  /** Of a levy report nobody else hears more than of one that does not exist. @throws RightRefused */
+  demandOnLevy(verb: string, who: Principal, row: CaseFileRow | undefined): asserts row is CaseFileRow {
+    if (row === undefined || !this.verdict(verb, who, factsOf(row)).may) throw new RightRefused('CASE_NOT_FOUND', verb);
+  }
+
+  /** Who may work on a levy report may not for that know who handed it in. @throws RightRefused */
+  demandWithheld(verb: string, who: Principal, row: CaseFileRow): void {
+    if (factsOf(row).identity === 'withheld' && !seesWithheld(who)) throw new RightRefused('IDENTITY_WITHHELD', verb);
   }
 
   /** @throws RightRefused; CASE_NOT_FOUND where there is no such case here. */

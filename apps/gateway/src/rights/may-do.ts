@@ -75,7 +75,7 @@ const workVerbs: ReadonlySet<string> = new Set([
   'case.transfer',
   'case.return',
 ]);
-const seesWithheld: ReadonlySet<string> = new Set(['quality_unit', 'inspectorate']);
+const rolesThatSeeWithheld: ReadonlySet<string> = new Set(['quality_unit', 'inspectorate']);
 
 /**
  * May this principal do this? The one judgement of rights. `about` is left out for what concerns no case yet
@@ -98,7 +98,9 @@ export function mayDo(
   const never = neverFor(verb, who, about, by);
   if (never !== undefined) return no(never);
   const counting =
-    verb === 'person.disclose' && about.identity === 'withheld' ? held.filter((r) => seesWithheld.has(r)) : held;
+    verb === 'person.disclose' && about.identity === 'withheld'
+      ? held.filter((r) => rolesThatSeeWithheld.has(r))
+      : held;
   if (counting.length === 0) return no('IDENTITY_WITHHELD');
   const verdicts = counting.map((role) => withinScope(by.roles.scopeOf(verb, role), verb, who, about, by.units));
   return verdicts.find((v) => v.may) ?? mostTelling(verdicts);
@@ -117,6 +119,11 @@ function mandateMay(
   const never = neverFor(verb, who, about, by);
   if (never !== undefined) return no(never);
   return about.mandateUnit === who.unit ? yes : no('NO_MANDATE');
+}
+
+/** Whether somebody may know who does not want to be named. */
+export function seesWithheld(who: Principal): boolean {
+  return who.kind === 'staff' && who.roles.some((role) => rolesThatSeeWithheld.has(role));
 }
 
 /** Levy cases are visible to nobody outside: not even that they exist is said. */
@@ -140,7 +147,7 @@ function caseless(
     const scope = by.roles.scopeOf(verb, role);
     if (scope === 't') return by.units.kindOf(who.unit) === 'treasury' ? yes : no('NOT_TREASURY');
     if (scope === 'd') return no('NOT_NAMED_TO_DECIDE');
-    if (scope === 's') return no('NOT_STANDING_IN');
+    if (scope === 's') return by.units.isStandIn(who.unit) ? yes : no('NOT_STANDING_IN');
     return yes;
   });
   return verdicts.find((v) => v.may) ?? mostTelling(verdicts);

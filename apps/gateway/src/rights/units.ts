@@ -61,6 +61,15 @@ export class UnitTree {
     return named !== undefined && accused !== unit && (named === unit || named === this.kindOf(unit));
   }
 
+  /** Every unit for which this one stands in, for a query. */
+  accusedOf(unit: string): string[] {
+    return [...this.units.keys()].filter((accused) => this.standsInFor(accused, unit));
+  }
+
+  isStandIn(unit: string): boolean {
+    return this.accusedOf(unit).length > 0;
+  }
+
   /** Every unit at or below, for a query. */
   below(code: string): string[] {
     const found = [...this.units.keys()].filter((unit) => this.isBelowOrSame(unit, code));

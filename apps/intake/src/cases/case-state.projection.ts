@@ -1,21 +1,23 @@
-import type { CatalogueView } from '@garda/case-service';
-import type { RecordedEvent } from '@garda/contracts';
+import { stateViews, type CatalogueView } from '@garda/case-service';
+import { caseIdOf, lines, type LineName, type RecordedEvent } from '@garda/contracts';
 import { intakeDue, intakeFold, type Catalogue, type IntakeCase } from '@garda/domain';
 import { foldProjection, type LocalProjection } from '@garda/projection';
 
-const CASE = 'case-';
-
-/** The case a stream is about; streams of the catalogue are about none. */
-export function caseIdOf({ streamId }: { readonly streamId: string }): string | undefined {
-  return streamId.startsWith(CASE) ? streamId.slice(CASE.length) : undefined;
-}
+/** Raised with each change of the state: the view is then filled again. */
+const versions: Readonly<Record<LineName, number>> = { open: 4, restricted: 1 };
 
 /** One row a case with its whole folded state, found by the number on the receipt; beside it the clocks that run. */
-export function caseStateProjection(catalogue: CatalogueView<Catalogue>, version = 4): LocalProjection {
+export function caseStateProjection(
+  catalogue: CatalogueView<Catalogue>,
+  line: LineName,
+  version = versions[line],
+): LocalProjection {
   const projection = foldProjection<IntakeCase>({
-    name: 'case_state',
+    name: stateViews[line].state,
+    dueName: stateViews[line].due,
+    log: lines[line].schema,
     version,
-    caseIdOf,
+    caseIdOf: (event) => caseIdOf(line, event),
     fold: intakeFold,
     columns: { number: 'text', code_hash: 'text' },
     toRow: (state) => (state.status === 'none' ? {} : { number: state.file.number, code_hash: state.codeHash }),
@@ -24,7 +26,7 @@ export function caseStateProjection(catalogue: CatalogueView<Catalogue>, version
   });
   return {
     ...projection,
-    at: (build) => caseStateProjection(catalogue, build),
+    at: (build) => caseStateProjection(catalogue, line, build),
     apply: async (client, batch) => {
       // The calendar of a clock was published before the case was handed in, perhaps through another replica.
       if (batch.some(startsClock)) await catalogue.refresh();

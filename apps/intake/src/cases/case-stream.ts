@@ -1,4 +1,4 @@
-import { assertEvent, type NewEvent, type RecordedEvent } from '@garda/contracts';
+import { assertEvent, streamOf, type LineName, type NewEvent, type RecordedEvent } from '@garda/contracts';
 import type { CatalogueView } from '@garda/case-service';
 import { foldAll, intakeFold, type Catalogue, type Given, type IntakeCase } from '@garda/domain';
 import {
@@ -39,13 +39,12 @@ export interface Shown extends Decided {
   readonly shown: boolean;
 }
 
-export const streamOf = (caseId: string): string => `case-${caseId}`;
-
-/** The only way commands reach the stream of a case. */
+/** The only way commands reach the stream of a case of this line. */
 export class CaseStream {
   private readonly runner: DecisionRunner<IntakeCase>;
 
   constructor(
+    readonly line: LineName,
     private readonly log: EventLog,
     private readonly view: CatalogueView<Catalogue>,
     private readonly views: ReadViews,
@@ -61,16 +60,16 @@ export class CaseStream {
 
   /** The stream, the command if it was decided before (then nothing needs to be prepared for it), and the case clock. */
   lookUp(caseId: string, commandId: string): Promise<LoadedStream> {
-    return this.log.load(streamOf(caseId), commandId);
+    return this.log.load(this.streamOf(caseId), commandId);
   }
 
   events(caseId: string): Promise<RecordedEvent[]> {
-    return this.log.readStream(streamOf(caseId));
+    return this.log.readStream(this.streamOf(caseId));
   }
 
   /** The stream, its state and the case clock, read at one moment. */
   async read(caseId: string): Promise<{ events: RecordedEvent[]; state: IntakeCase; now: string }> {
-    const { events, now } = await this.log.load(streamOf(caseId));
+    const { events, now } = await this.log.load(this.streamOf(caseId));
     return { events, state: foldAll(intakeFold, events), now };
   }
 
@@ -78,6 +77,10 @@ export class CaseStream {
   async catalogue(needs?: (catalogue: Catalogue) => unknown): Promise<Catalogue> {
     if (needs !== undefined && needs(this.view.current) === undefined) await this.view.refresh();
     return this.view.current;
+  }
+
+  private streamOf(caseId: string): string {
+    return streamOf(this.line, caseId);
   }
 
   private decideOnce(ask: CaseAsk, rule: CaseRule): Promise<Decided> {
@@ -89,7 +92,7 @@ export class CaseStream {
     const newId = () => (taken++ === 0 && firstEventId !== undefined ? firstEventId : newEventId());
     return this.runner.decide(
       {
-        streamId: streamOf(caseId),
+        streamId: this.streamOf(caseId),
         key: caseId,
         ...{ commandId, requestHash, repeatOnly, ifMatch, occurredAt, newId, loaded },
         meta: { actor, correlationId, traceparent },

@@ -4,11 +4,11 @@ import { Refusal, type Sealed } from '@garda/contracts';
 import { newEventId } from '@garda/event-store';
 import { seal, type Plaintext } from '@garda/personal-data';
 import type { RequestContext } from '@garda/service';
-import { CaseStream, type CaseRule, type Shown } from '../cases/case-stream';
+import type { CaseRule, Shown } from '../cases/case-stream';
+import { CaseStreams, type CaseRef } from '../cases/case-streams';
 
 /** Who speaks, in which case, and the words that nobody but the vault may read again. */
-export interface CitizenAsk {
-  readonly caseId: string;
+export interface CitizenAsk extends CaseRef {
   readonly context: RequestContext;
   readonly requestHash: string;
   readonly text?: string | undefined;
@@ -33,18 +33,18 @@ export class SpeakAsCitizen extends Command<Shown> {
 
 /** Seals what is said for a citizen to himself, bound to the fact it will stand in, and decides. */
 export class CitizenVoice {
-  constructor(private readonly cases: CaseStream) {}
+  constructor(private readonly streams: CaseStreams) {}
 
   async say(ask: CitizenAsk, rule: CitizenRule): Promise<Shown> {
-    const { context, text, reference, ...command } = ask;
+    const { context, text, reference, line, ...command } = ask;
     const { commandId, repeatOnly } = context;
     const firstEventId = newEventId();
-    const sealed = text === undefined ? [] : await this.sealed(ask.caseId, firstEventId, said(text, reference));
-    return this.cases.decide({ ...command, context, commandId, repeatOnly, firstEventId }, rule(sealed));
+    const sealed = text === undefined ? [] : await this.sealed(ask, firstEventId, said(text, reference));
+    return this.streams[line].decide({ ...command, context, commandId, repeatOnly, firstEventId }, rule(sealed));
   }
 
-  private async sealed(caseId: string, eventId: string, content: Plaintext): Promise<readonly Sealed[]> {
-    const { state } = await this.cases.read(caseId);
+  private async sealed({ caseId, line }: CaseRef, eventId: string, content: Plaintext): Promise<readonly Sealed[]> {
+    const { state } = await this.streams[line].read(caseId);
     if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'intake has no such case');
     const [applicant] = state.file.sealTo;
     return applicant === undefined ? [] : [await seal({ caseId, eventId, ...applicant }, content)];

@@ -108,8 +108,8 @@ export class CitizenController {
     @Headers('accept-language') languages: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<CitizenPage> {
-    const caseId = await this.holder.caseOf(number, code);
-    return this.queries.execute(new ReadCase(caseId, languageOf(languages), context));
+    const found = await this.holder.caseOf(number, code);
+    return this.queries.execute(new ReadCase(found, languageOf(languages), context));
   }
 
   /** Answers the open question, or adds something unasked. */
@@ -233,9 +233,9 @@ export class CitizenController {
     { number, code, body, context, reply, text: words, reference }: Said,
     rule: CitizenRule,
   ): Promise<DoneDto> {
-    const caseId = await this.holder.caseOf(number, code);
+    const { caseId, line } = await this.holder.caseOf(number, code);
     const hash = requestHash(this.config.GARDA_REQUEST_HASH_KEY, context.route, body);
-    const ask = { caseId, context, requestHash: hash, text: words, reference };
+    const ask = { caseId, line, context, requestHash: hash, text: words, reference };
     const { version, shown } = await this.commands.execute(new SpeakAsCitizen(ask, rule));
     void reply
       .status(shown ? 200 : 202)

@@ -1,5 +1,6 @@
 import { Problem } from '@garda/service';
 import type { CaseIndex } from '../cases/case-index';
+import type { CaseRef } from '../cases/case-streams';
 import { parsePublicNumber } from '../numbers/public-number';
 import { TrackingCodeLocked, type GuessLimit } from '../tracking/guess-limit';
 import { looksLikeCode, type TrackingCodes } from '../tracking/tracking-code';
@@ -15,25 +16,25 @@ export class CodeHolder {
     private readonly guesses: GuessLimit,
   ) {}
 
-  /** The case id; else NOT_FOUND for a mistyped number, TRACKING_CODE_WRONG, or TOO_MANY_GUESSES. */
-  async caseOf(typedNumber: string, code: string | undefined): Promise<string> {
+  /** The case; else NOT_FOUND for a mistyped number, TRACKING_CODE_WRONG, or TOO_MANY_GUESSES. */
+  async caseOf(typedNumber: string, code: string | undefined): Promise<CaseRef> {
     const number = parsePublicNumber(typedNumber);
     if (number === undefined)
       throw new Problem('NOT_FOUND', 'the number is mistyped: its check character does not fit');
     if (code === undefined || code === '')
       throw new Problem('TRACKING_CODE_WRONG', 'the header Tracking-Code is missing');
     if (!looksLikeCode(code)) throw new Problem('TRACKING_CODE_WRONG', 'a tracking code has 16 digits');
-    const caseId = await this.attempt(number, code);
-    if (caseId === undefined) throw new Problem('TRACKING_CODE_WRONG');
-    return caseId;
+    const found = await this.attempt(number, code);
+    if (found === undefined) throw new Problem('TRACKING_CODE_WRONG');
+    return found;
   }
 
-  private async attempt(number: string, code: string): Promise<string | undefined> {
+  private async attempt(number: string, code: string): Promise<CaseRef | undefined> {
     try {
       return await this.guesses.attempt(number, async () => {
         const found = await this.index.find(number);
         const matches = this.codes.matches(found?.caseId ?? number, code, found?.codeHash);
-        return matches ? found?.caseId : undefined;
+        return matches ? found : undefined;
       });
     } catch (error) {
       if (!(error instanceof TrackingCodeLocked)) throw error;

@@ -4,7 +4,7 @@ import { Refusal, type IntakeData } from '@garda/contracts';
 import { explainTold } from '@garda/domain';
 import { languageOf, Public } from '@garda/service';
 import { createZodDto } from 'nestjs-zod';
-import { CaseStream } from '../cases/case-stream';
+import { CaseStreams } from '../cases/case-streams';
 import type { IntakeConfig } from '../config';
 import { CONFIG } from '../tokens';
 import { CodeHolder } from './code-holder';
@@ -19,7 +19,7 @@ class DeadlineDto extends createZodDto(deadlineSchema) {}
 @Controller('cases/:number')
 export class DeadlineController {
   constructor(
-    @Inject(CaseStream) private readonly cases: CaseStream,
+    @Inject(CaseStreams) private readonly streams: CaseStreams,
     @Inject(CodeHolder) private readonly holder: CodeHolder,
     @Inject(CONFIG) private readonly config: IntakeConfig,
   ) {}
@@ -33,8 +33,10 @@ export class DeadlineController {
     @Headers('tracking-code') code: string | undefined,
     @Headers('accept-language') languages: string | undefined,
   ): Promise<CitizenDeadline> {
-    const events = await this.cases.events(await this.holder.caseOf(number, code));
-    const explained = await this.cases.withReference(async () => explainTold(events, await this.cases.catalogue()));
+    const { caseId, line } = await this.holder.caseOf(number, code);
+    const cases = this.streams[line];
+    const events = await cases.events(caseId);
+    const explained = await cases.withReference(async () => explainTold(events, await cases.catalogue()));
     if (explained === undefined) throw new Refusal('CASE_NOT_FOUND', 'the index names a case without a stream');
     const { calendar } = (events[0]?.data as IntakeData<'CaseSubmitted'>).terms;
     return deadlineOf({ explained, calendar, zone: this.config.GARDA_ZONE, language: languageOf(languages) });

@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { declaredMoney } from '@garda/contracts';
-import { Creates, Ctx, Public, requestHash, type RequestContext } from '@garda/service';
+import { Creates, Ctx, Problem, Public, requestHash, type RequestContext } from '@garda/service';
 import type { FastifyReply } from 'fastify';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -56,7 +56,7 @@ export class DeclaredController {
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PaymentDto> {
-    const caseId = await this.holder.caseOf(number, code);
+    const caseId = await this.caseOf(number, code);
     const { text, ...money } = body;
     const hash = requestHash(this.config.GARDA_REQUEST_HASH_KEY, context.route, body);
     const { payment, shown } = await this.declared.declare({ caseId, context, requestHash: hash, money, text });
@@ -72,6 +72,13 @@ export class DeclaredController {
     @Param('number') number: string,
     @Headers('tracking-code') code: string | undefined,
   ): Promise<{ readonly items: readonly OwnPayment[] }> {
-    return { items: await this.declared.own(await this.holder.caseOf(number, code)) };
+    return { items: await this.declared.own(await this.caseOf(number, code)) };
+  }
+
+  /** Whoever reports an illegal levy says in his report what he paid: beside it there is nothing to declare. */
+  private async caseOf(number: string, code: string | undefined): Promise<string> {
+    const { caseId, line } = await this.holder.caseOf(number, code);
+    if (line !== 'open') throw new Problem('NOT_FOUND', 'what was paid stands in the report');
+    return caseId;
   }
 }

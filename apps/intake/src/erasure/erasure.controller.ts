@@ -37,9 +37,9 @@ export class ErasureController {
     @Ctx() context: RequestContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AskedDto> {
-    const caseId = await this.holder.caseOf(number, code);
+    const found = await this.holder.caseOf(number, code);
     const hash = requestHash(this.config.GARDA_REQUEST_HASH_KEY, context.route, {});
-    const ask = new SpeakAsCitizen({ caseId, context, requestHash: hash }, () => requestErasure);
+    const ask = new SpeakAsCitizen({ ...found, context, requestHash: hash }, () => requestErasure);
     const { version, shown } = await this.commands.execute(ask);
     void reply.status(shown ? 200 : 202).header('etag', etagOf(version));
     void reply.header('cache-control', 'no-store');

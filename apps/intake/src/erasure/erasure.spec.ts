@@ -119,7 +119,7 @@ describe('the keys of people who were forgotten', () => {
     const erased = { caseId, request: caseId, unit: 'upkp2', subjects: [of?.subject] };
     await projectionSpec(pool)
       .given({ type: 'PersonalDataErased', data: erased })
-      .project(erasuresProjection(vault))
+      .project(erasuresProjection(vault, 'open'))
       .twice()
       .shows(
         `select e.subject, (select count(*)::int from vault.subject_keys k where k.subject = e.subject) as keys,

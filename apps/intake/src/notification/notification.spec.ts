@@ -90,7 +90,7 @@ describe('what is left to tell', () => {
         tried(refs[1], 'page', true),
         news(refs[2]),
       )
-      .project(noticesProjection)
+      .project(noticesProjection('open'))
       .inBatchesOf(size)
       .twice()
       .shows(shows, [
@@ -103,7 +103,7 @@ describe('what is left to tell', () => {
   it('is nothing for people who come back by the page', () =>
     projectionSpec(intake().database.pool)
       .given(submitted('page'), news(refs[0]))
-      .project(noticesProjection)
+      .project(noticesProjection('open'))
       .twice()
       .shows(shows, []));
 });

@@ -2,12 +2,13 @@ import { commandId, type EventLog } from '@garda/event-store';
 import { ERASED, type Vault } from '@garda/personal-data';
 import type { Log, Part } from '@garda/service';
 import type { Pool, PoolClient } from 'pg';
-import { CaseStream } from '../cases/case-stream';
+import type { CaseStream } from '../cases/case-stream';
 import { sealedPartsOf } from '../cases/sealed-parts';
-import type { IntakeData } from '@garda/contracts';
+import type { IntakeData, LineName } from '@garda/contracts';
 import { addressOf } from '../submission/content';
 import { NotNow, type MessageChannel, type Sent } from './message-channel';
 import type { NewsTeller } from './news-teller';
+import { noticeViews } from './notices.projection';
 import { Resting } from './resting';
 
 interface Notice {
@@ -37,8 +38,8 @@ const atOnce = 20;
 const restingAtMost = 1000;
 /** So many not taken one after the other: the channel is down, the round ends. */
 const downAfter = 3;
-/** One replica tells at a time: two would tell twice. */
-const leaderLock = 7_236_410;
+/** One replica tells at a time on a line: two would tell twice. */
+const leaderLocks = { open: 7_236_410, restricted: 7_236_411 } as const satisfies Record<LineName, number>;
 
 /**
  * Tells people who left an address that there is news: the number and these words, nothing else (rule 12). At least
@@ -58,6 +59,10 @@ export class Notifier implements Part {
     this.resting = new Resting(opts.waitsMs ?? defaultWaits, restingAtMost);
   }
 
+  private get table(): string {
+    return `read.${noticeViews[this.opts.cases.line].notices}`;
+  }
+
   start(): void {
     this.stopped = false;
     this.stopping = new AbortController();
@@ -74,17 +79,21 @@ export class Notifier implements Part {
     await this.round;
   }
 
+  private get lock(): number {
+    return leaderLocks[this.opts.cases.line];
+  }
+
   /** One look at what is untold. Answers how many were told. */
   async sweep(): Promise<number> {
     if ((await this.untold(this.opts.pool)).length === 0) return 0;
     const client = await this.opts.pool.connect();
     try {
-      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [leaderLock]);
+      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [this.lock]);
       if (rows[0]?.mine !== true) return 0;
       try {
         return await this.tellAll(client);
       } finally {
-        await client.query('select pg_advisory_unlock($1)', [leaderLock]);
+        await client.query('select pg_advisory_unlock($1)', [this.lock]);
       }
     } finally {
       client.release();
@@ -107,7 +116,7 @@ export class Notifier implements Part {
     await this.forgetTold(client);
     const only = this.resting.full ? this.resting.due() : null;
     const { rows } = await client.query<Notice>(
-      `select about, case_id as "caseId", event_id as "noteId" from read.notices
+      `select about, case_id as "caseId", event_id as "noteId" from ${this.table}
         where not settled and about <> all($1::uuid[]) and ($2::uuid[] is null or about = any($2))
         order by position limit ${atOnce}`,
       [this.resting.ids(), only],
@@ -120,7 +129,7 @@ export class Notifier implements Part {
     const due = this.resting.due();
     if (due.length === 0) return;
     const { rows } = await client.query<{ about: string }>(
-      'select about from read.notices where not settled and about = any($1::uuid[])',
+      `select about from ${this.table} where not settled and about = any($1::uuid[])`,
       [due],
     );
     this.resting.keep(
@@ -138,7 +147,10 @@ export class Notifier implements Part {
       this.resting.settle(about, settleMs);
       if (sent === 'refused')
         logger.warn({ caseId, channel: channel.name }, 'a message was refused; it is not sent again');
-      await teller.triedByMessage(caseId, { noteId, about, channel: channel.name, ok: sent === 'sent' });
+      await teller.triedByMessage(
+        { caseId, line: this.opts.cases.line },
+        { noteId, about, channel: channel.name, ok: sent === 'sent' },
+      );
       return sent;
     } catch (err) {
       const [reason, asked] = err instanceof NotNow ? [{ reason: err.reason }, err.retryAfterMs] : [{ err }, undefined];

@@ -1,20 +1,22 @@
-import { assertEvent, type RecordedEvent } from '@garda/contracts';
+import { assertEvent, caseIdOf, type LineName, type RecordedEvent } from '@garda/contracts';
 import { foldAll, intakeFold, intakeReaction, NotKnownYet } from '@garda/domain';
 import { commandId, newEventId } from '@garda/event-store';
 import { NotYet, type Reaction } from '@garda/messaging';
-import { caseIdOf } from '../cases/case-state.projection';
+
+/** By these names the cursors are kept. */
+const consumerNames = { open: 'progress@1', restricted: 'levy-progress@1' } as const satisfies Record<LineName, string>;
 
 /**
  * What resolution did and the citizen is told of becomes a fact of his own case (rule 16). One note a fact: the command
  * id follows from the foreign event, so that a record that comes again appends nothing.
  */
-export function progressReaction(topic: string): Reaction {
+export function progressReaction(topic: string, line: LineName): Reaction {
   return {
-    name: 'progress@1',
+    name: consumerNames[line],
     topics: [topic],
-    streamsOf: (event) => (caseIdOf(event) === undefined ? [] : [event.streamId]),
+    streamsOf: (event) => (caseIdOf(line, event) === undefined ? [] : [event.streamId]),
     react: (own, foreign) => {
-      const caseId = caseIdOf(foreign);
+      const caseId = caseIdOf(line, foreign);
       const events = caseId === undefined ? [] : notesOn(own, foreign);
       if (caseId === undefined || events.length === 0) return undefined;
       const id = commandId('progress', foreign.eventId);

@@ -5,7 +5,7 @@ import { receiptHtml, printedReceiptOf, receiptPdf, type PrintedReceipt } from '
 import { Public } from '@garda/service';
 import type { FastifyRequest } from 'fastify';
 import { ERASED, Vault } from '@garda/personal-data';
-import { CaseStream } from '../cases/case-stream';
+import { CaseStreams } from '../cases/case-streams';
 import { openAll, sealedPartsOf } from '../cases/sealed-parts';
 import { CodeHolder } from '../citizen/code-holder';
 import { papersOf } from '../citizen/papers';
@@ -20,7 +20,7 @@ import { CONFIG } from '../tokens';
 @Controller('cases/:number')
 export class ReceiptController {
   constructor(
-    @Inject(CaseStream) private readonly cases: CaseStream,
+    @Inject(CaseStreams) private readonly streams: CaseStreams,
     @Inject(CodeHolder) private readonly holder: CodeHolder,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(CONFIG) private readonly config: IntakeConfig,
@@ -55,13 +55,14 @@ export class ReceiptController {
   }
 
   private async receipt(number: string, code: string | undefined, request: FastifyRequest): Promise<PrintedReceipt> {
-    const caseId = await this.holder.caseOf(number, code);
-    const { events, state } = await this.cases.read(caseId);
+    const { caseId, line } = await this.holder.caseOf(number, code);
+    const cases = this.streams[line];
+    const { events, state } = await cases.read(caseId);
     if (state.status === 'none') throw new Refusal('CASE_NOT_FOUND', 'the index names a case without a stream');
     return printedReceiptOf({
       state,
       papers: papersOf(state, events).map(({ item }) => item),
-      catalogue: await this.cases.catalogue(),
+      catalogue: await cases.catalogue(),
       publicUrl: this.config.GARDA_PUBLIC_URL ?? `${request.protocol}://${request.host}`,
       zone: this.config.GARDA_ZONE,
       salt: await this.salt(caseId, events),

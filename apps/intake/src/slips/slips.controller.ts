@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { slipBookOrder, slipRevoking } from '@garda/contracts';
 import { Creates, Ctx, Needs, Problem, Public, requestHash, type RequestContext } from '@garda/service';
 import { createZodDto } from 'nestjs-zod';
-import { CaseStream } from '../cases/case-stream';
+import { CaseStreams } from '../cases/case-streams';
 import type { IntakeConfig } from '../config';
 import { CONFIG } from '../tokens';
 import { PrintJobs } from './print-jobs';
@@ -22,7 +22,7 @@ export class SlipsController {
   constructor(
     @Inject(SlipBooks) private readonly books: SlipBooks,
     @Inject(PrintJobs) private readonly jobs: PrintJobs,
-    @Inject(CaseStream) private readonly cases: CaseStream,
+    @Inject(CaseStreams) private readonly streams: CaseStreams,
     @Inject(CONFIG) private readonly config: IntakeConfig,
   ) {}
 
@@ -67,7 +67,7 @@ export class SlipsController {
     const book = await this.jobs.take(secret);
     const state = book === undefined ? undefined : await this.books.read(book);
     if (state?.status !== 'issued') throw new Problem('NOT_FOUND', 'the page was printed, is too old, or never was');
-    const catalogue = await this.cases.catalogue();
+    const catalogue = await this.streams.open.catalogue();
     const slips = state.numbers.map((number) => ({ number, code: this.books.codeOf(number) }));
     const at = this.config.GARDA_PUBLIC_URL ?? '';
     const unit = catalogue.unit(state.unit)?.name ?? state.unit;

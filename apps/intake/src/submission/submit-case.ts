@@ -1,13 +1,23 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Channel, EventToAppend, IntakeData, RecordedEvent, Submission } from '@garda/contracts';
+import {
+  lineNames,
+  lineOf,
+  Refusal,
+  type Channel,
+  type EventToAppend,
+  type IntakeData,
+  type LineName,
+  type RecordedEvent,
+  type Submission,
+} from '@garda/contracts';
 import { checkSubmission, submitCase, type SubmitCase as SubmitFact } from '@garda/domain';
 import { newEventId } from '@garda/event-store';
 import { ERASED, Vault } from '@garda/personal-data';
 import type { Language, RequestContext } from '@garda/service';
 import type { Pool } from 'pg';
 import { DATABASE } from '../tokens';
-import { CaseStream } from '../cases/case-stream';
+import { CaseStreams, type CaseRef } from '../cases/case-streams';
 import { dueOf, promised } from '../citizen/due';
 import { MessageChannel } from '../notification/message-channel';
 import { PublicNumbers } from '../numbers/public-number';
@@ -20,6 +30,8 @@ export interface SubmitAsk {
   readonly context: RequestContext;
   readonly submission: Submission;
   readonly channel: Channel;
+  /** The line that this door is for; a citizen's is for both. */
+  readonly door?: LineName;
   readonly requestHash: string | null;
   /** Whether the answer may hold a tracking code: never at a desk. */
   readonly giveCode: boolean;
@@ -47,7 +59,7 @@ export class SubmitCase extends Command<Submitted> {
 @CommandHandler(SubmitCase)
 export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
   constructor(
-    @Inject(CaseStream) private readonly cases: CaseStream,
+    @Inject(CaseStreams) private readonly streams: CaseStreams,
     @Inject(Vault) private readonly vault: Vault,
     @Inject(PublicNumbers) private readonly numbers: PublicNumbers,
     @Inject(TrackingCodes) private readonly codes: TrackingCodes,
@@ -59,39 +71,64 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
   async execute({ ask }: SubmitCase): Promise<Submitted> {
     const { context, requestHash, occurredAt, slip } = ask;
     const { commandId } = context;
+    const line = await this.lineOf(ask);
+    const cases = this.streams[line];
     const [caseId, firstEventId] = [slip === undefined ? newEventId() : caseOfSlip(slip), newEventId()];
-    const loaded = await this.cases.lookUp(caseId, commandId);
+    const loaded = await cases.lookUp(caseId, commandId);
     const typed = loaded.events.at(-1);
     // Typed before, by this desk or after a lost answer: the same slip is the same case (rule 14).
-    if (typed !== undefined && loaded.command === undefined) return this.typedBefore(ask, caseId, typed.version);
+    if (typed !== undefined && loaded.command === undefined)
+      return this.typedBefore(ask, { caseId, line }, typed.version);
     const prepared =
-      loaded.command === undefined ? await this.prepare(ask, { caseId, firstEventId, now: loaded.now }) : undefined;
-    const decided = await this.cases.decide(
+      loaded.command === undefined
+        ? await this.prepare(ask, { caseId, line, firstEventId, now: loaded.now })
+        : undefined;
+    const decided = await cases.decide(
       { caseId, context, commandId, requestHash, occurredAt, firstEventId, loaded, result: { caseId } },
       (state, given) => (prepared === undefined ? [] : submitCase(state, prepared.fact, given)),
     );
     const [first] = decided.events;
     // A repetition is answered from its first result, whatever was prepared here.
     const { caseId: kept } = decided.result as { caseId: string };
-    const receipt = first === undefined ? this.receiptAgain(kept, ask) : this.receipt(first, ask, prepared?.salt);
+    const receipt =
+      first === undefined ? this.receiptAgain({ caseId: kept, line }, ask) : this.receipt(first, ask, prepared?.salt);
     return { receipt: await receipt, version: 1, shown: decided.shown };
   }
 
-  private async typedBefore(ask: SubmitAsk, caseId: string, version: number): Promise<Submitted> {
+  /** By the kind of the standard; what no standard is known for, the rules of the open line refuse. */
+  private async lineOf({ submission, door }: SubmitAsk): Promise<LineName> {
+    const catalogue = await this.streams.open.catalogue((seen) => seen.standard(submission.standard));
+    const line = lineOf(catalogue.standard(submission.standard)?.kind ?? 'request');
+    if (door !== undefined && door !== line)
+      throw new Refusal('ENTRY_NOT_ALLOWED', `${submission.standard} is not handed in there`);
+    return line;
+  }
+
+  /** One slip is one case, whichever line it is on. */
+  private async unusedElsewhere({ caseId, line }: CaseRef): Promise<void> {
+    const others = lineNames.filter((one) => one !== line).map((one) => this.streams[one].events(caseId));
+    if ((await Promise.all(others)).flat().length > 0) throw new Refusal('SLIP_USED', 'a case was handed in with it');
+  }
+
+  private async typedBefore(ask: SubmitAsk, of: CaseRef, version: number): Promise<Submitted> {
     if (ask.slip !== undefined) await this.slips.demand({ actor: ask.context.actor, number: ask.slip.number });
-    return { receipt: await this.receiptAgain(caseId, ask), version, shown: true };
+    return { receipt: await this.receiptAgain(of, ask), version, shown: true };
   }
 
   /** Guards first; then the key of the applicant, committed before any fact names it; then the sealing. */
   private async prepare(
     ask: SubmitAsk,
-    { caseId, firstEventId: eventId, now }: { caseId: string; firstEventId: string; now: string },
+    { caseId, line, firstEventId: eventId, now }: CaseRef & { firstEventId: string; now: string },
   ): Promise<{ readonly fact: SubmitFact; readonly salt: string }> {
     const { submission, channel, receivedAt, papers, occurredAt, context, slip } = ask;
     const handing = { actor: context.actor, submission, receivedAt, papers, occurredAt, slip };
-    if (slip !== undefined) await this.slips.demand({ actor: context.actor, number: slip.number, receivedAt });
-    const { standard } = await this.cases.withReference(async () => {
-      const catalogue = await this.cases.catalogue((seen) => seen.standard(submission.standard));
+    if (slip !== undefined) {
+      await this.slips.demand({ actor: context.actor, number: slip.number, receivedAt });
+      await this.unusedElsewhere({ caseId, line });
+    }
+    const cases = this.streams[line];
+    const { standard } = await cases.withReference(async () => {
+      const catalogue = await cases.catalogue((seen) => seen.standard(submission.standard));
       return checkSubmission(handing, { now, catalogue });
     });
     const applicant = await this.vault.createSubject(this.pool, caseId);
@@ -117,7 +154,7 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
 
   /** Of the fact that was just appended: what the log and the seal would answer is in our hands. */
   private async receipt(submitted: EventToAppend, ask: SubmitAsk, salt: string | undefined): Promise<Receipt> {
-    const catalogue = await this.cases.catalogue();
+    const catalogue = await this.streams.open.catalogue();
     const data = submitted.data as IntakeData<'CaseSubmitted'>;
     const trackingCode = ask.giveCode ? this.codes.derive(ask.context.commandId) : undefined;
     const dueAt = promised(data, catalogue);
@@ -125,10 +162,11 @@ export class SubmitCaseHandler implements ICommandHandler<SubmitCase> {
   }
 
   /** The same as the first answer, from the log. */
-  private async receiptAgain(caseId: string, { context, language, giveCode }: SubmitAsk): Promise<Receipt> {
-    const { events, now } = await this.cases.read(caseId);
+  private async receiptAgain({ caseId, line }: CaseRef, { context, language, giveCode }: SubmitAsk): Promise<Receipt> {
+    const cases = this.streams[line];
+    const { events, now } = await cases.read(caseId);
     const submitted = events[0] as RecordedEvent;
-    const catalogue = await this.cases.catalogue();
+    const catalogue = await cases.catalogue();
     return receiptOf(submitted.data as IntakeData<'CaseSubmitted'>, {
       ...{ catalogue, language },
       salt: await this.saltOf(submitted),

@@ -1,4 +1,4 @@
-import { CaseStaffDecider, streamOf, type CaseNow, type StaffAnswer, type StaffCommand } from '@garda/case-service';
+import { CaseStaffDecider, type CaseNow, type StaffAnswer, type StaffCommand } from '@garda/case-service';
 import { assertEvent, type EventToAppend, type RoutingFact } from '@garda/contracts';
 import { linkDuplicate, unlinkDuplicate, type Catalogue, type PairFacts, type RoutingCase } from '@garda/domain';
 import {
@@ -51,10 +51,11 @@ export class PairDecider extends CaseStaffDecider<RoutingCase, Catalogue> {
   /** Both halves or none, as they are appended: one alone must not be left open to the first request. */
   private async bar(command: StaffCommand, leaderId: string): Promise<StaffAnswer> {
     const { caseId, context } = command;
+    const { decisions } = this.parts;
     const requestHash = this.hashOf(command);
-    const [outcome] = await this.parts.decisions.log.bar([
-      { streamId: streamOf(caseId), commandId: context.commandId, requestHash },
-      { streamId: streamOf(leaderId), commandId: leadersHalf(context.commandId), requestHash },
+    const [outcome] = await decisions.log.bar([
+      { streamId: decisions.streamOf(caseId), commandId: context.commandId, requestHash },
+      { streamId: decisions.streamOf(leaderId), commandId: leadersHalf(context.commandId), requestHash },
     ]);
     return this.told(caseId, outcome);
   }
@@ -80,7 +81,7 @@ export class PairDecider extends CaseStaffDecider<RoutingCase, Catalogue> {
     const { caseId, version } = on;
     const result = { caseId };
     return {
-      streamId: streamOf(caseId),
+      streamId: this.parts.decisions.streamOf(caseId),
       key: caseId,
       expected: version,
       commandId: id,

@@ -110,7 +110,7 @@ export const routingEvents = {
     1,
     z.object({
       caseId,
-      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed', 'outside', 'first_step']),
+      clock: z.enum(['unassigned', 'triage', 'stage', 'total', 'disputed', 'outside', 'first_step', 'levy']),
       rung: z.number().int().min(1).max(8),
       /** The unit whose head is told now. */
       to: unitCode,

@@ -10,6 +10,11 @@ export interface EnteredFile extends Omit<Entered, 'sealTo' | 'area' | 'reported
   readonly reportedUnit: string | null;
 }
 
+/** Rule 10: it has a ladder of its own, and a unit that nobody outside sees. */
+export function isLevy({ terms }: Pick<EnteredFile, 'terms'>): boolean {
+  return terms.kind === 'levy';
+}
+
 /** The present offer: which unit answers, for which stage, since when. */
 export interface Place {
   readonly unit: string;
@@ -182,6 +187,7 @@ export function startOf(state: KnownRoutingCase, clock: Climbed['clock']): numbe
   if (clock === 'triage') return state.triage?.version ?? 0;
   if (clock === 'outside') return state.referral?.version ?? 0;
   if (clock === 'disputed') return state.dispute?.version ?? 0;
+  if (clock === 'levy') return state.place?.vacant.version ?? state.triage?.version ?? 0;
   if (clock === 'unassigned') return state.place?.vacant.version ?? 0;
   if (clock === 'stage') return state.place?.stageVersion ?? 0;
   return state.place?.version ?? 0;

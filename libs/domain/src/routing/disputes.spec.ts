@@ -46,7 +46,11 @@ describe('a dispute that stands', () => {
     const to = (reportedUnit?: string) => given(...under(reportedUnit)).when((state) => hear()(state, other));
     to().then(routedTo('setda'));
     to('kel-b').then(routedTo('inspektorat'));
-    to('inspektorat').then(routedTo());
+    to('inspektorat').then(routedTo('setda')); // the conflict table names the secretariat to stand in
+    const strict = { ...givenAt(), catalogue: new Catalogue({ ...rows, policies: [{ ...table, conflict: {} }] }) };
+    given(...under('inspektorat'))
+      .when((state) => hear()(state, strict))
+      .then(routedTo());
   });
   it('waits for a person where the policy names nobody', () => {
     given(...settled)

@@ -61,7 +61,7 @@ export function routeDispute(
   const to = catalogue.unit(body.to);
   if (to === undefined || catalogue.isEnded(to.code)) throw new Refusal('UNIT_UNKNOWN', `no unit ${body.to}`);
   if (to.code === decided) throw new Refusal('UNIT_DECIDED_BEFORE', `${to.code} made the decision`);
-  if (catalogue.isAboveOrSame(to.code, known.file.reportedUnit))
+  if (catalogue.keepsAway(to.code, known.file.reportedUnit))
     throw new Refusal('UNIT_IS_REPORTED', `${to.code} is reported, or above the reported unit`);
   const { caseId } = known.file;
   const { ref, decidedBy, at: disputedAt } = dispute;
@@ -93,7 +93,7 @@ export function mayDecide(
   catalogue: Catalogue,
 ): boolean {
   const decided = decidedBy !== undefined && (code === decidedBy || code === catalogue.present(decidedBy));
-  return !decided && !catalogue.isAboveOrSame(code, file.reportedUnit);
+  return !decided && !catalogue.keepsAway(code, file.reportedUnit);
 }
 
 function unitOf(one: Arbiter, catalogue: Catalogue): Unit | undefined {

@@ -7,8 +7,8 @@ import { dueOfReckoning } from '../shared/explained';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { silences } from '../shared/silences';
-import { isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase } from './case';
-import { ladder, triageLadder } from './ladder';
+import { isLevy, isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase } from './case';
+import { ladder, levyLadder, triageLadder } from './ladder';
 import { outside, outsideSilent } from './outside';
 import { papersComing } from './papers';
 import { isStopped, stageReckoning, totalReckoning } from './reckoning';
@@ -17,6 +17,7 @@ const [triageTerm] = silences.triage.terms;
 const [deemedAfter] = silences.handover.terms;
 const [disputeTerm] = silences.disputed.terms;
 const [, , , lastRung] = silences.unassigned.terms;
+const [, , lastOfLevy] = silences.levy.terms;
 
 /** When the promise is due, and when the present stage is; derived, never stored. */
 export interface Deadline {
@@ -47,8 +48,9 @@ export function routingDue(state: RoutingCase, catalogue: Catalogue): readonly D
     // A follower goes with its leader: nobody is told of it a second time.
     ...(state.leader === null
       ? [
-          ...triage(state, catalogue),
-          ...unassigned(state, catalogue),
+          ...(isLevy(state.file)
+            ? untouched(state, catalogue)
+            : [...triage(state, catalogue), ...unassigned(state, catalogue)]),
           ...firstStep(state, catalogue),
           ...late(state, catalogue),
         ]
@@ -68,6 +70,7 @@ export function fireRouting(state: RoutingCase, key: DueKey, given: Given): read
         ? []
         : [routingFact('HandOverAcknowledged', { caseId, ...offerOf(state.place), how: 'deemed' })];
     case 'unassigned':
+    case 'levy':
     case 'triage':
     case 'disputed':
       return escalated(state, due, given.catalogue);
@@ -132,6 +135,24 @@ function unassigned(state: KnownRoutingCase, catalogue: Catalogue): readonly Due
     .filter((due) => !hasClimbed(state, due));
 }
 
+/** Rule 10: nobody has taken it, at the unit it was given to or because no unit could be named. */
+function untouched(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
+  const { place, triage, file } = state;
+  if (place !== null && place.officer !== null) return [];
+  const calendar = catalogue.calendar(file.terms.calendar);
+  const startedVersion = place?.vacant.version ?? triage?.version ?? 0;
+  const givenUp = place !== null && (place.offer > 1 || place.vacant.version !== place.version);
+  const from = givenUp ? place.vacant.at : file.receivedAt;
+  return ladderOf(state, catalogue)
+    .map((_, index) => ({
+      clock: 'levy',
+      startedVersion,
+      rung: index + 1,
+      dueAt: termEnd(calendar, from, silences.levy.terms[index] ?? lastOfLevy),
+    }))
+    .filter((due) => !hasClimbed(state, due));
+}
+
 /** A case of one stage has one clock: the stage is the promise. */
 function late(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
   const times = deadline(state, catalogue);
@@ -153,7 +174,7 @@ function hasClimbed(state: KnownRoutingCase, due: DueKey): boolean {
 }
 
 function escalated(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readonly RoutingFact[] {
-  const clock = due.clock as 'triage' | 'unassigned' | 'disputed' | 'outside';
+  const clock = due.clock as 'triage' | 'unassigned' | 'levy' | 'disputed' | 'outside';
   const to = rungsOf(state, clock, catalogue)[due.rung - 1];
   return to === undefined
     ? []
@@ -165,6 +186,8 @@ function firstStep(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[
   const { place, file, waits } = state;
   const { firstVisit, firstStep: step = firstVisit } = file.terms.stages[state.stage] ?? {};
   if (place === null || state.firstStep || step === undefined || ladderOf(state, catalogue).length === 0) return [];
+  // Of a levy report that nobody has, its own clock tells.
+  if (isLevy(file) && place.officer === null) return [];
   const { version: startedVersion, since } = place;
   const told = state.climbed.some((one) => one.clock === 'first_step' && one.startedVersion === startedVersion);
   const due = dueAt(catalogue.calendar(file.terms.calendar), since, [step], waits);
@@ -211,5 +234,7 @@ function disputeLadder({ file, dispute }: KnownRoutingCase, catalogue: Catalogue
 }
 
 function ladderOf(state: KnownRoutingCase, catalogue: Catalogue): readonly string[] {
-  return ladder(state.place?.unit ?? null, state.file.reportedUnit, catalogue);
+  const { place, file } = state;
+  const named = isLevy(file) ? levyLadder : ladder;
+  return named(place?.unit ?? null, file.reportedUnit, catalogue);
 }

@@ -11,16 +11,34 @@ export function ladder(unit: string | null, reported: string | null, catalogue: 
     catalogue.unitOfKind('quality')?.code,
     catalogue.unitOfKind('secretariat')?.code,
   ];
-  return named.filter(
-    (code, index): code is string =>
-      code !== undefined && named.indexOf(code) === index && !catalogue.keepsAway(code, reported),
-  );
+  return eachOnce(named, reported, catalogue);
 }
 
 /** The ladder of a case that no unit has: straight to the regional secretary. */
 export function triageLadder(reported: string | null, catalogue: Catalogue): readonly string[] {
   const secretariat = catalogue.unitOfKind('secretariat')?.code;
   return secretariat === undefined || catalogue.keepsAway(secretariat, reported) ? [] : [secretariat];
+}
+
+/**
+ * The ladder of a levy report, which is no part of the other one: the head of the unit that has it, the regional
+ * secretary, and then the body outside that stands in for him.
+ */
+export function levyLadder(unit: string | null, reported: string | null, catalogue: Catalogue): readonly string[] {
+  const secretariat = catalogue.unitOfKind('secretariat')?.code;
+  const outside = secretariat === undefined ? undefined : catalogue.standInFor(secretariat)?.code;
+  return eachOnce([unit ?? undefined, secretariat, outside], reported, catalogue);
+}
+
+function eachOnce(
+  named: readonly (string | undefined)[],
+  reported: string | null,
+  catalogue: Catalogue,
+): readonly string[] {
+  return named.filter(
+    (code, index): code is string =>
+      code !== undefined && named.indexOf(code) === index && !catalogue.keepsAway(code, reported),
+  );
 }
 
 /** A village is under its district's head; an agency and a district answer for themselves. */

@@ -174,7 +174,8 @@ export class Catalogue {
 
   /** Rule 8: such a unit keeps away, unless the policy names it to stand in: somebody must answer. */
   keepsAway(unit: string, reported: string | null | undefined): boolean {
-    return this.isAboveOrSame(unit, reported) && this.standInFor(reported ?? undefined)?.code !== unit;
+    if (reported === null || reported === undefined || !this.isAboveOrSame(unit, reported)) return false;
+    return unit === reported || this.standInFor(reported)?.code !== unit;
   }
 
   /** Whether it is the reported unit, came after it, or is above it in line. */

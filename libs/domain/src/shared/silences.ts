@@ -169,6 +169,16 @@ export const silences = {
     effect: 'told to the regional secretary',
     mark: 'A',
   },
+  levy: {
+    of: 'a levy report that nobody takes',
+    terms: ['3wd', '6wd', '9wd'],
+    from: 'receipt, or since its officer gave it up',
+    firedBy: 'routing',
+    effect:
+      'on the restricted line alone: told to the head of the inspectorate, to the regional secretary (as a bare count, ' +
+      'unless he stands in), to the body outside that stands in for him; each once',
+    mark: 'A',
+  },
   outside: {
     of: 'a body outside',
     terms: ['10wd', '60wd'],

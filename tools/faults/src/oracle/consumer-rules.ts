@@ -1,5 +1,5 @@
 import type { DatabaseSnapshot, Move, Snapshot, TopicRecord, Violation } from './snapshot';
-import { consumersOf, topicOf } from './snapshot';
+import { consumersOf } from './snapshot';
 
 /** Cursors at the end of what they read, nothing held back, and no cursor or checkpoint ever went back. */
 export function judgeConsumers(snapshot: Snapshot): Violation[] {
@@ -16,10 +16,9 @@ export function judgeConsumers(snapshot: Snapshot): Violation[] {
 }
 
 function cursorsAtEnd(name: string, { cursors }: DatabaseSnapshot, topics: Snapshot['topics']): Violation[] {
-  return Object.entries(consumersOf[name] ?? {}).flatMap(([consumer, contexts]) =>
-    contexts.flatMap((context) => {
-      const topic = topicOf(context);
-      return [...lastSeqs(topics.get(topic) ?? [])].flatMap(([partition, seq]) => {
+  return Object.entries(consumersOf[name] ?? {}).flatMap(([consumer, heard]) =>
+    heard.flatMap((topic) =>
+      [...lastSeqs(topics.get(topic) ?? [])].flatMap(([partition, seq]) => {
         const at =
           cursors.find((one) => one.consumer === consumer && one.topic === topic && one.partition === partition)?.seq ??
           0;
@@ -27,8 +26,8 @@ function cursorsAtEnd(name: string, { cursors }: DatabaseSnapshot, topics: Snaps
         return [
           { rule: 'cursors at the end', words: `${name}: ${consumer} at ${at} of ${seq} in ${topic}/${partition}` },
         ];
-      });
-    }),
+      }),
+    ),
   );
 }
 

@@ -94,19 +94,29 @@ export interface Violation {
   readonly words: string;
 }
 
-/** Whose open topics each consumer reads: as the design says, written down here a second time. */
+export const topicOf = (context: string): string => `garda.${context}.v1`;
+export const restrictedTopicOf = (context: string): string => `garda.${context}.restricted.v1`;
+
+/** Which topics each consumer reads: as the design says, written down here a second time. */
 export const consumersOf: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  intake: { 'progress@1': ['resolution'] },
-  routing: { 'reference@1': ['intake'], 'reactions@1': ['intake', 'resolution'] },
-  resolution: { 'reference@1': ['intake'], 'reactions@1': ['intake', 'routing'] },
+  intake: { 'progress@1': [topicOf('resolution')], 'levy-progress@1': [restrictedTopicOf('resolution')] },
+  routing: {
+    'reference@1': [topicOf('intake')],
+    'reactions@1': [topicOf('intake'), topicOf('resolution')],
+    'levy-reactions@1': [restrictedTopicOf('intake'), restrictedTopicOf('resolution')],
+  },
+  resolution: {
+    'reference@1': [topicOf('intake')],
+    'reactions@1': [topicOf('intake'), topicOf('routing')],
+    'levy-reactions@1': [restrictedTopicOf('intake'), restrictedTopicOf('routing')],
+  },
   gateway: {
-    'reference@1': ['intake'],
-    'case-file@4': ['intake', 'routing', 'resolution'],
-    'errands@1': ['routing', 'resolution'],
+    'reference@1': [topicOf('intake')],
+    'case-file@4': [topicOf('intake'), topicOf('routing'), topicOf('resolution')],
+    'levy-file@1': [restrictedTopicOf('intake'), restrictedTopicOf('routing'), restrictedTopicOf('resolution')],
+    'errands@1': [topicOf('routing'), topicOf('resolution')],
   },
 };
-
-export const topicOf = (context: string): string => `garda.${context}.v1`;
 
 /** Only the first few of one kind are told; the rest is a number. */
 export function atMost(few: number, violations: readonly Violation[]): Violation[] {

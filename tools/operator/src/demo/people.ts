@@ -13,6 +13,9 @@ export const roadOfficer = { person: 'dpupr.officer' };
 export const secondRoadOfficer = { person: 'dpupr.second' };
 export const roadHead = { person: 'dpupr.head' };
 export const wasteOfficer = { person: 'dlh.officer' };
+/** The one who works on reports of an illegal levy, and the one who stands in for her. */
+export const inspector = { person: 'inspektorat.officer' };
+export const secretary = { person: 'setda.secretary' };
 export const quality = { person: 'upkp2.officer' };
 /** May read every case and change none: what we compare is seen through these eyes. */
 export const auditor = { person: 'tpkp2.auditor' };

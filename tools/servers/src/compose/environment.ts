@@ -1,7 +1,5 @@
-import { databaseServices, kafkaPrincipals } from '../names';
+import { databaseServices, inCapitals, kafkaPrincipals } from '../names';
 import type { Secrets } from '../secrets';
-
-const upper = (name: string): string => name.toUpperCase();
 
 /** What docker/compose.yaml takes from docker/.env: every secret of an instance, each under a name of its own. */
 export function composeEnvironment(secrets: Secrets, grafanaPassword: string): Readonly<Record<string, string>> {
@@ -10,11 +8,11 @@ export function composeEnvironment(secrets: Secrets, grafanaPassword: string): R
   return {
     POSTGRES_SUPERUSER_PASSWORD: secrets.databases.superuser,
     ...perService((service) => ({
-      [`POSTGRES_PASSWORD_${upper(service)}_OWNER`]: secrets.databases[service].owner,
-      [`POSTGRES_PASSWORD_${upper(service)}_APP`]: secrets.databases[service].app,
-      [`GARDA_REQUEST_HASH_KEY_${upper(service)}`]: secrets.requestHashKeys[service],
+      [`POSTGRES_PASSWORD_${inCapitals(service)}_OWNER`]: secrets.databases[service].owner,
+      [`POSTGRES_PASSWORD_${inCapitals(service)}_APP`]: secrets.databases[service].app,
+      [`GARDA_REQUEST_HASH_KEY_${inCapitals(service)}`]: secrets.requestHashKeys[service],
     })),
-    ...Object.fromEntries(kafkaPrincipals.map((name) => [`KAFKA_PASSWORD_${upper(name)}`, secrets.kafka[name]])),
+    ...Object.fromEntries(kafkaPrincipals.map((name) => [`KAFKA_PASSWORD_${inCapitals(name)}`, secrets.kafka[name]])),
     KAFKA_CLUSTER_ID: secrets.kafkaClusterId,
     GARDA_MASTER_KEY: secrets.masterKey,
     GARDA_CODE_KEY: secrets.codeKey,
@@ -41,5 +39,5 @@ export function neededPer<N extends string>(
   names: readonly N[],
   variable: (upperName: string) => string,
 ): Record<N, string> {
-  return Object.fromEntries(names.map((name) => [name, needed(env, variable(upper(name)))])) as Record<N, string>;
+  return Object.fromEntries(names.map((name) => [name, needed(env, variable(inCapitals(name)))])) as Record<N, string>;
 }
