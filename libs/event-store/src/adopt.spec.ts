@@ -19,11 +19,12 @@ const adopt = ({ pool }: Database, rows: readonly Row[]) =>
 const commandsOf = async ({ pool }: Database) =>
   (await pool.query('select command_id, stream_id, version, position from log.commands order by position')).rows;
 
+const streamOf = (n: number): string => `${n === 3 ? 'levy' : 'case'}-${n}`;
 let rows: Row[];
 beforeAll(async () => {
   const log = new EventLog({ pool: source().pool });
   for (let i = 0; i < 12; i += 1) {
-    const request = aRequest(`case-${i % 5}`);
+    const request = aRequest(streamOf(i % 5));
     const events = [...request.events, ...request.events].map((event, n) => ({
       ...event,
       eventId: `00000000-0000-7000-8000-0000000${String(i).padStart(2, '0')}00${n}`,
@@ -44,9 +45,12 @@ it('takes rows over as they are, in any cut, and makes their commands again', as
 
 it('answers a command of before as repeated, with the case it was about, and goes on after it', async () => {
   const log = new EventLog({ pool: copy().pool });
-  const [first] = await commandsOf(copy());
-  const again = { ...aRequest('case-0'), commandId: first.command_id as string, requestHash: 'whatever' };
-  expect(await log.append(again)).toMatchObject({ status: 'repeated', position: 2n, result: { caseId: '0' } });
+  const before = await commandsOf(copy());
+  for (const n of [0, 3]) {
+    const again = { ...aRequest(streamOf(n)), commandId: before[n].command_id as string, requestHash: 'whatever' };
+    const position = BigInt(2 * n + 2);
+    expect(await log.append(again)).toMatchObject({ status: 'repeated', position, result: { caseId: String(n) } });
+  }
   expect(await log.append(aRequest('case-77'))).toMatchObject({ status: 'appended', position: 25n });
   await log.close();
 });

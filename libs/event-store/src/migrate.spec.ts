@@ -29,6 +29,7 @@ it('twenty that start at once migrate once', async () => {
     'ProjectionNumbers1764000000006',
     'TopicGenerations1764000000007',
     'BarredCommands1764000000008',
+    'AdoptedLevyReports1764000000009',
   ]);
 }, 60_000);
 

@@ -36,6 +36,8 @@ export function eventLogMigrations(of: { appRole: string; withoutLog?: boolean }
             'BarredCommands1764000000008',
             schemas.map((schema) => barSql(schema, of.appRole)),
           ),
+          // Why: the commands of levy reports are made again with their result too.
+          sqlMigration('AdoptedLevyReports1764000000009', adoption),
         ]),
   ];
 }

@@ -14,7 +14,7 @@ const storeSql = `  insert into events
   end if;
   insert into commands as c
     select (e.meta->>'commandId')::uuid, null, e.stream_id, max(e.version), max(e.position),
-           case when e.stream_id like 'case-%' then json_build_object('caseId', substr(e.stream_id, 6)) end, max(e.recorded_at)
+           case when e.stream_id ~ '^(case|levy)-' then json_build_object('caseId', substr(e.stream_id, 6)) end, max(e.recorded_at)
     from events e where e.position > head and e.meta->>'commandId' is not null
     group by 1, e.stream_id
   on conflict (command_id) do update set version = excluded.version, position = excluded.position
@@ -28,7 +28,7 @@ const storeSql = `  insert into events
  * Commands are made again from `meta`; without a hash each repetition of one counts as repeated.
  */
 export const adoptSql = (schema: LogSchema, app: string): string => `
-create function ${schema}.adopt(
+create or replace function ${schema}.adopt(
   p_position bigint[], p_stream text[], p_version bigint[], p_event_id uuid[], p_type text[], p_schema smallint[],
   p_data text[], p_meta text[], p_occurred timestamptz[], p_recorded timestamptz[], p_key int[])
 returns bigint language plpgsql security definer set search_path = ${schema}, pg_temp as $$
