@@ -113,6 +113,9 @@ const elsewhere: ReadonlySet<string> = new Set([
   'TrackingCodeReissued',
   'TripRecorded',
   'TripApproved',
+  'ErasureRequested', // beside the flow: no status of any context moves
+  'ErasureRefused',
+  'PersonalDataErased',
 ]);
 
 it('brings about every fact of the flow', () => {

@@ -36,7 +36,7 @@ const caseFile = z.looseObject({
   questions: z.array(z.looseObject({})).default([]),
   shares: z.array(share).default([]),
   escalations: z.array(z.looseObject({ clock: z.string(), rung: z.number(), to: z.string() })).default([]),
-  clockStopped: z.boolean().default(false),
+  clockStopped: z.boolean().optional(),
   papers: z.array(z.looseObject({ item: z.string(), state: z.string(), unit: z.string() })).default([]),
   products: z.array(z.looseObject({ ref: z.string(), partial: z.boolean() })).default([]),
   timeline: z.array(z.looseObject({ context: z.string(), version: z.number(), type: z.string(), at: z.string() })),

@@ -132,7 +132,7 @@ describe("the citizen's page", () => {
     await intake().resolution.write(caseId, 'CaseClosed', { reason: 'dismissed' });
     await noted(caseId, 5);
     const end = await page();
-    expect(end).toMatchObject({ state: { code: 'closed' }, next: [] });
+    expect(end).toMatchObject({ state: { code: 'closed' }, next: [{ action: 'request_erasure' }] });
     expect(end['timeline']).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ what: 'ResolutionDisputed', text: 'The letter names my neighbour.' }),

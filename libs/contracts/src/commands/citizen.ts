@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { erasureBar } from '../events/erasure';
+import { publicNumber } from '../values';
 import { command } from './define';
 
 /** What the office does for a citizen or about what he asked, apart from the work itself. */
@@ -11,6 +12,12 @@ export const citizenCommands = {
     z.object({
       about: z.uuid().optional().describe('One piece of news; left out: everything that he was not told yet'),
     }),
+  ),
+  'reissue-code': command(
+    'intake',
+    'code.reissue',
+    'Replace the lost code of a named person who showed who he is, by the code folded into an unused slip',
+    z.object({ slip: publicNumber }),
   ),
   'decide-erasure': command(
     'intake',

@@ -78,12 +78,6 @@ export const staffCommands = {
     'Open what the citizen wrote, for a purpose; the opening is recorded',
     z.object({ purpose: z.enum(['verify', 'contact', 'decide', 'deliver', 'supervise']) }),
   ),
-  'reissue-code': command(
-    'intake',
-    'code.reissue',
-    'Replace the lost code of a named person who showed who he is, by the code folded into an unused slip',
-    z.object({ slip: publicNumber }),
-  ),
   'record-mandate': command(
     'intake',
     'mandate.record',

@@ -12,7 +12,15 @@ import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 import { attached, type Evidence } from './evidence';
 import { feesAfter, type CitizenFee } from './fee';
 import { newsAfter, told, type News } from './news';
-import { erasureAfter, refundsAfter, silenceTold, type Erasure, type Refunds } from './erasure-state';
+import {
+  erasureAfter,
+  isErasureFact,
+  refundsAfter,
+  silenceTold,
+  type Erasure,
+  type ErasureFact,
+  type Refunds,
+} from './erasure-state';
 
 type Submitted = IntakeData<'CaseSubmitted'>;
 
@@ -85,7 +93,7 @@ export const intakeFold: Fold<IntakeCase> = {
     if (fact.type === 'DutyDue' && fact.data.duty === 'erasure_undecided') return silenceTold(state, fact.data);
     if (isMandateFact(fact))
       return { ...state, mandates: mandatesAfter(state.mandates, fact), news: newsAfter(state.news, fact) };
-    return evolveKnown(state, fact);
+    return isErasureFact(fact) ? erasureAfter(state, fact) : evolveKnown(state, fact);
   },
 };
 
@@ -133,7 +141,7 @@ type FactElsewhere = Extract<
   RecordedIntakeFact,
   { type: `${'Standard' | 'Unit' | 'Calendar' | 'Policy' | 'Slip' | 'StandIn' | 'Payment'}${string}` }
 >;
-type LaterFact = Exclude<RecordedIntakeFact, { type: 'CaseSubmitted' } | MandateFact | FactElsewhere>;
+type LaterFact = Exclude<RecordedIntakeFact, { type: 'CaseSubmitted' } | MandateFact | ErasureFact | FactElsewhere>;
 
 function isElsewhere(fact: RecordedIntakeFact): fact is FactElsewhere {
   return /^(Standard|StandIn|Unit|Calendar|Policy|Slip|Payment)/.test(fact.type);
@@ -167,10 +175,6 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
     }
     case 'PersonalDataDisclosed':
       return { ...state, disclosures: [...state.disclosures, `${fact.data.day} ${fact.data.to}`] };
-    case 'ErasureRequested':
-    case 'ErasureRefused':
-    case 'PersonalDataErased':
-      return erasureAfter(state, fact);
     case 'CaseProgressNoted':
       return progressed(state, fact.data);
     case 'RefundClaimed':

@@ -19,7 +19,14 @@ export interface Refunds {
   readonly ended: number;
 }
 
-type ErasureFact = Extract<RecordedIntakeFact, { type: 'ErasureRequested' | 'ErasureRefused' | 'PersonalDataErased' }>;
+export type ErasureFact = Extract<
+  RecordedIntakeFact,
+  { type: 'ErasureRequested' | 'ErasureRefused' | 'PersonalDataErased' }
+>;
+
+export function isErasureFact(fact: RecordedIntakeFact): fact is ErasureFact {
+  return ['ErasureRequested', 'ErasureRefused', 'PersonalDataErased'].includes(fact.type);
+}
 
 /** What was decided about it is news to him. */
 export function erasureAfter(state: SubmittedCase, fact: ErasureFact): SubmittedCase {

@@ -1,5 +1,5 @@
 import { caseId, citizen, familyCard, staff, submitted } from '../../test/facts';
-import { at, givenAt, id, monday, specFor } from '../../test/spec';
+import { at, givenAt, id, monday, specFor, type Fact } from '../../test/spec';
 import { intakeFact } from '../shared/facts';
 import { intakeFold, type IntakeCase } from './case';
 import { intakeCommands } from './commands';
@@ -59,7 +59,7 @@ describe('a desk tells the citizen', () => {
 });
 
 describe('the task to tell him', () => {
-  const tasks = (...facts: Parameters<typeof given>) => intakeTasks(given(...facts).state, givenAt(monday).catalogue);
+  const tasks = (...facts: readonly Fact[]) => intakeTasks(given(...facts).state, givenAt(monday).catalogue);
   const task = [{ what: 'tell_citizen', unit: 'desa-a', since: monday }];
 
   it('is the filing desk’s while he has left no address, until he is told, whoever tells him', () => {

@@ -146,7 +146,7 @@ export class ThreeTiers extends Scene {
   }
 
   private async stopped(): Promise<boolean> {
-    return (await this.doors.gateway.caseFile(auditor, this.caseId)).clockStopped;
+    return (await this.doors.gateway.caseFile(auditor, this.caseId)).clockStopped === true;
   }
 
   private async missing(): Promise<readonly string[]> {
