@@ -23,7 +23,7 @@ it('whoever has the code learns why his case is due when it is, in his language'
   const [english, indonesian] = [await read('en'), await read('id')];
   const page = (await get(`/cases/${number}`, { 'tracking-code': trackingCode })).json;
   expect(english).toMatchObject({ dueAt: page['dueAt'], provisional: false, calendar: expect.any(String) });
-  const [steps, langkah] = [english, indonesian].map((json) => json['steps'] as readonly Step[]);
+  const [steps, langkah] = [english, indonesian].map((json) => json['steps'] as unknown as readonly Step[]);
   expect(steps?.map(({ words }) => words)).toEqual([
     'Received',
     '1 working day (stage 1)',

@@ -120,7 +120,7 @@ describe('what resolution answers', () => {
     ['who decides it', work, note('disputed', 'WorkReceived', { unit: 'upkp2' })],
     ['that it is upheld', verdict('upheld'), note('news', 'DisputeDecided', { unit: 'upkp2', words })],
     ['that it is dismissed', verdict('dismissed'), note('final', 'DisputeDecided', { unit: 'upkp2', words })],
-    ['that the case is open again', reopened, note('reopened', 'CaseReopened', { words })],
+    ['that the case is open again', reopened, note('reopened', 'CaseReopened', { words, reopened: 'ex_officio' })],
   ])('is told to him: %s', (_, fact, expected) =>
     given(...decided, disputed)
       .when(hear(fact))

@@ -7,6 +7,7 @@ import { System } from '../../test/system';
 import { deadline } from '../routing/due';
 import { explainDeadline } from '../routing/reckoning';
 import { isOpen } from '../routing/case';
+import { iso, ms } from '../shared/deadline';
 import type { DeadlineStep } from '../shared/explained';
 import { dueTold, explainTold } from './due-told';
 import { submitCase } from './submit';
@@ -26,24 +27,45 @@ function handedIn({ submission, actor }: (typeof cases)[keyof typeof cases]): Sy
   return system;
 }
 
-/** The case after these deeds of anybody, each heard by all before the next. */
+/** The case after these deeds of anybody, one a day, each heard by all before the next. */
 function afterDeeds(start: System, ...deeds: readonly string[]): System {
   return deeds.reduce((system, name) => {
     const move = movesOf(system).find((one) => one.name === name);
     const next = move === undefined ? undefined : after(system, move);
     if (next === undefined) throw new Error(`nobody can do "${name}" here`);
     next.settle(() => 0);
+    next.now = iso(ms(next.now) + 86_400_000);
     return next;
   }, start);
 }
 
-/** Wherever the search comes, and where it is worked on again after a decision. */
-const found = Object.entries(cases).map(([name, one]) => {
-  const start = handedIn(one);
-  // A family card is not decided in its first stage.
-  const anew = name === 'a family card' ? [] : [afterDeeds(start, 'take', 'accept', 'refuse', 'is told', 'reopen')];
-  return [name, [start, ...anew].flatMap((from) => explore(from, { most: 250, settled: true }))] as const;
+const began = ['take', 'accept'];
+/** Where time stood still or begins anew: asked and answered, billed and paid, decided and worked on again. */
+const courses: Readonly<Record<keyof typeof cases, readonly (readonly string[])[]>> = {
+  'a family card': [[...began, 'ask', 'is told', 'answers']],
+  'something that costs a fee': [
+    [...began, 'assess-fee', 'is told', 'confirm-fee'],
+    [...began, 'assess-fee', 'is told', 'cancel-fee'],
+    [...began, 'refuse', 'is told', 'reopen'],
+  ],
+  'a question that may take longer': [
+    [...began, 'extend-time', 'ask', 'is told', 'withdraw-question'],
+    [...began, 'find-supervision', 'ask', 'is told', 'answers'],
+    [...began, 'refuse', 'is told', 'reopen', 'accept', 'find-supervision'],
+  ],
+  'a road': [[...began, 'refuse', 'is told', 'disputes', 'decide-dispute upheld']],
+};
+
+const found = (Object.keys(cases) as (keyof typeof cases)[]).map((name) => {
+  const start = handedIn(cases[name]);
+  const anew = courses[name].map((deeds) => afterDeeds(start, ...deeds));
+  return [name, [...explore(start, { most: 250, settled: true }), ...anew.flatMap(wander)]] as const;
 });
+
+/** From where a course has come on, not far. */
+function wander(system: System): readonly System[] {
+  return explore(system, { most: 60, settled: true });
+}
 
 const told = ({ intake, routing }: System) => ({
   citizen: dueTold(intake.log, catalogue),

@@ -236,7 +236,10 @@ describe('what the citizen is told of the work', () => {
       resolutionFact('WithdrawalReceived', { caseId, withdrawal: id('w'), result: 'too_late' }),
       note('too_late', 'WithdrawalReceived'),
     ],
-    [resolutionFact('CaseReopened', { caseId, reason: 'answered' }), note('reopened', 'CaseReopened')],
+    [
+      resolutionFact('CaseReopened', { caseId, reason: 'answered' }),
+      note('reopened', 'CaseReopened', { reopened: 'answered' }),
+    ],
     [resolutionFact('CaseClosed', { caseId, reason: 'silence' }), note('closed', 'CaseClosed')],
   ])('%#', (fact, expected) => given(submitted()).when(hear(fact)).then(expected));
   it('an answer is news only where it was waited for', () => {

@@ -1,7 +1,10 @@
 import type { KnownResolutionCase, ResolutionCase, WorkCase } from './case';
 
 /** What every status has, without what only one has. */
-export function open(state: KnownResolutionCase): WorkCase & Pick<KnownResolutionCase, 'status'> {
+export function open(
+  state: KnownResolutionCase,
+  { records, status }: Pick<KnownResolutionCase, 'records' | 'status'> = state,
+): WorkCase & Pick<KnownResolutionCase, 'status'> {
   // One literal, member by member: every fact of a case passes here, and copies of copies are most of a fold's time.
   return {
     file: state.file,
@@ -23,14 +26,13 @@ export function open(state: KnownResolutionCase): WorkCase & Pick<KnownResolutio
     reminded: state.reminded,
     money: state.money,
     course: state.course,
-    records: state.records,
-    status: state.status,
+    records,
+    status,
   };
 }
 
 /** Where a case rests when nobody is waited for: working, pending, or known where no unit has it. */
 export function resting(state: WorkCase): ResolutionCase {
-  const base = open(state as KnownResolutionCase);
-  if (base.work === null) return { ...base, work: null, status: 'known' };
-  return { ...base, work: base.work, status: base.accepted ? 'working' : 'pending' };
+  const status = state.work === null ? 'known' : state.accepted ? 'working' : 'pending';
+  return open(state as KnownResolutionCase, { records: state.records, status }) as ResolutionCase;
 }

@@ -29,9 +29,16 @@ export const resolutionFold: Fold<ResolutionCase> = {
     if (fact.type === 'CaseKnown') return known(fact.data);
     if (state.status === 'none') throw new UnknownFactError(event.type);
     const records = recordsAfter(state.records, fact);
-    return evolveKnown(records === state.records ? state : { ...state, records }, fact);
+    return evolveKnown(records === state.records ? state : withRecords(state, records), fact);
   },
 };
+
+/** While it is open a case has nothing but what every status has, and is copied as that. */
+function withRecords(state: KnownResolutionCase, records: KnownResolutionCase['records']): KnownResolutionCase {
+  return isOpenWork(state)
+    ? (open(state, { records, status: state.status }) as KnownResolutionCase)
+    : { ...state, records };
+}
 
 /** In the order in which `open` has them: states of one shape are copied fastest. */
 function known(data: Known): ResolutionCase {
@@ -154,7 +161,7 @@ function received(
   data: Exclude<ReceivedData, { kind: 'dispute' }>,
 ): ResolutionCase {
   const before = state.work;
-  const work = data.kind === 'stage' ? { ...stageOf(data), since: recordedAt, version } : null;
+  const work = data.kind === 'stage' ? workOf(data, recordedAt, version) : null;
   const sameUnit = work !== null && before?.unit === work.unit;
   const sameStage = sameUnit && before?.stage === work.stage;
   const next = {
@@ -168,9 +175,9 @@ function received(
   return resting(next);
 }
 
-function stageOf(data: Extract<ReceivedData, { kind: 'stage' }>): Omit<Work, 'since' | 'version'> {
+function workOf(data: Extract<ReceivedData, { kind: 'stage' }>, since: string, version: number): Work {
   const { unit, offer, stage, terms, binding } = data;
-  return { unit, offer, stage, terms, binding };
+  return { unit, offer, stage, terms, binding, since, version };
 }
 
 /** An answer to the open question ends the wait; to a lapsed one it is noted there; any other is added to the file. */

@@ -39,8 +39,8 @@ const moving = fc.oneof(
   ),
   fc.constant(
     routingFact('CaseReturned', {
-      ...{ caseId, from: 'dpupr', reason: 'not_ours', terms: stageOf(0) },
-      to: { unit: 'desa-a', offer: 4, stage: 0 },
+      ...{ caseId, from: 'dpupr', reason: 'not_ours' },
+      to: { unit: 'desa-a', offer: 4, stage: 0, terms: stageOf(0) },
     }),
   ),
   fc.constant(routingFact('CaseSentToTriage', { caseId, reason: 'no_rule' })),
