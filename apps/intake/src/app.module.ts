@@ -7,6 +7,7 @@ import { PublishCatalogueHandler } from './catalogue/publish-catalogue';
 import { SpeakAsCitizenHandler } from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
 import { ReadCaseHandler } from './citizen/read-case';
+import { CountsController } from './counts/counts.controller';
 import { DeclaredController } from './declared/declared.controller';
 import { WatchingController } from './declared/watching.controller';
 import { FileRequest } from './open311/file-request';
@@ -31,6 +32,7 @@ const controllers = [
   ReceiptController,
   DeclaredController,
   WatchingController,
+  CountsController,
   FilingController,
   SlipsController,
   staffCommandsController('intake'),

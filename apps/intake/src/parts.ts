@@ -15,6 +15,8 @@ import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
 import type { IntakeConfig } from './config';
+import { caseCounts, levyCounts } from './counts/counts.projection';
+import { PublishedCounts } from './counts/published-counts';
 import { DeclaredCases } from './declared/declared-cases';
 import { DeclaredPayments } from './declared/declared-payments';
 import { declaredProjection } from './declared/declared.projection';
@@ -70,8 +72,8 @@ export function partsOf(
     notifier: new Notifier({ pool, log, cases, vault, channel, teller, logger }),
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),
     staff: new IntakeStaffDecider({ cases, voice, vault, slips, hashKey: config.GARDA_REQUEST_HASH_KEY }),
-    jobs: new PrintJobs(pool),
-    keys: new ApiKeys(pool),
+    ...{ jobs: new PrintJobs(pool), keys: new ApiKeys(pool) },
+    counts: new PublishedCounts({ pool, clock, reference, zone: config.GARDA_ZONE }),
     publicCases: new PublicCases(source),
     ...declaredParts({ pool, restricted, cases, catalogue, vault, runner: runners.declared }),
   };
@@ -115,5 +117,7 @@ function runnersOf(of: {
     notices: project(noticesProjection),
     slips: project(slipsProjection),
     declared: project(declaredProjection),
+    caseCounts: project(caseCounts),
+    levyCounts: project(levyCounts),
   };
 }

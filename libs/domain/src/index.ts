@@ -1,9 +1,11 @@
 export { actsFor, importProgram, isImport } from './shared/actor';
 export { officeCalendar, parseTerm, type OfficeCalendar, type Term } from './shared/calendar';
 export { Catalogue, ReferenceMissing, type CatalogueRows } from './shared/catalogue';
+export { lastCountedYear } from './shared/counted-years';
 export type { StaffAsk } from './shared/commands';
 export { dueAt, termEnd, type Stop } from './shared/deadline';
 export type { Due, DueKey } from './shared/due';
+export { leastShown, suppressed, type PublishedTable } from './shared/suppression';
 export { silences, type Silence } from './shared/silences';
 export { sharesOf, spansAfter, type Holder, type Share, type Span } from './shared/shares';
 export { foldAll, NotKnownYet, UnknownFactError, type Fold, type Given } from './shared/fold';
