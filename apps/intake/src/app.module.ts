@@ -9,6 +9,7 @@ import { SpeakAsCitizenHandler } from './citizen/citizen-commands';
 import { CitizenController } from './citizen/citizen.controller';
 import { DeadlineController } from './citizen/deadline.controller';
 import { ReadCaseHandler } from './citizen/read-case';
+import { CountsController } from './counts/counts.controller';
 import { DeclaredController } from './declared/declared.controller';
 import { WatchingController } from './declared/watching.controller';
 import { FileRequest } from './open311/file-request';
@@ -38,6 +39,7 @@ const controllers = [
   ErasureController,
   DeclaredController,
   WatchingController,
+  CountsController,
   FilingController,
   SlipsController,
   StandInsController,

@@ -33,6 +33,7 @@ import { ReadViews } from './cases/read-views';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
 import { intakeEnv, type IntakeConfig } from './config';
+import { PublishedCounts } from './counts/published-counts';
 import { DeclaredCases } from './declared/declared-cases';
 import { DeclaredPayments } from './declared/declared-payments';
 import { Housekeeping } from './housekeeping';
@@ -176,6 +177,7 @@ function providersOf(parts: Parts, config: IntakeConfig, log: Log): Provider[] {
     { provide: ApiKeys, useValue: parts.keys },
     { provide: PublicCases, useValue: parts.publicCases },
     { provide: DeclaredPayments, useValue: parts.declared },
+    { provide: PublishedCounts, useValue: parts.counts },
     { provide: DeclaredCases, useValue: parts.declaredCases },
   ];
 }

@@ -13,6 +13,8 @@ import { CaseIndex } from './cases/case-index';
 import { CitizenVoice } from './citizen/citizen-commands';
 import { CodeHolder } from './citizen/code-holder';
 import type { IntakeConfig } from './config';
+import { caseCounts, levyCounts } from './counts/counts.projection';
+import { PublishedCounts } from './counts/published-counts';
 import { DeclaredCases } from './declared/declared-cases';
 import { DeclaredPayments } from './declared/declared-payments';
 import { declaredProjection } from './declared/declared.projection';
@@ -67,7 +69,8 @@ export function partsOf(
   const notifierOf = ({ log: own, cases }: IntakeLine) =>
     new Notifier({ log: own, cases, pool, vault, channel, teller, logger });
   const payments = lines.restricted.project(declaredProjection);
-  const runners = [...lineNames.flatMap((line) => lines[line].runners), byNumber, payments];
+  const counted = [lines.open.project(caseCounts), lines.restricted.project(levyCounts)];
+  const runners = [...lineNames.flatMap((line) => lines[line].runners), byNumber, payments, ...counted];
   return {
     ...{ pool, source, lines, streams, clock, vault, reference, runners, codes, guesses, teller },
     ...{ voice, numbers, slips, channel },
@@ -78,8 +81,8 @@ export function partsOf(
     notifiers: lineNames.map((line) => notifierOf(lines[line])),
     holder: new CodeHolder(new CaseIndex(pool), codes, guesses),
     staff: new IntakeStaffDecider({ streams, voice, vault, slips, hashKey: config.GARDA_REQUEST_HASH_KEY }),
-    jobs: new PrintJobs(pool),
-    keys: new ApiKeys(pool),
+    ...{ jobs: new PrintJobs(pool), keys: new ApiKeys(pool) },
+    counts: new PublishedCounts({ pool, clock, reference, zone: config.GARDA_ZONE }),
     publicCases: new PublicCases(source),
   };
 }

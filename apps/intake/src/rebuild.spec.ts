@@ -42,8 +42,8 @@ it('every read model is rebuilt beside the one that answers, compared, shown, an
   const before = await seen(first.number);
   const rows = await list();
   expect(rows.map(({ name }) => name)).toEqual([
-    ...['case_state', 'declared_payments', 'erasures', 'levy_erasures', 'levy_notices', 'levy_state', 'notices'],
-    ...['public_cases', 'reference', 'slips'],
+    ...['case_counts', 'case_state', 'declared_payments', 'erasures', 'levy_counts', 'levy_erasures', 'levy_notices'],
+    ...['levy_state', 'notices', 'public_cases', 'reference', 'slips'],
   ]);
   expect(rows.every(({ rebuildable }) => rebuildable)).toBe(true);
 
@@ -67,7 +67,7 @@ it('every read model is rebuilt beside the one that answers, compared, shown, an
     rows.map(({ version }) => [Number(version) + 1000, 'live']),
   );
   const views = ['notices', 'notice_cases', 'public_cases', 'public_updates', 'reference', 'slips'];
-  for (const view of ['case_state', 'declared_payments', ...views])
+  for (const view of ['case_state', 'case_counts', 'declared_payments', 'levy_counts', ...views])
     expect([view, await named(view)]).toEqual([view, `version ${builds[view] ?? 1001}`]);
   expect(await seen(first.number)).toEqual(before);
   const after = await submit(intake()); // its terms are in the catalogue, and its own caller sees it at once

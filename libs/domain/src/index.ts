@@ -1,10 +1,12 @@
 export { actsFor, importProgram, isImport } from './shared/actor';
 export { officeCalendar, parseTerm, type OfficeCalendar, type Term } from './shared/calendar';
 export { Catalogue, ReferenceMissing, type CatalogueRows } from './shared/catalogue';
+export { lastCountedYear } from './shared/counted-years';
 export type { StaffAsk } from './shared/commands';
 export { dueAt, isProvisional, termEnd, type Stop } from './shared/deadline';
 export type { Due, DueKey } from './shared/due';
 export { toldExplained, type ExplainedDue } from './shared/explained';
+export { leastShown, suppressed, type PublishedTable } from './shared/suppression';
 export { silences, type Silence } from './shared/silences';
 export { type Task, type TaskName } from './shared/tasks';
 export { sharesOf, spansAfter, type Holder, type Share, type Span } from './shared/shares';

@@ -27,10 +27,10 @@ export async function everythingReadOf(doors: Doors, of: Watched): Promise<Reado
   for (const who of staff)
     for (const path of [...about, ...none, ...listsOf(of)])
       seen.set(`${JSON.stringify(who)} ${path}`, bytesOf(await doors.gateway.answer(who, path)));
-  const open = ['requests.json', 'requests.xml', 'servicerequestupdates.json', `requests/${citizen.number}.json`];
-  for (const path of [...open.map((one) => `/open311/v2/${one}`), `/cases/${citizen.number}`])
-    if (of.unit !== undefined || path.includes(citizen.number))
-      seen.set(path, bytesOf(await doors.intake.whatever(path, citizen)));
+  const { number } = citizen;
+  const open = [`requests/${number}.json`, `servicerequestupdates.json?service_request_id=${number}`];
+  for (const path of [...open.map((one) => `/open311/v2/${one}`), `/cases/${number}`])
+    seen.set(path, bytesOf(await doors.intake.whatever(path, citizen)));
   return seen;
 }
 
