@@ -57,6 +57,23 @@ const handlers = [
   GetMonthSheetHandler,
 ];
 
+const controllers = [
+  InboxController,
+  FilingController,
+  LevyController,
+  LevyFilingController,
+  SlipsController,
+  ...lineNames.map((line) => staffCommandsController(line)),
+  CaseFileController,
+  ReceiptController,
+  ReportsController,
+  CatalogueController,
+  FleetController,
+  HealingController,
+  PapersController,
+  TripsController,
+];
+
 @Module({})
 export class AppModule {
   static of({
@@ -73,23 +90,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [
-        InboxController,
-        FilingController,
-        LevyController,
-        LevyFilingController,
-        SlipsController,
-        ...lineNames.map((line) => staffCommandsController(line)),
-        CaseFileController,
-        ReceiptController,
-        ReportsController,
-        CatalogueController,
-        FleetController,
-        HealingController,
-
-        PapersController,
-        TripsController,
-      ],
+      controllers,
       providers: [
         ...handlers,
         { provide: CaseFiles, useValue: files },
