@@ -67,6 +67,26 @@ const handlers = [
   GetDeclaredHandler,
 ];
 
+const controllers = [
+  InboxController,
+  FilingController,
+  LevyController,
+  LevyFilingController,
+  SlipsController,
+  ...lineNames.map((line) => staffCommandsController(line)),
+  CaseFileController,
+  DeadlineController,
+  ReceiptController,
+  ReportsController,
+  CatalogueController,
+  FleetController,
+  HealingController,
+  PapersController,
+  TripsController,
+  OfficersController,
+  DeclaredController,
+];
+
 @Module({})
 export class AppModule {
   static of({
@@ -83,26 +103,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [
-        InboxController,
-        FilingController,
-        LevyController,
-        LevyFilingController,
-        SlipsController,
-        ...lineNames.map((line) => staffCommandsController(line)),
-        CaseFileController,
-        DeadlineController,
-        ReceiptController,
-        ReportsController,
-        CatalogueController,
-        FleetController,
-        HealingController,
-
-        PapersController,
-        TripsController,
-        OfficersController,
-        DeclaredController,
-      ],
+      controllers,
       providers: [
         ...handlers,
         { provide: CaseFiles, useValue: files },

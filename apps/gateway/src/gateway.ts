@@ -72,12 +72,7 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
   const { log, metrics } = platform;
   const onError = (err: Error): void => log.warn({ err }, 'a connection was lost');
   const pool = openPool(config.DATABASE_URL, { onError });
-  const source = new DataSource({
-    type: 'postgres',
-    url: config.DATABASE_URL,
-    entities: lineNames.flatMap((line) => Object.values(fileEntities[line])),
-    extra: listenFromTheStart(onError),
-  });
+  const source = sourceOf(config.DATABASE_URL, onError);
   const clock = new CaseClock({ pool, mode: config.GARDA_MODE });
   const store = new ReferenceStore(pool, (err) => log.warn({ err }, 'the catalogue could not be read'));
   const reference = new Reference(store);
@@ -94,22 +89,29 @@ function build(config: GatewayConfig, sources: GatewaySources, platform: Platfor
     consumers: consumersOf(config, sources, { pool, handlers, platform }),
     close: [() => store.stop(), () => closeSource(source), () => pool.end()],
   });
-  const counts = new ReportCounts(source, clock);
-  const views = {
-    files: new CaseFiles(source),
-    levyFiles: new LevyFiles(source),
-    inbox: new Inbox(source, clock),
-    counts,
-  };
   return {
     module: AppModule.of({
-      ...views,
+      ...viewsOf(source, clock),
       ...{ judge, reference, services, fleet, setting: settingOf(config, reference) },
     }),
     runtime,
     guard: new StaffGuard(new OidcVerifier({ issuer: config.OIDC_ISSUER }), judge),
     checks: [{ name: 'database', check: async () => (await pool.query('select 1')).rowCount === 1 }],
     caseTime: () => clock.now(),
+  };
+}
+
+function sourceOf(url: string, onError: (error: Error) => void): DataSource {
+  const entities = lineNames.flatMap((line) => Object.values(fileEntities[line]));
+  return new DataSource({ type: 'postgres', url, entities, extra: listenFromTheStart(onError) });
+}
+
+/** What is read of the gateway's own tables. */
+function viewsOf(source: DataSource, clock: CaseClock) {
+  const inbox = new Inbox(source, clock);
+  return {
+    ...{ files: new CaseFiles(source), levyFiles: new LevyFiles(source), inbox },
+    counts: new ReportCounts(source, clock),
   };
 }
 

@@ -38,17 +38,15 @@ import { TrackingCodes } from './tracking/tracking-code';
 
 export type Parts = ReturnType<typeof partsOf>;
 
+interface Given {
+  readonly runtime: () => ServiceRuntime;
+  readonly metrics: Metrics;
+  readonly topics: Readonly<Record<LineName, LineTopics>>;
+  readonly channel?: MessageChannel | undefined;
+}
+
 /** Everything intake works with, made once a process and connected to nothing yet. */
-export function partsOf(
-  config: IntakeConfig,
-  logger: Log,
-  more: {
-    runtime: () => ServiceRuntime;
-    metrics: Metrics;
-    topics: Readonly<Record<LineName, LineTopics>>;
-    channel?: MessageChannel | undefined;
-  },
-) {
+export function partsOf(config: IntakeConfig, logger: Log, more: Given) {
   const onError = (err: Error): void => logger.warn({ err }, 'a connection was lost');
   const pool = openPool(config.DATABASE_URL, { max: 20, onError });
   const source = publicSource(config.DATABASE_URL, onError);

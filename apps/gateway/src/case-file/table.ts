@@ -7,7 +7,7 @@ import { fileViews } from './file-views';
  * of citizens are sealed before they reach a topic, and the folds keep their hashes only.
  */
 export function createCaseFile(line: LineName): string {
-  const { file, fileTable, timeline, timelineTable } = fileViews[line];
+  const { fileTable, timelineTable } = fileViews[line];
   return `
 select pg_advisory_xact_lock(hashtext('read.${fileTable}')); -- replicas that start at once take turns
 create table if not exists read.${fileTable} (
@@ -36,7 +36,12 @@ create table if not exists read.${timelineTable} (
   type text not null, recorded_at timestamptz not null, occurred_at timestamptz not null,
   actor_kind text not null, actor_unit text, officer text,
   primary key (case_id, context, version));
+${views(line)}`;
+}
 
+function views(line: LineName): string {
+  const { file, fileTable, timeline, timelineTable } = fileViews[line];
+  return `
 drop view if exists read.${file}; -- an older one may have other columns
 create or replace view read.${timeline} as select * from read.${timelineTable};
 create view read.${file} as
