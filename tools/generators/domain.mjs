@@ -110,9 +110,9 @@ Only he or the clock: ${list(roles.clock_or_citizen_only)}.
 ## Programs
 
 ${table(
-    ['Program', 'Verbs'],
-    Object.entries(programs).map(([program, held]) => [`\`${program}\``, list(held)]),
-  )}
+  ['Program', 'Verbs'],
+  Object.entries(programs).map(([program, held]) => [`\`${program}\``, list(held)]),
+)}
 `;
 }
 

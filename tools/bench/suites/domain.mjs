@@ -36,6 +36,7 @@ export async function measure(room) {
     ratios: { 'garda / JSON clone': ratio(figures.garda, figures['JSON clone']) },
     targets: [atLeast('decisions a second', wanted, figures.garda.median)],
     integrity: { garda: totals(checks.garda), 'JSON clone': totals(checks['JSON clone']) },
+    server: 'none',
     notes: [
       'Ours folds 30 recorded facts by the rules of resolution, decides `progress`, and checks the new fact by its contract.',
       'Beside it: a loop that copies the state by JSON for each of the same facts and sets what the fact says. No rule, no check.',

@@ -19,18 +19,16 @@ const stageOf = (index: number) => card[index] ?? { tier: 'agency' as const, kin
 
 /** What moves a case or its time. */
 const moving = fc.oneof(
-  fc
-    .nat(2)
-    .map((stage) =>
-      routingFact('StageHandedOver', {
-        caseId,
-        from: 'desa-a',
-        unit: 'kec-01',
-        offer: 2 + stage,
-        stage,
-        terms: stageOf(stage),
-      }),
-    ),
+  fc.nat(2).map((stage) =>
+    routingFact('StageHandedOver', {
+      caseId,
+      from: 'desa-a',
+      unit: 'kec-01',
+      offer: 2 + stage,
+      stage,
+      terms: stageOf(stage),
+    }),
+  ),
   fc.constant(
     routingFact('CaseTransferred', {
       ...{ caseId, from: 'desa-a', to: 'dpupr', unit: 'dpupr', offer: 3, stage: 1, reason: 'other_task' },
