@@ -18,7 +18,7 @@ const file = (timeline: CaseFile['timeline']): CaseFile => ({
   number: 'N',
   standard: 'DS-02',
   status: 'closed',
-  routing: { status: 'released', unit: 'desa-33.25.10.2007' },
+  routing: { status: 'released', unit: 'desa-33.25.10.2007', past: [] },
   questions: [],
   ...{ shares: [], escalations: [], papers: [], products: [] },
   timeline,
