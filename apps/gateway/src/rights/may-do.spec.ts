@@ -222,6 +222,16 @@ describe('where there is no case', () => {
   it.each(['operator', 'auditor'])('%s reads digests', (role) =>
     expect(answerOf('digest.read', undefined, { ...me, roles: [role] })).toBe('yes'),
   );
+  it('whoever may stand in may ask for levy reports, and nobody else of that role', () => {
+    const secretary = { id: 'me', roles: ['secretary'] };
+    expect(answerOf('levy.read', undefined, { ...secretary, unit: 'setda' })).toBe('yes');
+    expect(answerOf('levy.read', undefined, { ...secretary, unit: 'dlh' })).toBe('NOT_STANDING_IN');
+    expect(answerOf('levy.read', undefined, { ...secretary, roles: ['quality_unit'], unit: 'upkp2' })).toBe(
+      'RIGHT_MISSING',
+    );
+    expect(units.accusedOf('setda')).toEqual(['inspektorat']);
+    expect(units.isStandIn('kec-tulis')).toBe(false);
+  });
 });
 
 describe('several roles', () => {
