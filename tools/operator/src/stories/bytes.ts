@@ -27,6 +27,9 @@ export async function everythingReadOf(doors: Doors, of: Watched): Promise<Reado
   for (const who of staff)
     for (const path of [...about, ...none, ...listsOf(of)])
       seen.set(`${JSON.stringify(who)} ${path}`, bytesOf(await doors.gateway.answer(who, path)));
+  // Refusals alone would be the same for ever, and say nothing.
+  if (![...seen].some(([path, answer]) => path.endsWith(`/cases/${caseId}`) && answer.startsWith('{"status":200')))
+    throw new Error('nobody of them can read the case');
   const { number } = citizen;
   const open = [`requests/${number}.json`, `servicerequestupdates.json?service_request_id=${number}`];
   for (const path of [...open.map((one) => `/open311/v2/${one}`), `/cases/${number}`])
