@@ -53,7 +53,7 @@ const agreed: Readonly<Record<string, readonly string[]>> = {
   MandateCarrierChanged: heads,
   MandateEnded: [...desks, 'code holder', 'clock'],
   DutyDue: ['clock'],
-  CitizenNotified: ['reaction'],
+  CitizenNotified: [...desks, 'reaction'],
   PublicSummaryPublished: ['district_head', 'agency_officer', 'agency_head', 'quality_unit', 'import'],
   PersonalDataDisclosed: work,
   TrackingCodeReissued: [...aboveVillage, 'quality_unit'],
@@ -66,13 +66,19 @@ const agreed: Readonly<Record<string, readonly string[]>> = {
   UnitPublished: catalogue,
   CalendarPublished: catalogue,
   PolicyPublished: catalogue,
+  UnitEnded: catalogue,
+  StandInNamed: [...heads, ...watchers, 'secretary'],
+  ErasureRequested: ['code holder'],
+  ErasureRefused: ['quality_unit'],
+  PersonalDataErased: ['quality_unit'],
+  PaymentDeclared: ['code holder'],
 
   CaseEntered: ['reaction'],
   CaseRouted: ['quality_unit', 'secretary', 'reaction'],
   CaseSentToTriage: [...work, 'secretary', 'reaction'],
   HandOverAcknowledged: [...work, 'secretary', 'import', 'clock', 'reaction'],
   StageHandedOver: ['reaction'],
-  CaseTransferred: [...work, 'secretary'],
+  CaseTransferred: [...work, 'secretary', 'reaction'],
   CaseReturned: work,
   CaseReferredOutside: referring,
   OutsideBodyAsked: referring,
@@ -167,3 +173,9 @@ it('every command of staff causes something, and every verb of theirs is held by
   const held = (verb: string) => rolesWith(verb).length > 0 || batang.codeHolderOrConfirmedMandate.includes(verb);
   expect([...verbs].filter((verb) => !held(verb))).toEqual([]);
 });
+
+it('whatever is done on a levy report is done by the inspectorate, or by the secretary while he stands in', () =>
+  expect([rolesWith('levy.read'), rolesWith('levy.work')]).toEqual([
+    ['inspectorate', 'secretary'],
+    ['inspectorate', 'secretary'],
+  ]));

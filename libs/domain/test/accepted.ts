@@ -15,6 +15,7 @@ import {
   caseId,
   desk,
   entered,
+  familyCard,
   known,
   otherCase,
   routed,
@@ -58,9 +59,28 @@ export function acceptedBeside(): readonly Accepted[] {
     intake('publish-summary', quality, { text: 'x' }),
     intake('disclose', quality, { purpose: 'supervise' }),
     ['reissue-code', typesOf(reissued)],
+    ['tell-citizen', told()],
+    ...(['refused', 'erased'] as const).map((result) => erasure(result)),
     ...acceptedInRouting(),
     ['hear-unit', heard()],
   ];
+}
+
+const news = (fact: string, state: 'news' | 'decided' | 'closed') =>
+  at(monday, intakeFact('CaseProgressNoted', { caseId, ref: id(fact), fact, state, at: monday }), id(`noted ${fact}`));
+
+/** Somebody named, who came to the desk. */
+function told(): readonly string[] {
+  const state = foldAll(intakeFold, recorded([submitted(familyCard), news('ProgressReported', 'news')]));
+  return typesOf(intakeCommands['tell-citizen'](state, { caseId, actor: clerk, body: {} }, givenAt()));
+}
+
+/** Of an open case it is refused, of a closed one it is not. */
+function erasure(result: 'refused' | 'erased'): Accepted {
+  const asked = at(monday, intakeFact('ErasureRequested', { caseId }), id('asked'));
+  const ended = [news('CaseResolved', 'decided'), news('CaseClosed', 'closed')];
+  const body = result === 'refused' ? { result, code: 'case_open' } : { result };
+  return intake('decide-erasure', quality, body, ...(result === 'refused' ? [] : ended), asked);
 }
 
 function acceptedInRouting(): readonly Accepted[] {
