@@ -37,6 +37,11 @@ const cases: Readonly<Record<string, HandedIn>> = {
     submission: { standard: 'HB-01', attributes: { road_class: 'national' } },
     actor: citizen,
   },
+  'a levy report': { submission: { standard: 'LV-01', ...privately }, actor: citizen },
+  'a levy report about the inspectorate': {
+    submission: { standard: 'LV-01', ...privately, attributes: { reported_unit: 'inspektorat' } },
+    actor: citizen,
+  },
 };
 
 /** Deep: everything is heard before the next move. */

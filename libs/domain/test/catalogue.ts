@@ -74,6 +74,16 @@ export const policy: RoutingPolicy = {
   },
 };
 
+const reportedUnit: ServiceStandard['attributes'][number] = {
+  code: 'reported_unit',
+  datatype: 'string',
+  required: false,
+  personal: false,
+  order: 1,
+  words: { id: 'unit', en: 'unit' },
+  values: [],
+};
+
 const standard = (code: string, more: Partial<ServiceStandard> & Pick<ServiceStandard, 'kind' | 'stages'>) => ({
   code,
   version: 1,
@@ -174,17 +184,7 @@ export const standards: readonly ServiceStandard[] = [
     owner: 'triage',
     entry: ['citizen', 'district', 'agency'],
     stages: [{ tier: 'regency', kind: 'condition', time: '14wd' }],
-    attributes: [
-      {
-        code: 'reported_unit',
-        datatype: 'string',
-        required: false,
-        personal: false,
-        order: 1,
-        words: { id: 'unit', en: 'unit' },
-        values: [],
-      },
-    ],
+    attributes: [reportedUnit],
   }),
   standard('UM-04', {
     kind: 'information',
@@ -215,6 +215,7 @@ export const standards: readonly ServiceStandard[] = [
     entry: ['citizen', 'oversight'],
     product: 'finding',
     stages: [{ tier: 'regency', kind: 'condition', time: '60wd', firstStep: '3wd' }],
+    attributes: [reportedUnit],
   }),
   standard('KC-09', {
     kind: 'request',
