@@ -36,6 +36,7 @@ export interface Harness {
       tokenCase?: string;
       audience?: string;
       repeatOnly?: boolean;
+      line?: LineName;
       headers?: Record<string, string>;
     },
   ): Promise<Reply>;
