@@ -13,7 +13,8 @@ export { sharesOf, spansAfter, type Holder, type Share, type Span } from './shar
 export { foldAll, NotKnownYet, UnknownFactError, type Fold, type Given } from './shared/fold';
 
 export { splitAttributes } from './intake/attributes';
-export { intakeFold, sealedHash, type IntakeCase, type SubmittedCase } from './intake/case';
+export type { Evidence, IntakeCase, SubmittedCase } from './intake/case';
+export { intakeFold, sealedHash } from './intake/evolve';
 export { type News } from './intake/news';
 export {
   provideInformation,
@@ -24,7 +25,7 @@ export {
 } from './intake/citizen';
 export { declaredFold, declarePayment, type Declared } from './intake/declared';
 export { againstAssessed } from './intake/watched';
-export { attachEvidence, type Evidence } from './intake/evidence';
+export { attachEvidence } from './intake/evidence';
 export { intakeCommands, type IntakeCommand } from './intake/commands';
 export { disputableUntil, disputeDecision, mayDispute } from './intake/disputes';
 export { confirmedUnit, openMandate, type Mandate } from './intake/mandate';
@@ -55,7 +56,13 @@ export { routingReaction } from './routing/reactions';
 export { passToSuccessor } from './routing/succession';
 
 export { acceptCase, assignCase, takeCase } from './resolution/assign';
-export { isOpenWork, openQuestion, type KnownResolutionCase, type ResolutionCase } from './resolution/case';
+export {
+  isOpenWork,
+  openQuestion,
+  type KnownResolutionCase,
+  type OfficeRecord,
+  type ResolutionCase,
+} from './resolution/case';
 export { resolutionCommands } from './resolution/commands';
 export { refuseCase, rejectCase, resolveCase } from './resolution/decide';
 export { fireResolution, resolutionDue } from './resolution/due';
@@ -69,7 +76,6 @@ export { type Course } from './resolution/course';
 export { type Money } from './resolution/fees';
 export { isInTheHouse, type Paper } from './resolution/papers';
 export { isToCollect, type IssuedProduct } from './resolution/products';
-export { type OfficeRecord } from './resolution/records';
 
 export { approveTrip, recordTrip } from './trips/desk';
 export { tripFold, type Trip } from './trips/trip';

@@ -1,5 +1,6 @@
 import type { Actor, NewEvent, StaffCommandName } from '@garda/contracts';
-import { intakeFold, type IntakeCase } from '../src/intake/case';
+import type { IntakeCase } from '../src/intake/case';
+import { intakeFold } from '../src/intake/evolve';
 import { intakeCommands, type IntakeCommand } from '../src/intake/commands';
 import { reissueCode } from '../src/intake/staff';
 import { resolutionCommands } from '../src/resolution/commands';

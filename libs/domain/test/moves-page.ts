@@ -1,5 +1,5 @@
 import type { IntakeData, RecordedEvent } from '@garda/contracts';
-import { intakeFold } from '../src/intake/case';
+import { intakeFold } from '../src/intake/evolve';
 import { resolutionFold } from '../src/resolution/evolve';
 import { routingFold } from '../src/routing/evolve';
 import type { Fold } from '../src/shared/fold';

@@ -1,5 +1,6 @@
 import type { NewEvent, RecordedEvent } from '@garda/contracts';
-import { intakeFold, type IntakeCase } from '../src/intake/case';
+import type { IntakeCase } from '../src/intake/case';
+import { intakeFold } from '../src/intake/evolve';
 import { intakeReaction } from '../src/intake/reactions';
 import { fireResolution, resolutionDue } from '../src/resolution/due';
 import { resolutionFold } from '../src/resolution/evolve';

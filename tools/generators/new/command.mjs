@@ -15,7 +15,7 @@ export function newCommand(files, [context, name], { event, verb, slice, says })
   if (template === undefined)
     throw new MakeError(
       'CONTEXT_BY_HAND',
-      'Say routing or resolution: the fold of intake stands in intake/case.ts and is written by hand.',
+      'Say routing or resolution: the commands of intake are few, each in its own way, and written by hand.',
     );
   check({ name, event, verb, slice, says });
   const events = `libs/contracts/src/events/${context}.ts`;

@@ -1,26 +1,7 @@
-import { createHash } from 'node:crypto';
-import {
-  canonicalJson,
-  upcast,
-  type IntakeData,
-  type ProgressState,
-  type RecordedIntakeFact,
-  type Sealed,
-} from '@garda/contracts';
-import { isMandateFact, mandatesAfter, type Mandate, type MandateFact } from './mandate';
-import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
-import { attached, type Evidence } from './evidence';
-import { feesAfter, type CitizenFee } from './fee';
-import { newsAfter, told, type News } from './news';
-import {
-  erasureAfter,
-  isErasureFact,
-  refundsAfter,
-  silenceTold,
-  type Erasure,
-  type ErasureFact,
-  type Refunds,
-} from './erasure-state';
+import type { ErasureBar, IntakeData } from '@garda/contracts';
+import type { CitizenFee } from './fee';
+import type { Mandate } from './mandate';
+import type { News } from './news';
 
 type Submitted = IntakeData<'CaseSubmitted'>;
 
@@ -44,6 +25,35 @@ export interface CitizenDecision {
   readonly final: boolean;
 }
 
+/** What the citizen can show: kept elsewhere, and known again by its hash. */
+export interface Evidence {
+  /** Event id of EvidenceAttached. */
+  readonly ref: string;
+  readonly sha256: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number | null;
+  readonly at: string;
+}
+
+/** The last request of the citizen to be forgotten, and what became of it. */
+export interface Erasure {
+  /** Event id of ErasureRequested. */
+  readonly ref: string;
+  readonly at: string;
+  readonly version: number;
+  readonly state: 'asked' | 'refused' | 'erased';
+  readonly code: ErasureBar | null;
+  /** Rungs of silence that were told of. */
+  readonly told: readonly number[];
+}
+
+/** Refunds that resolution began, and those that came to an end. */
+export interface Refunds {
+  readonly begun: number;
+  readonly ended: number;
+}
+
 export interface CitizenCase {
   readonly file: SubmittedFile;
   /** Who has it now, as the citizen is told. */
@@ -55,7 +65,7 @@ export interface CitizenCase {
   readonly withdrawal: string | null;
   readonly decision: CitizenDecision | null;
   /** An objection that resolution has not answered yet, and where the case stood before it. */
-  readonly dispute: { readonly ref: string; readonly before: Status } | null;
+  readonly dispute: { readonly ref: string; readonly before: CaseStatus } | null;
   /** Objections that stood. */
   readonly disputes: number;
   readonly news: readonly News[];
@@ -78,172 +88,8 @@ export interface CitizenCase {
   readonly erasure: Erasure | null;
 }
 
-type Status = 'received' | 'working' | 'waiting' | 'decided' | 'disputed' | 'final' | 'closed' | 'withdrawn';
+export type CaseStatus = 'received' | 'working' | 'waiting' | 'decided' | 'disputed' | 'final' | 'closed' | 'withdrawn';
 
 /** A case as the citizen sees it (domain, B.1). */
-export type IntakeCase = { readonly status: 'none' } | (CitizenCase & { readonly status: Status });
+export type IntakeCase = { readonly status: 'none' } | (CitizenCase & { readonly status: CaseStatus });
 export type SubmittedCase = Exclude<IntakeCase, { status: 'none' }>;
-
-export const intakeFold: Fold<IntakeCase> = {
-  initial: { status: 'none' },
-  evolve(state, event) {
-    const fact = upcast(event) as RecordedIntakeFact;
-    if (fact.type === 'CaseSubmitted') return submitted(fact.data, fact.recordedAt);
-    if (state.status === 'none' || isElsewhere(fact)) throw new UnknownFactError(event.type);
-    if (fact.type === 'DutyDue' && fact.data.duty === 'erasure_undecided') return silenceTold(state, fact.data);
-    if (isMandateFact(fact))
-      return { ...state, mandates: mandatesAfter(state.mandates, fact), news: newsAfter(state.news, fact) };
-    return isErasureFact(fact) ? erasureAfter(state, fact) : evolveKnown(state, fact);
-  },
-};
-
-/** A sealed object in a state: its hash. */
-export function sealedHash(sealed: Sealed): string {
-  return createHash('sha256').update(canonicalJson(sealed)).digest('hex');
-}
-
-function submitted({ codeHash, ...data }: Submitted, recordedAt: string): IntakeCase {
-  return {
-    status: 'received',
-    file: {
-      ...data,
-      sealed: data.sealed.map(sealedHash),
-      area: data.area ?? null,
-      reportedUnit: data.reportedUnit ?? null,
-      slip: data.slip ?? null,
-      recordedAt,
-    },
-    unit: null,
-    officer: null,
-    question: null,
-    withdrawal: null,
-    decision: null,
-    dispute: null,
-    disputes: 0,
-    news: [],
-    summary: null,
-    disclosures: [],
-    answers: [],
-    evidence: [],
-    mandates: [],
-    codeHash: codeHash ?? null,
-
-    fees: [],
-    claimed: false,
-    refunds: { begun: 0, ended: 0 },
-    supervised: false,
-    erasure: null,
-  };
-}
-
-/** Facts of streams of their own, never a case's. */
-type FactElsewhere = Extract<
-  RecordedIntakeFact,
-  { type: `${'Standard' | 'Unit' | 'Calendar' | 'Policy' | 'Slip' | 'StandIn' | 'Payment'}${string}` }
->;
-type LaterFact = Exclude<RecordedIntakeFact, { type: 'CaseSubmitted' } | MandateFact | ErasureFact | FactElsewhere>;
-
-function isElsewhere(fact: RecordedIntakeFact): fact is FactElsewhere {
-  return /^(Standard|StandIn|Unit|Calendar|Policy|Slip|Payment)/.test(fact.type);
-}
-
-function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
-  switch (fact.type) {
-    case 'InformationProvided':
-      return { ...state, answers: [...state.answers, fact.eventId] };
-    case 'EvidenceAttached':
-      return attached(state, fact);
-    case 'CaseWithdrawn':
-      return { ...state, withdrawal: fact.eventId };
-    case 'ServiceRated':
-      return state.decision?.ref === fact.data.decision
-        ? {
-            ...state,
-            decision: { ...state.decision, rated: { stars: fact.data.stars, satisfied: fact.data.satisfied } },
-          }
-        : state;
-    case 'ResolutionDisputed':
-      return { ...state, status: 'disputed', dispute: { ref: fact.eventId, before: state.status } };
-    case 'CitizenNotified':
-      return {
-        ...state,
-        news: state.news.map((item) => (item.ref === fact.data.about ? told(item, fact) : item)),
-      };
-    case 'PublicSummaryPublished': {
-      const { text, unit, place } = fact.data;
-      return { ...state, summary: { text, unit, place: place ?? state.summary?.place ?? null } };
-    }
-    case 'PersonalDataDisclosed':
-      return { ...state, disclosures: [...state.disclosures, `${fact.data.day} ${fact.data.to}`] };
-    case 'CaseProgressNoted':
-      return progressed(state, fact.data);
-    case 'RefundClaimed':
-      return { ...state, claimed: true };
-    case 'FeeNoted':
-      return { ...state, fees: feesAfter(state.fees, fact.data) };
-    case 'TrackingCodeReissued':
-      return { ...state, codeHash: fact.data.codeHash };
-    default:
-      return unknownFact(fact);
-  }
-}
-
-/** The last one wins; what is only news leaves the status as it was. */
-function progressed(state: SubmittedCase, data: IntakeData<'CaseProgressNoted'>): IntakeCase {
-  const status = statusAfter(state, data.state);
-  const news = [...state.news, { ref: data.ref, at: data.at, told: null, toldAt: null, failed: [] }];
-  return {
-    ...state,
-    status,
-    news,
-    ...holder(state, data),
-    refunds: refundsAfter(state.refunds, data),
-    supervised: state.supervised || data.longer?.kind === 'supervision',
-    question: data.state === 'waiting' ? { ref: data.ref, items: data.items ?? [] } : whileWaiting(state, status),
-    withdrawal: ['withdrawn', 'too_late', 'goes_on'].includes(data.state) ? null : state.withdrawal,
-    decision: decisionAfter(state, data),
-    dispute: data.fact === 'DisputeReceived' ? null : state.dispute,
-    disputes: state.disputes + (data.fact === 'DisputeReceived' && data.state === 'disputed' ? 1 : 0),
-  };
-}
-
-function decisionAfter(
-  { decision }: SubmittedCase,
-  { state, ref, outcome, at, referral }: IntakeData<'CaseProgressNoted'>,
-): CitizenDecision | null {
-  if (state === 'decided')
-    return { ref, outcome: outcome ?? null, at, rated: null, referral: referral ?? null, final: false };
-  if (state === 'withdrawn') return null; // what was decided before is given up with the case
-  return decision !== null && state === 'final' ? { ...decision, final: true } : decision;
-}
-
-function whileWaiting(state: SubmittedCase, status: Status): SubmittedCase['question'] {
-  return status === 'waiting' ? state.question : null;
-}
-
-/**
- * Another unit, or none: the officer of the last one is not his any more. Who only decides a dispute has not got the case.
- */
-function holder(state: SubmittedCase, { fact, unit, officer, state: noted }: IntakeData<'CaseProgressNoted'>) {
-  if (fact === 'WorkReceived' && noted !== 'disputed')
-    return { unit: unit ?? null, officer: unit === state.unit && unit !== undefined ? state.officer : null };
-  if (fact === 'PartyDeclared') return { officer: null };
-  if (fact === 'OfficerAssigned') return { unit: unit ?? state.unit, officer: officer ?? null };
-  return {};
-}
-
-function statusAfter({ status: before, dispute }: SubmittedCase, noted: ProgressState): Status {
-  switch (noted) {
-    case 'dispute_moot':
-      return before === 'disputed' && dispute !== null ? dispute.before : before;
-    case 'goes_on':
-    case 'too_late':
-    case 'extended':
-    case 'news':
-      return before;
-    case 'reopened':
-      return 'working';
-    default:
-      return noted;
-  }
-}

@@ -4,7 +4,8 @@ import { catalogue } from '../../test/catalogue';
 import { at, id, monday, recorded, specFor, type Fact } from '../../test/spec';
 import { intakeFact } from '../shared/facts';
 import { foldAll, type Given } from '../shared/fold';
-import { intakeFold, type IntakeCase } from './case';
+import type { IntakeCase } from './case';
+import { intakeFold } from './evolve';
 import { declaredFold, declarePayment, type Declared } from './declared';
 import { againstAssessed } from './watched';
 

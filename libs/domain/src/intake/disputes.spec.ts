@@ -2,7 +2,8 @@ import { catalogue } from '../../test/catalogue';
 import { caseId, heard, submitted, words } from '../../test/facts';
 import { at, givenAt, id, monday, specFor, type Fact } from '../../test/spec';
 import { intakeFact, resolutionFact } from '../shared/facts';
-import { intakeFold, type IntakeCase } from './case';
+import type { IntakeCase } from './case';
+import { intakeFold } from './evolve';
 import { disputableUntil, disputeDecision, mayDispute } from './disputes';
 import { intakeReaction } from './reactions';
 

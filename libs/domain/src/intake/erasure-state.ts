@@ -1,23 +1,5 @@
-import type { ErasureBar, IntakeData, RecordedIntakeFact } from '@garda/contracts';
-import type { SubmittedCase } from './case';
-
-/** The last request of the citizen to be forgotten, and what became of it. */
-export interface Erasure {
-  /** Event id of ErasureRequested. */
-  readonly ref: string;
-  readonly at: string;
-  readonly version: number;
-  readonly state: 'asked' | 'refused' | 'erased';
-  readonly code: ErasureBar | null;
-  /** Rungs of silence that were told of. */
-  readonly told: readonly number[];
-}
-
-/** Refunds that resolution began, and those that came to an end. */
-export interface Refunds {
-  readonly begun: number;
-  readonly ended: number;
-}
+import type { IntakeData, RecordedIntakeFact } from '@garda/contracts';
+import type { Refunds, SubmittedCase } from './case';
 
 export type ErasureFact = Extract<
   RecordedIntakeFact,

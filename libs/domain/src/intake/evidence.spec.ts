@@ -6,7 +6,8 @@ import type { Given } from '../shared/fold';
 import { resolutionFold } from '../resolution/evolve';
 import { resolutionReaction } from '../resolution/reactions';
 import type { ResolutionCase } from '../resolution/case';
-import { intakeFold, type IntakeCase } from './case';
+import type { IntakeCase } from './case';
+import { intakeFold } from './evolve';
 import { attachEvidence, attachForCitizen, type AttachEvidence } from './evidence';
 import { intakeReaction } from './reactions';
 

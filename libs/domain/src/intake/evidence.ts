@@ -12,17 +12,6 @@ import { checkNotErased } from './erasure';
 import { confirmedUnit } from './mandate';
 import { submittedCase } from './submitted';
 
-/** What the citizen can show: kept elsewhere, and known again by its hash. */
-export interface Evidence {
-  /** Event id of EvidenceAttached. */
-  readonly ref: string;
-  readonly sha256: string;
-  readonly mediaType: string;
-  /** Bytes. */
-  readonly size: number | null;
-  readonly at: string;
-}
-
 export type AttachEvidence = Omit<IntakeData<'EvidenceAttached'>, 'caseId'>;
 
 export function attached(

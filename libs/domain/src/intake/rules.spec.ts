@@ -21,7 +21,7 @@ import { at, id, monday, specFor } from '../../test/spec';
 import { Catalogue } from '../shared/catalogue';
 import { intakeFact, resolutionFact } from '../shared/facts';
 import { NotKnownYet, UnknownFactError } from '../shared/fold';
-import { intakeFold } from './case';
+import { intakeFold } from './evolve';
 import { provideInformation, rateService, withdrawCase } from './citizen';
 import { intakeCommands } from './commands';
 import { noteNotification, untold } from './notify';

@@ -3,7 +3,7 @@ import { afterReform } from '../../test/reform';
 import { at, givenAt, id, monday, specFor } from '../../test/spec';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import { intakeFold } from './case';
+import { intakeFold } from './evolve';
 import { checkSlip, issueSlips, revokeSlip, slipBookFold, type SlipBook } from './slips';
 import { reissueCode } from './staff';
 import { submitCase } from './submit';

@@ -2,7 +2,7 @@ import { catalogue } from '../../test/catalogue';
 import { citizen, desk, familyCard, importer, staff, submission, submit, submitted } from '../../test/facts';
 import { givenAt, specFor } from '../../test/spec';
 import { splitAttributes } from './attributes';
-import { intakeFold } from './case';
+import { intakeFold } from './evolve';
 import { checkSubmission, submitCase } from './submit';
 import { stagesFrom } from './terms';
 

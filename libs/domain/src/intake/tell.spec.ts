@@ -1,7 +1,8 @@
 import { caseId, citizen, familyCard, staff, submitted } from '../../test/facts';
 import { at, givenAt, id, monday, specFor, type Fact } from '../../test/spec';
 import { intakeFact } from '../shared/facts';
-import { intakeFold, type IntakeCase } from './case';
+import type { IntakeCase } from './case';
+import { intakeFold } from './evolve';
 import { intakeCommands } from './commands';
 import { intakeTasks } from './tasks';
 

@@ -3,7 +3,6 @@ import type { Course } from './course';
 import type { Money } from './fees';
 import type { Paper } from './papers';
 import type { IssuedProduct } from './products';
-import type { OfficeRecord } from './records';
 
 type Known = ResolutionData<'CaseKnown'>;
 
@@ -21,6 +20,18 @@ export interface Work {
   /** When this unit heard of it. */
   readonly since: string;
   readonly version: number;
+}
+
+/** What the office has put on record in words or numbers of its own, and what corrects it. */
+export interface OfficeRecord {
+  /** Event id of the fact. */
+  readonly ref: string;
+  readonly type: string;
+  readonly unit: string;
+  readonly at: string;
+  /** Event id of the RecordCorrected that supersedes it. */
+  readonly corrected: string | null;
+  readonly number: string | null;
 }
 
 /** A silence that was told of: of one start of its clock. */

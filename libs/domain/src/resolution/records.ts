@@ -4,20 +4,8 @@ import { checkNotReported } from '../shared/catalogue';
 import type { StaffAsk } from '../shared/commands';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import type { KnownResolutionCase, ResolutionCase } from './case';
+import type { KnownResolutionCase, OfficeRecord, ResolutionCase } from './case';
 import { checkNoParty } from './party';
-
-/** What the office has put on record in words or numbers of its own, and what corrects it. */
-export interface OfficeRecord {
-  /** Event id of the fact. */
-  readonly ref: string;
-  readonly type: string;
-  readonly unit: string;
-  readonly at: string;
-  /** Event id of the RecordCorrected that supersedes it. */
-  readonly corrected: string | null;
-  readonly number: string | null;
-}
 
 const correctable = [
   'InformationRequested',
