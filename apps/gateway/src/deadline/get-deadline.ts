@@ -5,7 +5,7 @@ import { CaseFiles } from '../case-file/case-files';
 import { Reference } from '../reference';
 import { Judge } from '../rights/judge';
 import type { Principal } from '../rights/may-do';
-import type { DeadlineBody } from './deadline.controller';
+import type { DeadlineBody } from './deadline.body';
 
 export class GetDeadline extends Query<DeadlineBody> {
   constructor(
