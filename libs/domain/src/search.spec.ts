@@ -99,6 +99,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   'UnitPublished',
   'UnitEnded',
   'StandInNamed',
+  'PaymentDeclared',
   'CalendarPublished',
   'PolicyPublished',
   'DuplicateLinked',

@@ -38,6 +38,7 @@ export function newCommand(files, [context, name], { event, verb, slice, says })
   files.change(staff, (text) =>
     append(text, 'staffCommands', `${quoted}: command('${context}', '${verb}', ${JSON.stringify(says)}, nothing)`),
   );
+  files.change('libs/contracts/src/causes.ts', (text) => append(text, `${context}Causes`, `${event}: by(${quoted})`));
   files.create(`${domain}/${slice}.ts`, template.rule(of));
   files.create(`${domain}/${slice}.spec.ts`, template.spec(of));
   files.change(`${domain}/commands.ts`, (text) =>
@@ -52,6 +53,7 @@ export function newCommand(files, [context, name], { event, verb, slice, says })
     `${domain}/${slice}.ts and its spec: when it is refused`,
     `${domain}/evolve.ts: what ${event} does to the case`,
     `libs/domain/test/moves.ts: the search that looks for dead ends sends the command; with a body, if it needs one`,
+    `libs/catalogue/src/causes.spec.ts: who may cause ${event}, as the domain says it`,
     '`npm run generate -- --states`: the page of the state machines, as that search sees them',
   ];
 }

@@ -62,6 +62,7 @@ it('a command of resolution and one of routing can be built, and their specs pas
     'libs/contracts/src/events/resolution.ts',
     'libs/contracts/samples/resolution/VisitNoted.v1.json',
     'libs/contracts/src/commands/staff.ts',
+    'libs/contracts/src/causes.ts',
     'libs/domain/src/resolution/visit.ts',
     'libs/domain/src/resolution/visit.spec.ts',
     'libs/domain/src/resolution/commands.ts',
@@ -70,9 +71,9 @@ it('a command of resolution and one of routing can be built, and their specs pas
     'libs/domain/test/moves.ts',
   ]);
   const routing = { event: 'VisitMarked', verb: 'case.progress', slice: 'step' };
-  expect(make(command(routing, 'routing', 'note-step'), copy).todo).toHaveLength(6);
+  expect(make(command(routing, 'routing', 'note-step'), copy).todo).toHaveLength(7);
   expect(typesHold()).toEqual(passes);
-  expect(specs('domain', '(visit|commands|step|search).spec')).toEqual(passes);
+  expect(specs('domain', '(visit|commands|step|search|causes).spec')).toEqual(passes);
   expect(specs('contracts', 'samples')).toEqual(passes);
 });
 

@@ -96,10 +96,10 @@ export class GetLevyFileHandler implements IQueryHandler<GetLevyFile> {
 }
 
 function wantedOf(ask: InboxQuery, tasks: readonly string[], value: Place): string {
+  if (ask.status !== undefined && !ask.tasks) return 'true'; // a status that is asked for is a filter
   const mine = `${value(tasks)}::text[]`;
   const task = `(f.desk_task_units && ${mine} or f.work_task_units && ${mine})`;
-  if (ask.tasks) return task;
-  return ask.status === undefined ? `(f.is_open or ${task})` : 'true'; // a status that is asked for is a filter
+  return ask.tasks ? task : `(f.is_open or ${task})`;
 }
 
 const unitOf = (who: Principal): string | null => (who.kind === 'staff' ? who.unit : null);

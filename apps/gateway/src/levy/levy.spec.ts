@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { madeId } from '@garda/testing';
 import { stream, type Told } from '../../test/facts';
 import { withGateway, type Reply } from '../../test/harness';
+import { fileViews } from '../case-file/file-views';
 
 const running = withGateway();
 const codeOf = ({ status, json }: Reply) => [status, json['code']];
@@ -191,6 +192,7 @@ describe('the secretary', () => {
 
 it('what the open line shows stays as it is, byte by byte', async () => {
   const { get, query } = running();
+  const { open: openViews } = fileViews;
   const open = await openCase(8, '0000000B8');
   const paths = [
     '/inbox',
@@ -204,7 +206,9 @@ it('what the open line shows stays as it is, byte by byte', async () => {
   const look = async () =>
     Promise.all((await others()).flatMap((who) => paths.map(async (path) => bytes(await get(path, who)))));
   const tables = () =>
-    query('select case_id from read.case_file_v3 union all select case_id from read.case_timeline_v3');
+    query(
+      `select case_id from read.${openViews.fileTable} union all select case_id from read.${openViews.timelineTable}`,
+    );
   const [before, rows] = [await look(), await tables()];
   expect(before.filter(([status]) => status === 200).length).toBeGreaterThan(10);
   await report({ n: 7, number: '0000000A7', officer: 'inspektorat.officer', reportedUnit: 'dishub' });

@@ -28,7 +28,7 @@ const mostYears = 10;
 /**
  * What is published of how many cases there were. Only years that are over are counted, by when a case was recorded: that
  * never runs back, so a number that was shown once is the same for ever, and none ticks when a report comes in. Rows and
- * columns are those of catalogue and calendar, whether anything was reported or not.
+ * columns are those of the catalogue and of the years that it was published in, whether anything was reported or not.
  */
 export class PublishedCounts {
   constructor(
@@ -59,14 +59,20 @@ export class PublishedCounts {
     return this.tableOf(await this.rows('levy_counts', years), years);
   }
 
-  /** The ended years since the oldest calendar began; no case says which they are. */
+  /** The ended years since the catalogue was first published, before which there can be no case; no case says which. */
   private async years(): Promise<readonly number[]> {
     const last = lastCountedYear(await this.of.clock.now(), this.of.zone);
-    const first = Math.min(
-      ...this.of.reference.snapshot().calendars.map(({ firstDay }) => Number(firstDay.slice(0, 4))),
-    );
-    const from = Math.max(first, last - mostYears + 1);
+    const first = await this.firstYear();
+    const from = Math.max(first ?? last + 1, last - mostYears + 1);
     return last < from ? [] : Array.from({ length: last - from + 1 }, (_, index) => from + index);
+  }
+
+  private async firstYear(): Promise<number | undefined> {
+    const { rows } = await this.of.pool.query<{ year: number }>(
+      'select extract(year from recorded_at at time zone $1)::int as year from log.events order by position limit 1',
+      [this.of.zone],
+    );
+    return rows[0]?.year;
   }
 
   private async rows(view: 'case_counts' | 'levy_counts', years: readonly number[]): Promise<readonly CountRow[]> {

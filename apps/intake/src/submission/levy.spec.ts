@@ -86,6 +86,7 @@ describe('a report of an illegal levy', () => {
     );
     await intake().until(() => intake().channel.sent.some(({ text }) => text.includes(number)));
     expect(intake().channel.sent.at(-1)).toEqual({
+      id: expect.any(String),
       to: '081298765432',
       text: `${number}: ada kabar baru. There is news.`,
     });
