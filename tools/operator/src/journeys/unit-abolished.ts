@@ -23,14 +23,14 @@ export class UnitAbolished extends Scene {
 
   async *play(): Story {
     const { gateway } = this.doors;
-    yield clock('2026-05-04T08:00:00+07:00', 'a Monday in May');
+    yield clock('2026-06-08T08:00:00+07:00', 'a Monday in June');
     yield* this.before();
     this.show('the quality unit has both complaints', await this.units(), ['upkp2', 'upkp2']);
     this.show('and is to decide the dispute', await this.arbiter(), 'upkp2');
     yield round('the regent’s decree is published: the unit is no more', () =>
       gateway.publish(quality, reformed(this.doors.bundle)),
     );
-    yield clock('2026-05-04T08:30:00+07:00', 'half an hour later');
+    yield clock('2026-06-08T08:30:00+07:00', 'half an hour later');
     this.show('its successor has both complaints', await this.units(), [successor, successor]);
     this.show('and is to decide the dispute', await this.arbiter(), successor);
     const { timeline, routing } = await gateway.caseFile(auditor, this.taken);
@@ -126,5 +126,5 @@ function reformed(bundle: CatalogueBundle): CatalogueBundle {
       ? { ...unit, version: unit.version + 1, kind, functions: [...unit.functions, ...functions] }
       : unit,
   );
-  return { ...bundle, units, endings: [{ unit: 'upkp2', successor, on: '2026-05-04' }] };
+  return { ...bundle, units, endings: [{ unit: 'upkp2', successor, on: '2026-06-08' }] };
 }
