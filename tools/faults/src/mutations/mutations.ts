@@ -142,7 +142,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'a repeat is judged by its own effect',
     caughtBy: 'kill-gateway-in-batch',
     edits: [
-      ['apps/gateway/dist/commands/forward.js', 'return this.repeated(command, row, refusal);', 'throw refusal;'],
+      ['apps/gateway/dist/commands/forward.js', 'return this.repeated(command, found, refusal);', 'throw refusal;'],
     ],
   },
   {
