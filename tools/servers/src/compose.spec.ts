@@ -17,7 +17,8 @@ const text = readFileSync(join(docker, 'compose.yaml'), 'utf8');
 const document = parse(text, { merge: true }) as {
   services: Record<string, { command?: string[]; environment?: Record<string, string>; image?: string }>;
 };
-const optional = ['GARDA_TAG', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+const messages = ['GARDA_MESSAGE_CHANNEL', 'GARDA_MESSAGE_URL', 'GARDA_MESSAGE_KEY'];
+const optional = ['GARDA_TAG', 'OTEL_EXPORTER_OTLP_ENDPOINT', ...messages];
 const secrets = newSecrets();
 
 const schemaFile =
