@@ -8,7 +8,8 @@ export type Principal =
       readonly id: string;
       readonly unit: string;
       readonly roles: readonly string[];
-      /** For whom he stands in today. */ readonly standsInFor?: readonly string[];
+      /** For whom he stands in today. */
+      readonly standsInFor?: readonly string[];
     }
   | { readonly kind: 'program'; readonly id: string };
 export type StaffPrincipal = Extract<Principal, { kind: 'staff' }>;

@@ -3,7 +3,7 @@ import { calendar } from '../../test/catalogue';
 import { wrongIn } from '../../test/reckoned';
 import { monday } from '../../test/spec';
 import { dueAt, iso, ms } from './deadline';
-import { dueOfReckoning, explain, type ReckonedStop, type Reckoning } from './explained';
+import { dueOfReckoning, explain, toldExplained, type ReckonedStop, type Reckoning } from './explained';
 
 const stage = (time: string, index = 0) => ({ time, why: 'stage' as const, stage: index });
 const reckoning = (more: Partial<Reckoning> = {}): Reckoning => ({
@@ -146,4 +146,24 @@ describe('for any reckoning', () => {
         expect(dueOfReckoning(calendar, reckoning({ from, terms }))).toBe(at);
       }),
     ));
+});
+
+describe('an explanation as it is answered', () => {
+  const told = (more: Partial<Reckoning>) => toldExplained(explain(calendar, reckoning(more))).steps;
+
+  it('leaves out what a step does not say: the name of a week-end, the stage of a term that is of none', () => {
+    const [, term, longer] = told({ terms: [stage('5wd'), { time: '2wd', why: 'extension', stage: null }] });
+    expect(term).toMatchObject({ what: 'term', stage: 0, daysOff: [{ date: '2026-02-07' }, { date: '2026-02-08' }] });
+    expect(JSON.stringify([term, longer])).not.toContain('null');
+    expect(longer).not.toHaveProperty('stage');
+  });
+
+  it('says of a stop why the clock stood, and of a term in minutes the hours that it took', () => {
+    const stop: ReckonedStop = { at: monday, until: end('02-03'), why: 'question' };
+    const steps = told({ terms: [stage('30min')], stops: [stop] });
+    expect(steps.filter(({ what }) => what === 'stop')).toEqual([expect.objectContaining({ why: ['question'] })]);
+    expect(steps.filter(({ what }) => what === 'term')).toEqual([
+      expect.objectContaining({ hours: [expect.objectContaining({ from: expect.any(String) })] }),
+    ]);
+  });
 });
