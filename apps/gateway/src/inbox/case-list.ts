@@ -21,6 +21,12 @@ export interface Listing {
   scope(value: Place): readonly string[];
 }
 
+/** The condition that one of these units has something to do about a case file `f`. */
+export function hasTask(units: readonly string[], value: Place): string {
+  const theirs = `${value(units)}::text[]`;
+  return `(f.desk_task_units && ${theirs} or f.work_task_units && ${theirs})`;
+}
+
 /** Rank 0: overdue and with nobody; 1: overdue; 2: still in time. Within a rank the oldest due date first. */
 const ranked = (view: string): string => `
   select f.case_id as "caseId", f.number, f.standard, f.kind, f.status, f.routing_status as "routingStatus",

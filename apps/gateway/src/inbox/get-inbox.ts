@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Reference } from '../reference';
 import { Judge } from '../rights/judge';
 import type { Principal } from '../rights/may-do';
-import { pageOfCases, type CasePage, type Place } from './case-list';
+import { hasTask, pageOfCases, type CasePage, type Place } from './case-list';
 import { Inbox } from './inbox';
 import type { InboxQuery } from './inbox.query';
 import { readingScope, type ReadingScope } from './scope';
@@ -48,8 +48,7 @@ function openScope(scope: ReadingScope, ask: InboxQuery, value: Place): readonly
 /** By the unit that has the case, while it is open; by a task, always. A task opens no case that its unit may not read. */
 function mineOf(scope: ReadingScope, ask: InboxQuery, value: Place): string {
   const status = ask.status === undefined ? 'f.is_open' : 'true'; // a status that is asked for is a filter
-  const mine = `${value(scope.tasks)}::text[]`;
-  const task = `(f.desk_task_units && ${mine} or f.work_task_units && ${mine})`;
+  const task = hasTask(scope.tasks, value);
   if (scope.units === 'all') return ask.tasks ? task : `(${status} or ${task})`;
   const units = `${value(scope.units)}::text[]`;
   const here = ask.related ? `f.related_units && ${units}` : `f.responsible_unit = any(${units})`;

@@ -4,7 +4,7 @@ import type { CaseFileBody } from '../case-file/case-file.body';
 import { LevyFiles } from '../case-file/case-files';
 import { fileViews } from '../case-file/file-views';
 import { bodyOf } from '../case-file/get-case';
-import { pageOfCases, type CasePage, type Place } from '../inbox/case-list';
+import { hasTask, pageOfCases, type CasePage, type Place } from '../inbox/case-list';
 import { Inbox } from '../inbox/inbox';
 import type { InboxQuery } from '../inbox/inbox.query';
 import { Reference } from '../reference';
@@ -97,8 +97,7 @@ export class GetLevyFileHandler implements IQueryHandler<GetLevyFile> {
 
 function wantedOf(ask: InboxQuery, tasks: readonly string[], value: Place): string {
   if (ask.status !== undefined && !ask.tasks) return 'true'; // a status that is asked for is a filter
-  const mine = `${value(tasks)}::text[]`;
-  const task = `(f.desk_task_units && ${mine} or f.work_task_units && ${mine})`;
+  const task = hasTask(tasks, value);
   return ask.tasks ? task : `(f.is_open or ${task})`;
 }
 
