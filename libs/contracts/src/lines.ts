@@ -39,11 +39,17 @@ export function caseIdOf(line: LineName, { streamId }: Pick<RecordedEvent, 'stre
   return streamId.startsWith(stream) ? streamId.slice(stream.length) : undefined;
 }
 
+/** Payments that a citizen declared stand beside his case, in a stream of the restricted line (rule 3). */
+const declared = 'declared-';
+
+export function declaredStreamOf(caseId: string): string {
+  return `${declared}${caseId}`;
+}
+
 /** What keeps the order of one case in a topic: its id, on either line; for streams of no case the stream itself. */
 export function keyOfStream(streamId: string): string {
-  for (const line of lineNames) {
-    const caseId = caseIdOf(line, { streamId });
-    if (caseId !== undefined) return caseId;
-  }
-  return streamId;
+  const about = [...lineNames.map((line) => lines[line].stream), declared].find((stream) =>
+    streamId.startsWith(stream),
+  );
+  return about === undefined ? streamId : streamId.slice(about.length);
 }

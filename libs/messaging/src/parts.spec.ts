@@ -66,7 +66,7 @@ describe('a record', () => {
   });
 
   it('has the case as its key, else the stream', () => {
-    for (const line of ['case', 'levy']) expect(keyOfStream(`${line}-0198c5d2`)).toBe('0198c5d2');
+    for (const line of ['case', 'levy', 'declared']) expect(keyOfStream(`${line}-0198c5d2`)).toBe('0198c5d2');
     expect(keyOfStream('unit-desa-x')).toBe('unit-desa-x');
   });
 });

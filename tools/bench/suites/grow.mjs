@@ -124,11 +124,11 @@ async function stored(url, run) {
 async function growCaseFiles({ connections }, { from, to, openCases }) {
   const url = `${connections.databases.gateway.app}?options=${encodeURIComponent('-c statement_timeout=0')}`;
   await query(url, caseFilesSql(from, to, openCases));
-  await query(url, 'vacuum (analyze) read.case_file_v4');
+  await query(url, 'vacuum (analyze) read.case_file_v5');
 }
 
 const caseFilesSql = (from, to, openCases) => `
-  insert into read.case_file_v4 (case_id, intake_version, number, standard, kind, identity, content, citizen_status, received_at,
+  insert into read.case_file_v5 (case_id, intake_version, number, standard, kind, identity, content, citizen_status, received_at,
     routing_version, routing_status, responsible_unit, past_units, due_at, stage_due_at, resolution_version, work_status, officer, outcome)
   select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 3, 'F-' || n, 'HB-01', 'complaint', 'none', 'public', 'filed', t.at,
     5, case when open then 'offered' else 'settled' end, case when open or n % 50 = 0 then 'dishub' else 'unit-' || n % 50 end, '{}',

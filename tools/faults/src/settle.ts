@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { consumersOf, topicOf } from './oracle/snapshot';
+import { consumersOf, lines } from './oracle/snapshot';
 import { databases, logNames, type DatabaseName } from './world/services';
 import type { World } from './world/world';
 
@@ -59,12 +59,14 @@ async function look(
   const moving: string[] = [];
   for (const name of logNames) {
     const at = new Map(all.get(name)?.map((one) => [one.what, one.at]));
-    for (const schema of ['log', 'log_restricted'])
-      if (at.get(`relayed ${schema}`) !== at.get(`head ${schema}`))
-        moving.push(`${name}: ${schema} relayed to ${at.get(`relayed ${schema}`)} of ${at.get(`head ${schema}`)}`);
-    ends.set(topicOf(name), (at.get('seqs') ?? '').split(',').filter(Boolean));
-    for (const [what, value] of at)
-      if (what.startsWith('projection ') && value !== at.get('head log')) moving.push(`${name}: ${what} at ${value}`);
+    for (const { schema, topicOf } of lines) {
+      const head = at.get(`head ${schema}`);
+      if (at.get(`relayed ${schema}`) !== head)
+        moving.push(`${name}: ${schema} relayed to ${at.get(`relayed ${schema}`)} of ${head}`);
+      ends.set(topicOf(name), (at.get(`seqs ${schema}`) ?? '').split(',').filter(Boolean));
+      for (const [what, value] of at)
+        if (what.startsWith(`projection ${schema} `) && value !== head) moving.push(`${name}: ${what} at ${value}`);
+    }
   }
   for (const name of databases) moving.push(...behind(name, all.get(name) ?? [], ends));
   return { moving, mark: JSON.stringify([...all]) };
@@ -87,15 +89,12 @@ function behind(name: string, positions: readonly Position[], ends: ReadonlyMap<
 function positionsOf(ask: Ask, name: DatabaseName): Promise<Position[]> {
   const head = (schema: string): string => `
     union all select 'head ${schema}', coalesce((select max(e.position) from ${schema}.events e), 0)::text
-    union all select 'relayed ${schema}', coalesce((select c.position from ${schema}.relay_checkpoint c limit 1), 0)::text`;
-  const logs =
-    name === 'gateway'
-      ? ''
-      : `${head('log')}${head('log_restricted')}
-    union all select 'seqs', array_to_string((select c.seqs from log.relay_checkpoint c limit 1), ',')`;
+    union all select 'relayed ${schema}', coalesce((select c.position from ${schema}.relay_checkpoint c limit 1), 0)::text
+    union all select 'seqs ${schema}', array_to_string((select c.seqs from ${schema}.relay_checkpoint c limit 1), ',')`;
+  const logs = name === 'gateway' ? '' : lines.map(({ schema }) => head(schema)).join('');
   return ask(
     `select 'parked' as what, (select count(*) from consume.parked)::text as at
      union all select consumer || ' ' || topic || '/' || partition, seq::text from consume.consumer_cursor
-     union all select 'projection ' || projection, position::text from consume.projection_cursor where log = 'log'${logs}`,
+     union all select 'projection ' || log || ' ' || projection, position::text from consume.projection_cursor${logs}`,
   );
 }

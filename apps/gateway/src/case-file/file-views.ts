@@ -11,11 +11,11 @@ export interface FileViews {
 
 export const fileViews: Readonly<Record<LineName, FileViews>> = {
   open: {
-    consumer: 'case-file@4',
+    consumer: 'case-file@5',
     file: 'case_file',
-    fileTable: 'case_file_v4',
+    fileTable: 'case_file_v5',
     timeline: 'case_timeline',
-    timelineTable: 'case_timeline_v4',
+    timelineTable: 'case_timeline_v5',
   },
   restricted: {
     consumer: 'levy-file@1',

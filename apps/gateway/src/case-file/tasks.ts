@@ -12,6 +12,14 @@ const words: Readonly<Record<TaskName, { readonly id: string; readonly en: strin
     id: 'Putuskan permintaan penghapusan data pribadi',
     en: 'Decide whether the personal data are erased (decide-erasure)',
   },
+  mandate_ends: {
+    id: 'Kuasa warga segera berakhir: selesaikan urusannya, atau catat kuasa baru',
+    en: 'The mandate is about to end: finish what it is for, or record another one (end-mandate, record-mandate)',
+  },
+  return_papers: {
+    id: 'Kuasa sudah berakhir: kembalikan berkas kepada warga',
+    en: 'The mandate has ended: give the papers back to the citizen (return-papers)',
+  },
   papers_not_acknowledged: {
     id: 'Berkas dalam perjalanan belum diakui: pastikan di mana berkas itu',
     en: 'Papers on the way were not acknowledged: find out where they are',

@@ -1,4 +1,11 @@
-import { assertEvent, Refusal, type DeclaredMoney, type IntakeData, type Sealed } from '@garda/contracts';
+import {
+  assertEvent,
+  declaredStreamOf,
+  Refusal,
+  type DeclaredMoney,
+  type IntakeData,
+  type Sealed,
+} from '@garda/contracts';
 import type { CatalogueView } from '@garda/case-service';
 import { declaredFold, declarePayment, type Catalogue, type Declared, type IntakeCase } from '@garda/domain';
 import { DecisionRunner, newEventId, type EventLog } from '@garda/event-store';
@@ -23,8 +30,6 @@ export interface OwnPayment extends DeclaredMoney {
   /** Null when his words were erased. */
   readonly text?: string | null;
 }
-
-const streamOf = (caseId: string): string => `declared-${caseId}`;
 
 /**
  * Declared payments: streams of the restricted log (rule 3). The case's own stream is read and never written, so nothing
@@ -55,7 +60,7 @@ export class DeclaredPayments {
     const decided = await this.of.catalogue.retried(() =>
       this.runner.decide(
         {
-          ...{ streamId: streamOf(caseId), key: caseId, requestHash, meta: metaOf(context) },
+          ...{ streamId: declaredStreamOf(caseId), key: caseId, requestHash, meta: metaOf(context) },
           ...{ commandId: context.commandId, repeatOnly: context.repeatOnly, newId: () => eventId },
           result: () => ({ payment: eventId }),
         },
@@ -69,7 +74,7 @@ export class DeclaredPayments {
 
   /** What he declared himself, with his words, in the order in which he did. */
   async own(caseId: string): Promise<readonly OwnPayment[]> {
-    const events = await this.of.restricted.readStream(streamOf(caseId));
+    const events = await this.of.restricted.readStream(declaredStreamOf(caseId));
     const opened = await openAll(this.of.vault, caseId, sealedPartsOf(events));
     const texts = new Map(opened.map(({ boundTo, content }) => [boundTo, textOf(content)]));
     return events.map(({ eventId, recordedAt, data }) => {

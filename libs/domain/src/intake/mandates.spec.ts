@@ -14,6 +14,7 @@ import { confirmedUnit, openMandate } from './mandate';
 import { fireIntake, intakeDue } from './due';
 import { confirmMandate, mandateEndsAt, revokeMandate } from './mandates';
 import { noteNotification } from './notify';
+import { intakeTasks } from './tasks';
 
 const given = specFor(intakeFold);
 const clerk = staff('clerk', 'desa-a');
@@ -153,6 +154,15 @@ describe('the clock of a mandate', () => {
       .then(ended('expired'));
     expect(due(state(ended('revoked')))).toEqual([]);
     expect(due({ status: 'none' })).toEqual([]);
+  });
+
+  it('is a task of the desk from the warning until the mandate is over', () => {
+    const [warning] = due(state());
+    const task = [{ what: 'mandate_ends', unit: 'desa-a', since: warning?.[1] }];
+    expect(intakeTasks(state(), catalogue)).toEqual([]);
+    expect(intakeTasks(state(warned), catalogue)).toEqual(task);
+    expect(intakeTasks(state(confirmed, warned), catalogue)).toEqual(task);
+    expect(intakeTasks(state(warned, ended('fulfilled')), catalogue)).toEqual([]);
   });
 
   it('tells the citizen what it did, and nothing of what he did himself', () => {

@@ -96,15 +96,20 @@ export function mandateEndsAt(file: SubmittedCase['file'], mandate: Mandate, cat
   return termEnd(catalogue.calendar(file.terms.calendar), mandate.at, mandate.term);
 }
 
+/** When desk and citizen are told that it will end. */
+export function mandateWarnedAt(file: SubmittedCase['file'], mandate: Mandate, catalogue: Catalogue): string {
+  const days = Math.max(0, Number.parseInt(mandate.term, 10) - warnedBeforeDays);
+  return iso(ms(termEnd(catalogue.calendar(file.terms.calendar), mandate.at, `${days}wd`)));
+}
+
 /** The clocks of a mandate: it is about to end, and its end (domain, B.6). */
 export function mandateDue(state: SubmittedCase, catalogue: Catalogue): readonly Due[] {
   const mandate = openMandate(state);
   if (mandate === undefined) return [];
-  const days = Math.max(0, Number.parseInt(mandate.term, 10) - warnedBeforeDays);
-  const warnAt = termEnd(catalogue.calendar(state.file.terms.calendar), mandate.at, `${days}wd`);
+  const warnAt = mandateWarnedAt(state.file, mandate, catalogue);
   const clock = { clock: 'mandate', startedVersion: mandate.version };
   return [
-    ...(mandate.warned ? [] : [{ ...clock, rung: 1, dueAt: iso(ms(warnAt)) }]),
+    ...(mandate.warned ? [] : [{ ...clock, rung: 1, dueAt: warnAt }]),
     { ...clock, rung: 2, dueAt: mandateEndsAt(state.file, mandate, catalogue) },
   ];
 }

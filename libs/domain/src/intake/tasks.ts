@@ -1,10 +1,14 @@
 import type { Catalogue } from '../shared/catalogue';
 import type { Task } from '../shared/tasks';
 import type { IntakeCase, SubmittedCase } from './case';
+import { openMandate } from './mandate';
+import { mandateWarnedAt } from './mandates';
 
 /** What intake's facts ask of desks. */
 export function intakeTasks(state: IntakeCase, catalogue: Catalogue): readonly Task[] {
-  return state.status === 'none' ? [] : [...telling(state, catalogue), ...deciding(state, catalogue)];
+  return state.status === 'none'
+    ? []
+    : [...telling(state, catalogue), ...deciding(state, catalogue), ...ending(state, catalogue)];
 }
 
 /**
@@ -24,4 +28,11 @@ function deciding({ file, erasure }: SubmittedCase, catalogue: Catalogue): reado
   const unit = catalogue.unitOfKind('quality')?.code;
   if (erasure?.state !== 'asked' || unit === undefined || catalogue.isAboveOrSame(unit, file.reportedUnit)) return [];
   return [{ what: 'decide_erasure', unit, since: erasure.at }];
+}
+
+/** Whoever acts for the citizen is told three working days before he may no longer (B.5, B.6). */
+function ending(state: SubmittedCase, catalogue: Catalogue): readonly Task[] {
+  const mandate = openMandate(state);
+  if (mandate?.warned !== true) return [];
+  return [{ what: 'mandate_ends', unit: mandate.unit, since: mandateWarnedAt(state.file, mandate, catalogue) }];
 }

@@ -13,7 +13,7 @@ export function around(state: KnownResolutionCase, fact: FactAround): Resolution
       return { ...state, officer: fact.data.officer, taken: { at: fact.recordedAt, version: fact.version } };
     case 'MandateNoted': {
       const { mandate: ref, unit, carrier, state: now } = fact.data;
-      return { ...state, mandate: { ref, unit, carrier, state: now } };
+      return { ...state, mandate: { ref, unit, carrier, state: now, at: fact.recordedAt } };
     }
   }
 }

@@ -129,6 +129,8 @@ export interface Proxy {
   readonly unit: string;
   readonly carrier: string;
   readonly state: ResolutionData<'MandateNoted'>['state'];
+  /** When this was heard. */
+  readonly at: string;
 }
 
 /** A case as the work on it (domain, B.3). */

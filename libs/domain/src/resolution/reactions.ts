@@ -204,7 +204,7 @@ type MandateFact = Extract<
 /** What a fact about a mandate leaves unsaid is in this log from the one before: intake's facts come in order. */
 function mandateNoted(state: KnownResolutionCase, fact: MandateFact): readonly ResolutionFact[] {
   const { caseId } = state.file;
-  const noted = (to: Proxy): readonly ResolutionFact[] => [
+  const noted = (to: Omit<Proxy, 'at'>): readonly ResolutionFact[] => [
     resolutionFact('MandateNoted', { caseId, mandate: to.ref, unit: to.unit, carrier: to.carrier, state: to.state }),
   ];
   if (fact.type === 'MandateRecorded')

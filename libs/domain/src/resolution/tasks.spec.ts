@@ -47,6 +47,25 @@ describe('what a unit was told of is its task', () => {
     expect(tasks([...late, resolutionFact('DocumentsLost', { caseId, unit, items })])).toEqual([]);
   });
 
+  it('of whoever had a mandate that has ended: the papers go back', () => {
+    const mandate = (state: 'confirmed' | 'ended') =>
+      at(
+        '2026-02-05T02:00:00.000Z',
+        resolutionFact('MandateNoted', { caseId, mandate: id('m'), state, unit, carrier: 'clerk' }),
+      );
+    const elsewhere = [...held, work('kec-01', 1, familyCard, 2)];
+    const back = { what: 'return_papers', unit, since: '2026-02-05T02:00:00.000Z' };
+    expect(tasks([...elsewhere, mandate('ended')])).toEqual([back]);
+    expect(tasks([...elsewhere, mandate('confirmed')])).toEqual([]);
+    expect(tasks([...elsewhere, mandate('ended'), handedOver])).toEqual([]);
+    // For its own work on the case it keeps them, until that is done.
+    expect(tasks([...held, mandate('ended')])).toEqual([]);
+    const decided = [assigned('village-officer', unit), at(monday, resolved('granted', unit), id('decision'))];
+    expect(tasks([...held, mandate('ended'), ...decided])).toEqual([back]);
+    const late = at('2026-02-06T02:00:00.000Z', resolutionFact('DocumentsReceived', { caseId, unit, items }));
+    expect(tasks([...elsewhere, mandate('ended'), late])).toEqual([{ ...back, since: '2026-02-06T02:00:00.000Z' }]);
+  });
+
   it('never of a unit where it is the citizen who was reminded', () => {
     const ready = [...held, assigned('village-officer', unit), at(monday, resolved('granted', unit), id('decision'))];
     const late = reminded(...ready);

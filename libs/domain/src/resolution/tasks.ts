@@ -1,19 +1,34 @@
 import type { Rung } from '@garda/contracts';
 import type { Catalogue } from '../shared/catalogue';
-import type { Task, TaskName } from '../shared/tasks';
-import type { ResolutionCase } from './case';
+import type { Task, TaskOfSilence } from '../shared/tasks';
+import { isOpenWork, type KnownResolutionCase, type ResolutionCase } from './case';
+import { papersNow } from './papers';
 import { isSilentStill } from './reminders';
 
 const ofCitizen: ReadonlySet<Rung> = new Set(['papers_not_fetched', 'fee_not_paid', 'product_not_collected']);
-const isTask = (rung: Rung): rung is Exclude<TaskName, 'tell_citizen' | 'decide_erasure'> => !ofCitizen.has(rung);
+const isTask = (rung: Rung): rung is TaskOfSilence => !ofCitizen.has(rung);
 
-/** What the units that were told of a silence are to do, as long as it lasts. */
+/** What units are to do beside the work: what they were told of a silence, as long as it lasts, and what they owe. */
 export function workTasks(state: ResolutionCase, catalogue: Catalogue): readonly Task[] {
-  if (state.status === 'none') return [];
+  return state.status === 'none' ? [] : [...silent(state, catalogue), ...returning(state, catalogue)];
+}
+
+function silent(state: KnownResolutionCase, catalogue: Catalogue): readonly Task[] {
   const tasks = state.reminded
     .filter((one) => isSilentStill(state, one, catalogue))
     .flatMap(({ rung, to, at }) => (isTask(rung) ? to.map((unit): Task => ({ what: rung, unit, since: at })) : []));
   return tasks.filter(
     ({ what, unit }, index) => tasks.findIndex((one) => one.what === what && one.unit === unit) === index,
   );
+}
+
+/** Whose mandate has ended gives the citizen's papers back (B.5), but for those that it needs for its own work on the case. */
+function returning(state: KnownResolutionCase, catalogue: Catalogue): readonly Task[] {
+  if (state.mandate?.state !== 'ended') return [];
+  const unit = catalogue.present(state.mandate.unit);
+  if (isOpenWork(state) && state.work !== null && catalogue.present(state.work.unit) === unit) return [];
+  const held = papersNow(state.papers, catalogue).filter((paper) => paper.state === 'held' && paper.unit === unit);
+  const [first] = held.map(({ since }) => since).sort();
+  if (first === undefined) return [];
+  return [{ what: 'return_papers', unit, since: first > state.mandate.at ? first : state.mandate.at }];
 }

@@ -8,6 +8,8 @@ export interface Task {
   readonly since: string;
 }
 
-/** What a silence tells a unit of, and what intake's own facts ask of one. */
-export type TaskName =
-  'tell_citizen' | 'decide_erasure' | Exclude<Rung, 'papers_not_fetched' | 'fee_not_paid' | 'product_not_collected'>;
+/** Rungs that tell a unit of a silence: what to do about it is its task. */
+export type TaskOfSilence = Exclude<Rung, 'papers_not_fetched' | 'fee_not_paid' | 'product_not_collected'>;
+
+/** What a silence tells a unit of, and what other facts ask of one. */
+export type TaskName = 'tell_citizen' | 'decide_erasure' | 'mandate_ends' | 'return_papers' | TaskOfSilence;

@@ -11,6 +11,8 @@ export const citizen = 'citizen';
 
 export interface Case {
   readonly caseId: string;
+  /** Whether it is a report of an illegal levy. */
+  readonly restricted: boolean;
   /** What the citizen holds; nothing where a desk filed the case without a slip. */
   readonly receipt?: { readonly number: string; readonly trackingCode: string };
   /** Whoever works on it first. */
@@ -29,7 +31,7 @@ export interface Opening {
   readonly story: readonly (readonly Act[])[];
 }
 
-export function newCase(of: Pick<Case, 'caseId' | 'receipt' | 'officer'>, story: Opening['story']): Case {
+export function newCase(of: Omit<Case, 'steps' | 'readyAt' | 'busy' | 'tries'>, story: Opening['story']): Case {
   return { ...of, steps: [...story], readyAt: Date.now() + 400, busy: false, tries: 0 };
 }
 
@@ -39,10 +41,11 @@ const ofRouting = new Set(['acknowledge', 'transfer', 'return', 'refer', 'ask-ou
 /** The command of one act on a case. */
 export function commandOf(act: Act, on: Case, random: Random, tokenOf: (person: string) => string): Command {
   if (act.by === citizen) return citizens(act, on, random);
-  const { caseId } = on;
+  const { caseId, restricted } = on;
   return {
-    ...staffCommand(act, `/cases/${caseId}/${act.name}`, random, tokenOf),
+    ...staffCommand(act, `/${restricted ? 'levy' : 'cases'}/${caseId}/${act.name}`, random, tokenOf),
     context: ofIntake.has(act.name) ? 'intake' : ofRouting.has(act.name) ? 'routing' : 'resolution',
+    ...(restricted && { restricted }),
     caseId,
   };
 }
@@ -62,7 +65,7 @@ export function staffCommand(
   };
 }
 
-function citizens({ name, body = {} }: Act, { receipt, caseId }: Case, random: Random): Command {
+function citizens({ name, body = {} }: Act, { receipt, caseId, restricted }: Case, random: Random): Command {
   if (receipt === undefined) throw new Error('nobody holds a code of this case');
   const key = random.uuid();
   const path = `/cases/${receipt.number}/${name}`;
@@ -70,5 +73,8 @@ function citizens({ name, body = {} }: Act, { receipt, caseId }: Case, random: R
     ...{ kind: name, context: 'intake', principal: 'citizen', route: `POST ${path}`, key, target: 'intake', path },
     headers: { 'idempotency-key': key, 'tracking-code': receipt.trackingCode },
     ...{ body, caseId, answers: [], silentBusy: 0 },
+    ...(restricted && { restricted }),
+    // What he says that he paid stands beside the case, never in it.
+    ...(name === 'payments' && { restricted: true, streamOf: () => `declared-${caseId}` }),
   };
 }

@@ -46,7 +46,8 @@ function read(command: Command, { status, headers, text }: Answer): Outcome {
   const json = parsed(text);
   if (status < 300) {
     const { caseId = command.caseId, version } = json as { caseId?: string; version?: number };
-    const stream = command.streamOf?.(json) ?? (caseId === undefined ? undefined : `case-${caseId}`);
+    const kind = command.restricted === true ? 'levy' : 'case';
+    const stream = command.streamOf?.(json) ?? (caseId === undefined ? undefined : `${kind}-${caseId}`);
     command.answers.push(String(status));
     command.onBody?.(json as Record<string, string>);
     return {

@@ -29,13 +29,17 @@ export function complaint(random: Random): Opening {
     objectPlace: { areaCode: random.pick(places), lat: -6.95 - random.next() / 50, long: 109.8 + random.next() / 50 },
     attributes: attributes[standard],
   };
+  const unit = unitOf[standard];
+  return { command: submission(random, body), officer: `${unit}.officer`, story: storyOf(unit, random) };
+}
+
+/** What anybody hands in over HTTP. */
+export function submission(random: Random, body: object): Command {
   const key = random.uuid();
-  const command: Command = {
+  return {
     ...{ kind: 'submit', context: 'intake', principal: 'citizen', route: 'POST /cases', key },
     ...{ target: 'intake', path: '/cases', headers: { 'idempotency-key': key }, body, answers: [], silentBusy: 0 },
   };
-  const unit = unitOf[standard];
-  return { command, officer: `${unit}.officer`, story: storyOf(unit, random) };
 }
 
 const elsewhere: Readonly<Record<string, string>> = { dishub: 'dpupr', dpupr: 'dlh', dlh: 'dishub' };
@@ -53,13 +57,20 @@ function storyOf(unit: string, random: Random): Opening['story'] {
   const judged = random.pick([{ result: 'upheld' }, { result: 'dismissed', remedies: ['x-ombudsman'] }]);
   const judge: Act = { by: 'upkp2.officer', name: 'decide-dispute', body: { ...judged, words: 'Sudah diperiksa.' } };
   const to = elsewhere[unit];
+  const paid = his('payments', {
+    ...{ amount: random.between(1, 100) * 1000, to: 'agency', forWhat: 'faster', paidOn: '2026-01-05', receipt: false },
+  });
   return random.pick<Opening['story']>([
     [[officer('take')], [officer('accept')], [progress(), news()], [progress(), progress()], [resolve]],
-    [[officer('take')], [officer('accept')], [resolve], [rate()]],
+    [[officer('take')], [officer('accept'), paid], [resolve], [rate()]],
     [[officer('take')], [officer('accept'), news()], [progress(), progress(), news()]],
     [[officer('acknowledge')], [officer('take')], [officer('accept'), his('withdrawal')]],
     [[his('withdrawal')]],
-    [[officer('acknowledge'), officer('take')], [officer('accept')], [news(), news()]],
+    [
+      [officer('acknowledge'), officer('take')],
+      [officer('accept'), paid],
+      [news(), news()],
+    ],
     [[officer('take')], [officer('accept')], [resolve], [object], [judge], [head('take')]],
     [[officer('take')], [officer('transfer', { to, reason: 'other_task' })], [{ by: `${to}.officer`, name: 'take' }]],
     [[officer('take')], [officer('return', { reason: 'not_ours' }), his('answers', { text: 'Di dekat balai desa.' })]],

@@ -5,6 +5,7 @@ import { carryOut, type ClientOptions } from './client';
 import { complaint } from './complaints';
 import { besideCases, errand } from './errands';
 import { closeConnections } from './http';
+import { levyReport } from './levy-reports';
 import type { Command } from './told';
 
 export interface LoadOptions {
@@ -118,11 +119,12 @@ export class Load {
     return found;
   }
 
-  /** Most are complaints from anybody; one in five is an errand that a village desk takes over, with papers. */
+  /** Most are complaints from anybody; some are errands that a village desk takes over, some report an illegal levy. */
   private async submit(): Promise<Case | undefined> {
     const { random, tokenOf } = this.options;
     const die = random.next();
     if (die < 0.02) await this.send(besideCases(random, tokenOf));
+    if (die > 0.94) return this.begin(levyReport(random));
     return this.begin(die < 0.2 ? errand(random, tokenOf) : complaint(random));
   }
 
@@ -133,7 +135,7 @@ export class Load {
     const { caseId, number, trackingCode } = taken;
     if (command.told?.kind !== 'acknowledged' || caseId === undefined) return undefined;
     const receipt = number === undefined || trackingCode === undefined ? {} : { receipt: { number, trackingCode } };
-    const made = newCase({ caseId, officer, ...receipt }, story);
+    const made = newCase({ caseId, restricted: command.restricted === true, officer, ...receipt }, story);
     this.options.cases.push(made);
     return made;
   }

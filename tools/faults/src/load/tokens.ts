@@ -1,6 +1,7 @@
 import { runOperator } from '@garda/servers';
 import { complaintStaff } from './complaints';
 import { errandStaff } from './errands';
+import { inspector } from './levy-reports';
 
 /** Bearer tokens of everybody in the load, by a real sign-in; a token lasts for a quarter of an hour. */
 export class Tokens {
@@ -13,7 +14,9 @@ export class Tokens {
   async refresh(): Promise<void> {
     if (Date.now() - this.madeAt < 7 * 60_000) return;
     const all = await Promise.all(
-      [...complaintStaff, ...errandStaff].map(async (person) => [person, await this.signIn(person)] as const),
+      [...complaintStaff, ...errandStaff, inspector].map(
+        async (person) => [person, await this.signIn(person)] as const,
+      ),
     );
     this.held = new Map(all);
     this.madeAt = Date.now();

@@ -12,6 +12,8 @@ export interface Command {
   readonly kind: string;
   /** Whose log it goes to. */
   readonly context: LogName;
+  /** Whether it goes to the restricted log: a report of an illegal levy, or a payment that was declared. */
+  readonly restricted?: true;
   /** As the service that decides names them: the parts of the command's id. */
   readonly principal: string;
   readonly route: string;

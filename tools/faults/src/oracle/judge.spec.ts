@@ -22,6 +22,38 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
     },
   ],
   [
+    'what is restricted in the open log',
+    'each line holds its own',
+    ({ commands }) => void delete (commands.at(-1) as { restricted?: true }).restricted,
+  ],
+  [
+    'a reaction that is missing on the restricted line',
+    'no reaction missing',
+    ({ snapshot }) => {
+      snapshot.databases['routing']!.logs[1]!.events[0]!.causationId = null;
+    },
+  ],
+  [
+    'a restricted consumer that stays behind',
+    'cursors at the end',
+    ({ snapshot }) => {
+      const { cursors } = snapshot.databases['gateway']!;
+      cursors.find(({ consumer }) => consumer === 'levy-file@1')!.seq = 0;
+    },
+  ],
+  [
+    'a restricted case among the open files',
+    'a projection equals its log',
+    ({ snapshot }) => {
+      snapshot.caseFiles.at(-1)!.streamId = snapshot.caseFiles.at(-1)!.streamId.replace('levy', 'case');
+    },
+  ],
+  [
+    'a restricted case among those for all',
+    'private stays private',
+    ({ snapshot }) => void snapshot.publicCases.push('018f0000-0000-7000-8000-000000000003'),
+  ],
+  [
     'a client told of another version',
     'acknowledged as it is',
     ({ commands }) => {
@@ -159,7 +191,7 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
     'a parked record',
     'nothing parked',
     ({ snapshot }) => {
-      snapshot.databases['gateway']!.parked.push({ consumer: 'case-file@4', key: 'x', errorCode: null });
+      snapshot.databases['gateway']!.parked.push({ consumer: 'case-file@5', key: 'x', errorCode: null });
     },
   ],
   [

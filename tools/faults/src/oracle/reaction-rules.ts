@@ -1,5 +1,4 @@
-import type { EventRow, Snapshot, Violation } from './snapshot';
-import { topicOf } from './snapshot';
+import { lines, type EventRow, type Snapshot, type Violation } from './snapshot';
 
 /**
  * Facts that another context always takes over (rule 16 of the domain), whatever the state of the case: whoever hears
@@ -35,9 +34,15 @@ const always: readonly { readonly from: string; readonly of: string; readonly in
 ];
 const contexts = ['intake', 'routing', 'resolution'];
 
-/** Each consumer's effect on its own log, exactly once and in the order of the facts it heard. */
+/** Each consumer's effect on its own log, exactly once and in the order of the facts it heard; on each line for itself. */
 export function judgeReactions(snapshot: Snapshot): Violation[] {
-  const events = new Map(contexts.map((context) => [context, openEvents(snapshot, context)]));
+  return lines.flatMap(({ topicOf }) => judgeLine(snapshot, topicOf));
+}
+
+function judgeLine({ databases }: Snapshot, topicOf: (context: string) => string): Violation[] {
+  const eventsOf = (context: string): readonly EventRow[] =>
+    databases[context]?.logs.find(({ topic }) => topic === topicOf(context))?.events ?? [];
+  const events = new Map(contexts.map((context) => [context, eventsOf(context)]));
   const sources = new Map(
     [...events].flatMap(([context, list]) => list.map((event) => [event.eventId, { context, event }])),
   );
@@ -45,10 +50,6 @@ export function judgeReactions(snapshot: Snapshot): Violation[] {
     const own = events.get(context) ?? [];
     return [...onceAndInOrder(context, own, sources), ...noneMissing(context, own, events)];
   });
-}
-
-function openEvents(snapshot: Snapshot, context: string): readonly EventRow[] {
-  return snapshot.databases[context]?.logs.find(({ topic }) => topic === topicOf(context))?.events ?? [];
 }
 
 function onceAndInOrder(

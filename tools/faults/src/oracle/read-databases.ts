@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { CaseFile, DatabaseSnapshot, LogSnapshot, StateRow } from './snapshot';
+import { lines, type CaseFile, type DatabaseSnapshot, type LogSnapshot, type StateRow } from './snapshot';
 
 const time = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
@@ -19,12 +19,7 @@ type Ask = Parameters<Parameters<typeof withClient>[1]>[0];
 export function readDatabase(url: string, name: string): Promise<DatabaseSnapshot> {
   const hasLog = name !== 'gateway';
   return withClient(url, async (ask) => ({
-    logs: hasLog
-      ? [
-          await readLog(ask, 'log', `garda.${name}.v1`),
-          await readLog(ask, 'log_restricted', `garda.${name}.restricted.v1`),
-        ]
-      : [],
+    logs: hasLog ? await ofEachLine(async ({ schema, topicOf }) => [await readLog(ask, schema, topicOf(name))]) : [],
     cursors: await ask('select consumer, topic, partition, seq::int as seq from consume.consumer_cursor'),
     parked: await ask(
       'select consumer, key, error_code as "errorCode" from consume.parked order by consumer, key, seq',
@@ -33,11 +28,19 @@ export function readDatabase(url: string, name: string): Promise<DatabaseSnapsho
     moves: await ask(`select what, place, was::int as was, became::int as became, revision_was::int as "revisionWas",
         revision_became::int as "revisionBecame" from watched.moves order by id`),
     states: hasLog
-      ? await ask<StateRow>(
-          'select case_id as "caseId", version::int as version, state::text as state from read.case_state',
+      ? await ofEachLine(({ states, stream }) =>
+          ask<StateRow>(
+            `select '${stream}' || case_id as "streamId", version::int as version, state::text as state from read.${states}`,
+          ),
         )
       : [],
   }));
+}
+
+async function ofEachLine<T>(read: (line: (typeof lines)[number]) => Promise<T[]>): Promise<T[]> {
+  const found: T[] = [];
+  for (const line of lines) found.push(...(await read(line))); // one connection: one question after the other
+  return found;
 }
 
 async function readLog(ask: Ask, schema: string, topic: string): Promise<LogSnapshot> {
@@ -57,7 +60,7 @@ async function readLog(ask: Ask, schema: string, topic: string): Promise<LogSnap
 }
 
 interface FileRow {
-  readonly case_id: string;
+  readonly stream_id: string;
   readonly [column: string]: string | number | null;
 }
 
@@ -65,12 +68,16 @@ export function readGatewayViews(url: string): Promise<{ caseFiles: CaseFile[]; 
   return withClient(url, async (ask) => {
     const contexts = ['intake', 'routing', 'resolution'];
     const columns = contexts.map((one) => `${one}_version, ${one}_state::text as ${one}_state`).join(', ');
-    const files = await ask<FileRow>(`select case_id, ${columns} from read.case_file_v4`);
-    const lines = await ask<{ line: string }>(
-      `select case_id || '/' || context || '/' || version || '/' || type as line from read.case_timeline_v4`,
+    const rows = await ofEachLine(({ files, stream }) =>
+      ask<FileRow>(`select '${stream}' || case_id as stream_id, ${columns} from read.${files}`),
     );
-    const caseFiles = files.map((row) => ({
-      caseId: row.case_id,
+    const timeline = await ofEachLine(({ times, stream }) =>
+      ask<{ line: string }>(
+        `select '${stream}' || case_id || '/' || context || '/' || version || '/' || type as line from read.${times}`,
+      ),
+    );
+    const caseFiles = rows.map((row) => ({
+      streamId: row.stream_id,
       sections: Object.fromEntries(
         contexts.map((one) => {
           const [version, state] = [row[`${one}_version`], row[`${one}_state`]];
@@ -78,7 +85,7 @@ export function readGatewayViews(url: string): Promise<{ caseFiles: CaseFile[]; 
         }),
       ),
     }));
-    return { caseFiles, timeline: lines.map(({ line }) => line) };
+    return { caseFiles, timeline: timeline.map(({ line }) => line) };
   });
 }
 

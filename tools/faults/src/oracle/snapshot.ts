@@ -44,7 +44,8 @@ export interface Move {
 }
 
 export interface StateRow {
-  readonly caseId: string;
+  /** The stream of the case that it was folded from. */
+  readonly streamId: string;
   readonly version: number;
   /** Canonical JSON as it is stored. */
   readonly state: string;
@@ -66,7 +67,8 @@ export interface DatabaseSnapshot {
 }
 
 export interface CaseFile {
-  readonly caseId: string;
+  /** The stream of the case, the same in all contexts. */
+  readonly streamId: string;
   readonly sections: Readonly<Record<string, { readonly version: number; readonly state: string } | undefined>>;
 }
 
@@ -82,7 +84,7 @@ export interface Snapshot {
   readonly databases: Readonly<Record<string, DatabaseSnapshot>>;
   readonly topics: ReadonlyMap<string, readonly TopicRecord[]>;
   readonly caseFiles: readonly CaseFile[];
-  /** `case/context/version/type` of each line. */
+  /** `stream/context/version/type` of each line. */
   readonly timeline: readonly string[];
   /** Case ids of the public read model. */
   readonly publicCases: readonly string[];
@@ -96,6 +98,15 @@ export interface Violation {
 
 export const topicOf = (context: string): string => `garda.${context}.v1`;
 export const restrictedTopicOf = (context: string): string => `garda.${context}.restricted.v1`;
+
+/** The two lines of a house: nothing of the one may be found on the other. */
+export const lines = [
+  { schema: 'log', topicOf, stream: 'case-', states: 'case_state', files: 'case_file_v5', times: 'case_timeline_v5' },
+  {
+    ...{ schema: 'log_restricted', topicOf: restrictedTopicOf, stream: 'levy-' },
+    ...{ states: 'levy_state', files: 'levy_file_v1', times: 'levy_timeline_v1' },
+  },
+] as const;
 
 /** Which topics each consumer reads: as the design says, written down here a second time. */
 export const consumersOf: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -112,7 +123,7 @@ export const consumersOf: Readonly<Record<string, Readonly<Record<string, readon
   },
   gateway: {
     'reference@1': [topicOf('intake')],
-    'case-file@4': [topicOf('intake'), topicOf('routing'), topicOf('resolution')],
+    'case-file@5': [topicOf('intake'), topicOf('routing'), topicOf('resolution')],
     'levy-file@1': [restrictedTopicOf('intake'), restrictedTopicOf('routing'), restrictedTopicOf('resolution')],
     'errands@1': [topicOf('routing'), topicOf('resolution')],
   },

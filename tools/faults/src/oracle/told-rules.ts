@@ -1,6 +1,6 @@
 import type { Command } from '../load/told';
 import type { CommandRow, Snapshot, Violation } from './snapshot';
-import { barred, topicOf } from './snapshot';
+import { barred, restrictedTopicOf, topicOf } from './snapshot';
 import { commandIdOf } from './uuid';
 
 /** What clients were told, against the logs. */
@@ -10,9 +10,25 @@ export function judgeTold(commands: readonly Command[], snapshot: Snapshot): Vio
     for (const log of database.logs) rows.set(log.topic, new Map(log.commands.map((row) => [row.commandId, row])));
   return commands.flatMap((command) => {
     const id = commandIdOf(command.principal, command.route, command.key);
-    const row = rows.get(topicOf(command.context))?.get(id);
-    return [...judgeOne(command, id, row), ...manners(command)];
+    const topics = [topicOf(command.context), restrictedTopicOf(command.context)];
+    const [mine, other] = command.restricted === true ? topics.reverse() : topics;
+    return [
+      ...judgeOne(command, id, rows.get(mine ?? '')?.get(id)),
+      ...onItsLine(command, other ?? '', rows),
+      ...manners(command),
+    ];
   });
+}
+
+/** What is restricted is not in the open log, and the other way about. */
+function onItsLine(
+  { kind, principal, route, key }: Command,
+  other: string,
+  rows: ReadonlyMap<string, ReadonlyMap<string, CommandRow>>,
+): Violation[] {
+  const id = commandIdOf(principal, route, key);
+  if (rows.get(other)?.has(id) !== true) return [];
+  return [{ rule: 'each line holds its own', words: `${kind} ${id} is in the log of ${other}` }];
 }
 
 function judgeOne(command: Command, id: string, row: CommandRow | undefined): Violation[] {

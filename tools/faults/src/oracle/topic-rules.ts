@@ -1,4 +1,4 @@
-import type { EventRow, LogSnapshot, TopicRecord, Violation } from './snapshot';
+import { lines, type EventRow, type LogSnapshot, type TopicRecord, type Violation } from './snapshot';
 
 /** The topic of a log holds each event, in order, at its first occurrence by `seq`; later ones are the same bytes. */
 export function judgeTopic(log: LogSnapshot, records: readonly TopicRecord[], partitions: number): Violation[] {
@@ -72,9 +72,15 @@ function difference(place: string, event: EventRow, record: TopicRecord): Violat
     .filter(([name, value]) => record.headers[name] !== value)
     .map(([name]) => name);
   if (record.value !== event.data) wrong.push('data');
-  if (record.key !== (streamId.startsWith('case-') ? streamId.slice(5) : streamId)) wrong.push('key');
+  if (record.key !== keyOf(streamId)) wrong.push('key');
   if (wrong.length === 0) return [];
   return [
     { rule: 'a record is its row', words: `${place}: position ${event.position} differs in ${wrong.join(', ')}` },
   ];
+}
+
+/** A case keeps its order by its own id, on either line, and so does what was declared beside it. */
+function keyOf(streamId: string): string {
+  const stream = [...lines.map((line) => line.stream), 'declared-'].find((one) => streamId.startsWith(one));
+  return stream === undefined ? streamId : streamId.slice(stream.length);
 }

@@ -1,5 +1,4 @@
-import type { EventRow, Snapshot, StateRow, Violation } from './snapshot';
-import { topicOf } from './snapshot';
+import { lines, type EventRow, type Snapshot, type Violation } from './snapshot';
 
 const contexts = ['intake', 'routing', 'resolution'];
 
@@ -14,22 +13,23 @@ export function judgeViews(snapshot: Snapshot): Violation[] {
   ];
 }
 
-function eventsOf(snapshot: Snapshot, context: string): readonly EventRow[] {
-  const log = snapshot.databases[context]?.logs.find(({ topic }) => topic === topicOf(context));
-  return (log?.events ?? []).filter(({ streamId }) => streamId.startsWith('case-'));
+/** The facts of cases, of both lines: of each only what its own log holds under the name of its streams. */
+function eventsOf({ databases }: Snapshot, context: string): readonly EventRow[] {
+  return lines.flatMap(({ topicOf, stream }) => {
+    const log = databases[context]?.logs.find(({ topic }) => topic === topicOf(context));
+    return (log?.events ?? []).filter(({ streamId }) => streamId.startsWith(stream));
+  });
 }
 
-const caseOf = ({ streamId }: EventRow): string => streamId.slice('case-'.length);
-
 function ends(events: readonly EventRow[]): Map<string, number> {
-  return new Map(events.map((event) => [caseOf(event), event.version]));
+  return new Map(events.map(({ streamId, version }) => [streamId, version]));
 }
 
 function ownStates(snapshot: Snapshot, streams: ReadonlyMap<string, readonly EventRow[]>): Violation[] {
   return contexts.flatMap((context) => {
     const wanted = ends(streams.get(context) ?? []);
-    const rows = new Map((snapshot.databases[context]?.states ?? []).map((row) => [row.caseId, row.version]));
-    return differences(`${context}: case_state`, wanted, rows);
+    const rows = new Map((snapshot.databases[context]?.states ?? []).map((row) => [row.streamId, row.version]));
+    return differences(`${context}: case states`, wanted, rows);
   });
 }
 
@@ -38,22 +38,22 @@ function differences(
   wanted: ReadonlyMap<string, number>,
   rows: ReadonlyMap<string, number>,
 ): Violation[] {
-  const missing = [...wanted].flatMap(([caseId, version]) =>
-    rows.get(caseId) === version
+  const missing = [...wanted].flatMap(([streamId, version]) =>
+    rows.get(streamId) === version
       ? []
       : [
           {
             rule: 'a projection equals its log',
-            words: `${where} has ${caseId} at ${rows.get(caseId) ?? 'nothing'}, the log at ${version}`,
+            words: `${where} has ${streamId} at ${rows.get(streamId) ?? 'nothing'}, the log at ${version}`,
           },
         ],
   );
-  const extra = [...rows.keys()].filter((caseId) => !wanted.has(caseId));
+  const extra = [...rows.keys()].filter((streamId) => !wanted.has(streamId));
   return [
     ...missing,
-    ...extra.map((caseId) => ({
+    ...extra.map((streamId) => ({
       rule: 'a projection equals its log',
-      words: `${where} has ${caseId}, the log has not`,
+      words: `${where} has ${streamId}, the log has not`,
     })),
   ];
 }
@@ -65,18 +65,15 @@ function caseFiles(
 ): Violation[] {
   return contexts.flatMap((context) => {
     const wanted = ends(streams.get(context) ?? []);
-    const sections = files.flatMap(({ caseId, sections: all }) => {
+    const sections = files.flatMap(({ streamId, sections: all }) => {
       const section = all[context];
-      return section === undefined ? [] : [[caseId, section] as const];
+      return section === undefined ? [] : [[streamId, section] as const];
     });
-    const versions = new Map(sections.map(([caseId, { version }]) => [caseId, version]));
-    const states = new Map((databases[context]?.states ?? []).map((row: StateRow) => [row.caseId, row.state]));
+    const versions = new Map(sections.map(([streamId, { version }]) => [streamId, version]));
+    const states = new Map((databases[context]?.states ?? []).map(({ streamId, state }) => [streamId, state]));
     const other = sections
-      .filter(([caseId, { state }]) => states.has(caseId) && canonical(states.get(caseId) ?? '') !== canonical(state))
-      .map(([caseId]) => ({
-        rule: 'one fold everywhere',
-        words: `${context}: case file and service differ in ${caseId}`,
-      }));
+      .filter(([id, { state }]) => states.has(id) && canonical(states.get(id) ?? '') !== canonical(state))
+      .map(([id]) => ({ rule: 'one fold everywhere', words: `${context}: case file and service differ in ${id}` }));
     return [...differences(`gateway: ${context} section`, wanted, versions), ...other];
   });
 }
@@ -93,7 +90,7 @@ export function canonical(text: string): string {
 function timeline({ timeline: lines }: Snapshot, streams: ReadonlyMap<string, readonly EventRow[]>): Violation[] {
   const seen = new Set(lines);
   const wanted = contexts.flatMap((context) =>
-    (streams.get(context) ?? []).map((event) => `${caseOf(event)}/${context}/${event.version}/${event.type}`),
+    (streams.get(context) ?? []).map(({ streamId, version, type }) => `${streamId}/${context}/${version}/${type}`),
   );
   const missing = wanted.filter((line) => !seen.has(line));
   const rule = 'the timeline has each event once';
@@ -105,7 +102,7 @@ function timeline({ timeline: lines }: Snapshot, streams: ReadonlyMap<string, re
 
 /** Public are those about a place that their citizens let be seen; and no others. */
 function publicCases({ publicCases: shown }: Snapshot, events: readonly EventRow[]): Violation[] {
-  const wanted = new Set(events.filter(isForAll).map(caseOf));
+  const wanted = new Set(events.filter(isForAll).map(({ streamId }) => streamId.slice('case-'.length)));
   const missing = [...wanted].filter((caseId) => !shown.includes(caseId));
   return [
     ...missing.map((caseId) => ({

@@ -30,8 +30,11 @@ export class MandateRunsOut extends Scene {
     // Thirty working days from 2 March, over Nyepi and Idul Fitri and 3 April: Wednesday 22 April.
     yield clock('2026-04-17T08:00:00+07:00', 'three working days before the end');
     this.show('the citizen is warned', await this.duties(), ['DutyDue']);
+    const isTask = async () => (await this.tasksOf(tulisOfficer, this.caseId)).includes('mandate_ends');
+    this.show('and so is the village', await isTask(), true);
     yield clock('2026-04-22T16:30:00+07:00', 'the mandate is over');
     this.show('it ended by itself', await this.duties(), ['DutyDue', 'MandateEnded']);
+    this.show('there is nothing left to do about it', await isTask(), false);
     yield* this.broughtBack();
   }
 

@@ -32,7 +32,7 @@ export class ThreeTiers extends Scene {
     yield clock('2026-03-05T10:00:00+07:00', 'and asks at home');
     yield* this.answered();
     yield clock('2026-03-05T16:30:00+07:00', 'two working days after the paper was found missing');
-    this.show('it is a task for Tulis', await this.tasksOf(tulisOfficer), ['papers_missing']);
+    this.show('it is a task for Tulis', await this.tasksOf(tulisOfficer, this.caseId), ['papers_missing']);
     yield clock('2026-03-06T08:00:00+07:00', 'the paper lay on the desk in Tulis');
     yield* this.sentAfter();
     yield clock('2026-03-09T09:00:00+07:00', 'over the week-end to the agency');
@@ -76,11 +76,13 @@ export class ThreeTiers extends Scene {
 
   private async *toldByTheDesk(): Story {
     this.show('nobody has told him: the clock runs', await this.stopped(), false);
-    this.show('it is a task for the desk where he was', await this.tasksOf(tulisOfficer), ['tell_citizen']);
-    this.show('and for no other desk', await this.tasksOf(counter), []);
+    this.show('it is a task for the desk where he was', await this.tasksOf(tulisOfficer, this.caseId), [
+      'tell_citizen',
+    ]);
+    this.show('and for no other desk', await this.tasksOf(counter, this.caseId), []);
     yield this.does(tulisOfficer, 'the desk tells him', 'tell-citizen', {});
     this.show('now the clock has stopped', await this.stopped(), true);
-    this.show('and the task is done', await this.tasksOf(tulisOfficer), []);
+    this.show('and the task is done', await this.tasksOf(tulisOfficer, this.caseId), []);
   }
 
   private async *answered(): Story {
@@ -96,7 +98,11 @@ export class ThreeTiers extends Scene {
     const note = { product: 'forwarding note', partial: true, number: 'SP-31', signatory: 'kec-tulis.head' };
     const on = { items: papers, to: 'disdukcapil', carrier: 'kec-tulis.counter' };
     yield this.does(tulisOfficer, 'it is sent after', 'hand-over-papers', after);
-    this.show('that task is done too', (await this.tasksOf(tulisOfficer)).includes('papers_missing'), false);
+    this.show(
+      'that task is done too',
+      (await this.tasksOf(tulisOfficer, this.caseId)).includes('papers_missing'),
+      false,
+    );
     yield this.does(counter, 'and is there', 'acknowledge-papers', { items: [proof], missing: [] });
     yield this.does(counter, 'the forwarding note is issued', 'issue-product', note);
     yield this.does(counter, 'the papers go on', 'hand-over-papers', on);
@@ -152,11 +158,5 @@ export class ThreeTiers extends Scene {
   private async missing(): Promise<readonly string[]> {
     const file = await this.doors.gateway.caseFile(auditor, this.caseId);
     return file.papers.filter(({ state }) => state === 'missing').map(({ item, unit }) => `${item} ${unit}`);
-  }
-
-  /** What this case asks of somebody's desk, as his inbox says. */
-  private async tasksOf(who: Who): Promise<readonly string[]> {
-    const items = await this.doors.gateway.inbox(who, '?tasks=true');
-    return items.filter(({ caseId }) => caseId === this.caseId).flatMap(({ tasks }) => tasks.map(({ what }) => what));
   }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Gateway } from '../gateway';
+import type { Gateway, Who } from '../gateway';
 import type { Intake } from '../intake';
 import type { Story } from './step';
 import { HttpError } from '../http';
@@ -41,6 +41,12 @@ export abstract class Scene {
   protected show(what: string, seen: unknown, expected: unknown): void {
     const words = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
     this.shown.push({ what, expected: words(expected), seen: words(seen), right: isDeepStrictEqual(seen, expected) });
+  }
+
+  /** What a case asks of somebody's desk, as his inbox says. */
+  protected async tasksOf(who: Who, of: string): Promise<readonly string[]> {
+    const items = await this.doors.gateway.inbox(who, '?tasks=true');
+    return items.filter(({ caseId }) => caseId === of).flatMap(({ tasks }) => tasks.map(({ what }) => what));
   }
 
   /** The code by which something is refused; `done` where it is not. */
