@@ -48,6 +48,7 @@ describe('the content of a receipt', () => {
       papers: ['old KK', 'form F-1.02', 'proof of the event'],
       receivedAt: '2026-03-02T02:15:00Z',
       dueAt: '2026-03-10T09:00:00.000Z',
+      provisional: false,
       zone: 'Asia/Jakarta',
       tariff: [],
       bills: [],
@@ -59,6 +60,13 @@ describe('the content of a receipt', () => {
   it('has no due date while the calendar of the terms is not seen', () => {
     const terms = { ...(submitted['terms'] as object), calendar: 'of-tomorrow' };
     expect(of(stateAfter({ terms })).dueAt).toBeNull();
+  });
+
+  it('says of a due date beyond the calendar that it may move', () => {
+    const late = stateAfter({ receivedAt: '2027-12-30T02:15:00.000Z' });
+    expect(of(late)).toMatchObject({ dueAt: expect.stringMatching(/^2028-01/), provisional: true });
+    expect(receiptHtml(of(late))).toContain('Sementara: hari libur');
+    expect(receiptHtml(of(stateAfter({})))).not.toContain('Sementara');
   });
 
   it('sends whoever was given no code to a desk', () => {

@@ -1,5 +1,13 @@
 import type { TariffLine } from '@garda/contracts';
-import { billState, dueAt, openMandate, ReferenceMissing, type Catalogue, type SubmittedCase } from '@garda/domain';
+import {
+  billState,
+  dueAt,
+  isProvisional,
+  openMandate,
+  ReferenceMissing,
+  type Catalogue,
+  type SubmittedCase,
+} from '@garda/domain';
 
 /** What somebody who handed in a case takes home. No personal data, and never the tracking code. */
 export interface PrintedReceipt {
@@ -16,6 +24,8 @@ export interface PrintedReceipt {
   readonly receivedAt: string;
   /** What was promised on the day of receipt; null while the calendar of the terms is not seen here. */
   readonly dueAt: string | null;
+  /** Whether it lies beyond the calendar: days off there are not known yet, and may move it. */
+  readonly provisional: boolean;
   /** IANA name of the zone in which the dates are read. */
   readonly zone: string;
   /** The lines of the pinned tariff; none: it costs nothing. */
@@ -70,7 +80,7 @@ export function printedReceiptOf({ state, papers, catalogue, publicUrl, zone, sa
     unit: state.unit === null ? null : nameOf(state.unit),
     papers: [...new Set([...file.papers, ...papers])],
     receivedAt: file.receivedAt,
-    dueAt: promised(state, catalogue),
+    ...promised(state, catalogue),
     zone,
     tariff,
     bills: billsOf(state),
@@ -80,12 +90,17 @@ export function printedReceiptOf({ state, papers, catalogue, publicUrl, zone, sa
 }
 
 /** The sum of the stages from the receipt on, as it was promised: what moved it since is on the citizen's page. */
-function promised({ file: { receivedAt, terms } }: SubmittedCase, catalogue: Catalogue): string | null {
+function promised(
+  { file: { receivedAt, terms } }: SubmittedCase,
+  catalogue: Catalogue,
+): Pick<PrintedReceipt, 'dueAt' | 'provisional'> {
   try {
+    const calendar = catalogue.calendar(terms.calendar);
     const times = terms.stages.map(({ time }) => time);
-    return dueAt(catalogue.calendar(terms.calendar), receivedAt, times, []);
+    const due = dueAt(calendar, receivedAt, times, []);
+    return { dueAt: due, provisional: isProvisional(calendar, due) };
   } catch (error) {
-    if (error instanceof ReferenceMissing) return null;
+    if (error instanceof ReferenceMissing) return { dueAt: null, provisional: false };
     throw error;
   }
 }

@@ -26,17 +26,14 @@ const rupiah = (amount: number): string => `Rp ${new Intl.NumberFormat('id-ID').
 
 /** The receipt as entries, in the order in which they are printed. Both ways of printing read these. */
 export function rowsOf(receipt: PrintedReceipt): readonly Row[] {
-  const { standard, takenBy, unit, papers, receivedAt, dueAt, next, proof } = receipt;
+  const { standard, takenBy, unit, papers, receivedAt, next, proof } = receipt;
   const at = (instant: string): string => dateOf(instant, receipt.zone);
   return [
     { label: { id: 'Layanan', en: 'Service' }, values: [{ id: `${standard.code} ${standard.name}` }] },
     { label: { id: 'Diterima oleh', en: 'Received by' }, values: [takenBy === null ? online : { id: takenBy }] },
     { label: { id: 'Ditangani oleh', en: 'In charge' }, values: [unit === null ? notYet : { id: unit }] },
     { label: { id: 'Diterima pada', en: 'Received at' }, values: [{ id: at(receivedAt) }] },
-    {
-      label: { id: 'Selesai paling lambat', en: 'Due' },
-      values: [dueAt === null ? onThePage : { id: at(dueAt) }],
-    },
+    { label: { id: 'Selesai paling lambat', en: 'Due' }, values: dueWords(receipt) },
     { label: { id: 'Biaya', en: 'Cost' }, values: costsOf(receipt) },
     {
       label: { id: 'Berkas diserahkan', en: 'Papers handed over' },
@@ -50,8 +47,17 @@ export function rowsOf(receipt: PrintedReceipt): readonly Row[] {
 const online: Words = { id: 'Daring, tanpa loket', en: 'Online, at no desk' };
 const notYet: Words = { id: 'Sedang diteruskan', en: 'On its way to a unit' };
 const onThePage: Words = { id: 'Lihat halaman Anda', en: 'See your page' };
+const mayMove: Words = {
+  id: 'Sementara: hari libur sesudahnya belum ditetapkan',
+  en: 'Provisional: the days off after it are not decreed yet',
+};
 const noPapers: Words = { id: 'Tidak ada', en: 'None' };
 const free: Words = { id: 'Rp 0' };
+
+function dueWords({ dueAt, provisional, zone }: PrintedReceipt): readonly Words[] {
+  if (dueAt === null) return [onThePage];
+  return [{ id: dateOf(dueAt, zone) }, ...(provisional ? [mayMove] : [])];
+}
 
 function costsOf({ tariff, bills }: PrintedReceipt): readonly Words[] {
   if (tariff.length === 0 && bills.length === 0) return [free];
