@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { commandId } from '@garda/event-store';
-import type { Log } from '@garda/service';
+import { Rounds, type Log } from '@garda/service';
 import type { Pool } from 'pg';
 import type { CaseDecisions } from './decisions';
 
@@ -10,7 +10,6 @@ interface Row {
 }
 
 const pageSize = 100;
-const usualMs = 1000;
 
 /**
  * Passes the cases of units that have ended on, for as long as there is one: whatever came late, or was missed by a
@@ -18,9 +17,7 @@ const usualMs = 1000;
  * it had, so that however many replicas look, each case goes once; and the rule looks again at the folded state.
  */
 export class SuccessionSweeper<S, C> {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<unknown> = Promise.resolve();
-  private stopped = true;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly of: {
@@ -29,21 +26,24 @@ export class SuccessionSweeper<S, C> {
       readonly decisions: CaseDecisions<S, C>;
       /** The folded cases of the line, in `read`. */
       readonly view: string;
-      /** Every one to two of these. */
       readonly everyMs?: number;
     },
-  ) {}
+  ) {
+    const { log, everyMs } = of;
+    this.rounds = new Rounds({
+      work: () => this.sweep(),
+      onError: (err) => log.warn({ err }, 'cases of ended units were not looked for; the next look follows'),
+      ...(everyMs === undefined ? {} : { everyMs }),
+    });
+  }
 
   start(): void {
-    this.stopped = false;
-    this.next(0);
+    this.rounds.start();
   }
 
   /** Resolves when the look under way is done. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.sweeping;
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** One look. Answers how many cases were asked about. */
@@ -56,9 +56,9 @@ export class SuccessionSweeper<S, C> {
     let page: readonly Row[];
     do {
       page = await this.read(rules.succession.where, ended, after);
-      for (const row of page) if (!this.stopping() && (await this.pass(row))) asked += 1;
+      for (const row of page) if (!this.rounds.stopping && (await this.pass(row))) asked += 1;
       after = page.at(-1)?.case_id ?? after; // goes on behind cases that failed
-    } while (page.length === pageSize && !this.stopping());
+    } while (page.length === pageSize && !this.rounds.stopping);
     return asked;
   }
 
@@ -87,22 +87,5 @@ export class SuccessionSweeper<S, C> {
       log.error({ err, caseId }, 'a case was not passed to the successor of its unit; it comes again');
       return false;
     }
-  }
-
-  private stopping(): boolean {
-    return this.stopped && this.timer !== undefined;
-  }
-
-  private next(wait: number): void {
-    this.timer = setTimeout(() => {
-      this.sweeping = this.sweep()
-        .catch((err: unknown) =>
-          this.of.log.warn({ err }, 'cases of ended units were not looked for; the next look follows'),
-        )
-        .finally(() => {
-          const every = this.of.everyMs ?? usualMs;
-          if (!this.stopped) this.next(every + Math.random() * every);
-        });
-    }, wait);
   }
 }

@@ -55,5 +55,6 @@ export {
 export { ServiceRuntime, type Part, type RuntimeParts, type RuntimeState } from './runtime';
 export { bearerOf, signServiceToken, verifyServiceToken, type ServiceClaims } from './service-token';
 export { type WorkStatus } from './works';
+export { Rounds, type RoundsOptions } from './rounds';
 export { TimerSweeper, type DueRow, type SweeperOptions } from './timer-sweeper';
 export { watchLogs } from './watch-logs';

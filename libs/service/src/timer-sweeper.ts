@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Log } from './logger';
 import type { Metrics } from './metrics';
+import { Rounds } from './rounds';
 
 /** One clock of one case that has run out: a row of the projection `read.due`. */
 export interface DueRow {
@@ -45,25 +46,25 @@ const beginning: DueRow = {
 export class TimerSweeper {
   private readonly failures;
   private readonly handled;
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<unknown> = Promise.resolve();
-  private stopped = true;
+  private readonly rounds: Rounds;
 
   constructor(private readonly opts: SweeperOptions) {
     this.failures = opts.metrics.counter('garda_timer_failures_total', 'Due rows whose command failed', ['clock']);
     this.handled = opts.metrics.counter('garda_timer_handled_total', 'Due rows handed on', ['clock']);
+    this.rounds = new Rounds({
+      work: () => this.sweep(),
+      onError: (err) => opts.log.warn({ err }, 'a sweep failed; the next one follows'),
+      ...(opts.everyMs === undefined ? {} : { everyMs: opts.everyMs }),
+    });
   }
 
   start(): void {
-    this.stopped = false;
-    this.next(0);
+    this.rounds.start();
   }
 
   /** Resolves when the sweep under way is done. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.sweeping;
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** One sweep over everything that is due. Answers how many rows were handed on without an error. */
@@ -73,17 +74,13 @@ export class TimerSweeper {
     let after = beginning;
     do {
       page = await this.read(after);
-      for (let i = 0; i < page.length && !this.stopping(); i += atOnce) {
+      for (let i = 0; i < page.length && !this.rounds.stopping; i += atOnce) {
         const results = await Promise.all(byCase(page.slice(i, i + atOnce)).map((rows) => this.inOrder(rows)));
         done += results.reduce((sum, count) => sum + count, 0);
       }
       after = page.at(-1) ?? after; // goes on behind rows that failed, so that they starve nobody
-    } while (page.length === pageSize && !this.stopping());
+    } while (page.length === pageSize && !this.rounds.stopping);
     return done;
-  }
-
-  private stopping(): boolean {
-    return this.stopped && this.timer !== undefined;
   }
 
   /** The clocks of one case one after the other: what the second does may depend on what the first did. */
@@ -116,17 +113,6 @@ export class TimerSweeper {
       [after.dueAt, after.caseId, after.clock, after.rung],
     );
     return rows;
-  }
-
-  private next(wait: number): void {
-    this.timer = setTimeout(() => {
-      this.sweeping = this.sweep()
-        .catch((error: unknown) => this.opts.log.warn({ err: error }, 'a sweep failed; the next one follows'))
-        .finally(() => {
-          const every = this.opts.everyMs ?? 1000;
-          if (!this.stopped) this.next(every + Math.random() * every);
-        });
-    }, wait);
   }
 }
 
