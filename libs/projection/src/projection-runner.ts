@@ -5,7 +5,7 @@ import type { Pool, PoolClient } from 'pg';
 import { firstVersion, liveBuild, readBuilds } from './builds';
 import { ProjectionCursor } from './cursor';
 import { codeOf } from './error-code';
-import type { LocalProjection, ProjectionStatus } from './projection';
+import { oneSetUpAtATime, type LocalProjection, type ProjectionStatus } from './projection';
 import { readOn } from './read-on';
 import { Waiters } from './waiters';
 
@@ -30,9 +30,6 @@ type Step = 'applied' | 'idle' | 'held';
 const busyMs = 5;
 /** An append wakes it, and `LogWatch` does for those of other processes: this look is for pauses and switches. */
 const idleMs = 2000;
-/** Set-ups of one database happen one after the other: `create … if not exists` twice at once fails. */
-const setUpLock = 7_236_402;
-
 /**
  * Fills one projection from the local log. Every replica runs all of them; the cursor row decides who does a step.
  *
@@ -67,7 +64,7 @@ export class ProjectionRunner {
     const { pool } = this.options;
     await inTransaction(pool, async (client) => {
       await client.query('set local lock_timeout = 0; set local statement_timeout = 0');
-      await client.query('select pg_advisory_xact_lock($1)', [setUpLock]);
+      await oneSetUpAtATime(client);
       await this.chooseBuild(client);
       if (this.options.beside === true) await this.cursor.keep(client);
       await this.projection.setUp(client);

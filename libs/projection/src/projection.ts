@@ -42,3 +42,10 @@ export class CursorMissingError extends Error {
   readonly code = 'PROJECTION_CURSOR_MISSING';
   override readonly name = 'CursorMissingError';
 }
+
+const setUpLock = 7_236_402;
+
+/** Set-ups of one database happen one after the other: `create … if not exists` twice at once fails. Until the transaction ends. */
+export async function oneSetUpAtATime(client: PoolClient): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [setUpLock]);
+}

@@ -209,6 +209,22 @@ it('the number of one that was abandoned is never given again, and the next is f
   for (const { errors } of started()) expect(errors).not.toHaveBeenCalled();
 });
 
+it('of an empty log can be compared before anybody has begun to fill it', async () => {
+  const { pool } = database();
+  const log = new EventLog({ pool, schema: 'log_restricted' });
+  const early = foldProjection<Notes>({
+    ...{ name: 'early', log: 'log_restricted', version: 1, caseIdOf, fold: notesFold },
+  });
+  const runner = new ProjectionRunner({ pool, log, projection: early, onError: jest.fn() });
+  await runner.start();
+  await runner.stop();
+  const own = new Rebuild(pool, log, early); // no replica fills builds of this one
+  await own.begin();
+  expect(await own.compare()).toMatchObject({ position: '0', same: true });
+  await own.abandon();
+  await log.close();
+});
+
 it('tables of any design are rebuilt: all of them, with their views, and nothing is written into those that answer', async () => {
   const sums = tablesProjection({
     ...{ name: 'sums', version: 1, tables: ['sums', 'sum_cases'] },

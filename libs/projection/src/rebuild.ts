@@ -2,7 +2,7 @@ import { inTransaction, type EventLog } from '@garda/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { buildBeside, liveBuild, readBuilds, takeNumber, type Build } from './builds';
 import { countRows, digestTable, type Pages, type TableDigest } from './digest-table';
-import type { LocalProjection } from './projection';
+import { oneSetUpAtATime, type LocalProjection } from './projection';
 
 export type RebuildCode =
   'PROJECTION_UNKNOWN' | 'REBUILD_UNDER_WAY' | 'NO_REBUILD' | 'REBUILD_NOT_CAUGHT_UP' | 'NOTHING_TO_DROP';
@@ -41,10 +41,11 @@ export class Rebuild {
     private readonly projection: LocalProjection,
   ) {}
 
-  /** A new build is wanted. */
+  /** A new build is wanted. It has its tables from the first: whoever compares may come before whoever fills them. */
   async begin(): Promise<{ version: number }> {
     const { name, version: code, log } = this.projection;
     return inTransaction(this.pool, async (client) => {
+      await oneSetUpAtATime(client);
       const builds = await readBuilds(client, name, true);
       const beside = buildBeside(builds, code);
       if (beside !== undefined) throw new RebuildError('REBUILD_UNDER_WAY', `${name}: build ${beside.version}`);
@@ -53,6 +54,7 @@ export class Rebuild {
         `insert into consume.projection_cursor (projection, version, log, state) values ($1, $2, $3, 'filling')`,
         [name, version, log],
       );
+      await this.projection.at(version).setUp(client);
       return { version };
     });
   }
