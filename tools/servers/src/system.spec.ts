@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishCatalogue, runOperator } from './commands/operator';
 import { demoStart, startInstance } from './instance';
@@ -45,6 +45,29 @@ describe('an instance', () => {
     const { code, stdout } = await runOperator(folder, ['catalogue', 'publish', instance.catalogue], true);
     expect(code).toBe(0);
     expect(stdout).toMatch(/: 0 new or changed, \d{3} as they were/);
+  }, 60_000);
+
+  it('says what another catalogue would change, and publishes nothing of it', async () => {
+    const other = join(folder, 'reformed');
+    cpSync(instance.catalogue, other, { recursive: true });
+    const units = join(other, 'units.yaml');
+    const text = readFileSync(units, 'utf8');
+    const diff = async (setda: string) => {
+      writeFileSync(units, text.replace('name: Sekretariat Daerah', setda));
+      const { code, stdout } = await runOperator(folder, ['catalogue', 'diff', other, '--as', 'upkp2.officer'], true);
+      return [code, ...stdout.trimEnd().split('\n')];
+    };
+    const name = 'name: Sekretariat Daerah Batang';
+    const end = expect.stringMatching(/^1 would change, \d{3} stay as they are. Nothing was published.$/);
+    for (let time = 1; time <= 2; time++)
+      expect(await diff(`${name}\n    version: 2`)).toEqual([0, 'edition   unit-setda 1 → 2: name', end]);
+    const refused = expect.stringMatching(/^refused   unit-setda: .*needs version 2/);
+    expect(await diff(name)).toEqual([1, refused, end]);
+    const [code, mistake] = await diff('title: Sekretariat Daerah');
+    expect([code, mistake]).toEqual([
+      1,
+      expect.stringMatching(/^reformed\/units\.yaml:\d+:\d+ SHAPE_INVALID units\.0\.name/),
+    ]);
   }, 60_000);
 
   it('shows the numbers of each service where Prometheus scrapes, and not at its door', async () => {

@@ -31,7 +31,7 @@ export async function publishCatalogue(
   return 0;
 }
 
-/** What publishing a folder would change against what is published. Differences are no mistake; a mistake exits with 1. */
+/** What publishing a folder would change against what is published. Differences are no mistake; what would be refused exits with 1. */
 export async function compareCatalogue(
   folder: string,
   opts: { readonly instance: Instance; readonly person?: string | undefined; readonly json?: boolean | undefined },
@@ -44,7 +44,8 @@ export async function compareCatalogue(
   const found = await gateway.compare(who, loaded.bundle);
   if (opts.json === true) out.json(found);
   else differenceLines(found).forEach((line) => out.line(line));
-  return 0;
+  const refused = found.wrong.length > 0 || found.differences.some(({ change }) => change === 'refused');
+  return refused ? 1 : 0;
 }
 
 function differenceLines({ differences, unchanged, wrong }: Awaited<ReturnType<Gateway['compare']>>): string[] {
