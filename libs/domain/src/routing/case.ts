@@ -1,5 +1,6 @@
-import type { RoutingData } from '@garda/contracts';
+import type { RoutingData, StageTerms } from '@garda/contracts';
 import type { Stop } from '../shared/deadline';
+import type { DueKey } from '../shared/due';
 import type { Span } from '../shared/shares';
 
 type Entered = RoutingData<'CaseEntered'>;
@@ -13,6 +14,13 @@ export interface EnteredFile extends Omit<Entered, 'sealTo' | 'area' | 'reported
 /** Rule 10: it has a ladder of its own, and a unit that nobody outside sees. */
 export function isLevy({ terms }: Pick<EnteredFile, 'terms'>): boolean {
   return terms.kind === 'levy';
+}
+
+/** The pinned terms of a stage. Facts name no other than those that the standard has. */
+export function stageOf({ terms }: Pick<EnteredFile, 'terms'>, stage: number): StageTerms {
+  const found = terms.stages[stage];
+  if (found === undefined) throw new RangeError(`the pinned terms have no stage ${stage}`);
+  return found;
 }
 
 /** The present offer: which unit answers, for which stage, since when. */
@@ -172,7 +180,7 @@ export type KnownRoutingCase = Exclude<RoutingCase, { status: 'none' }>;
  * it stays known.
  */
 export function activeReferral({ status, referral, settled }: KnownRoutingCase): Referral | null {
-  const lies = status === 'outside' || (status === 'released' && settled?.outcome === 'referred_outside');
+  const lies = status === 'outside' || settled?.outcome === 'referred_outside';
   return lies ? referral : null;
 }
 
@@ -181,7 +189,7 @@ export function isOpen(state: KnownRoutingCase): boolean {
   return state.status !== 'settled' && state.status !== 'outside' && state.status !== 'released';
 }
 
-/** The version at which a clock of this case was started: a later start begins again at rung 1. */
+/** The version at which a clock of this case was started: a later start begins again at rung 1. 0: it does not run. */
 export function startOf(state: KnownRoutingCase, clock: Climbed['clock']): number {
   if (clock === 'total') return state.promise.version;
   if (clock === 'triage') return state.triage?.version ?? 0;
@@ -191,6 +199,11 @@ export function startOf(state: KnownRoutingCase, clock: Climbed['clock']): numbe
   if (clock === 'unassigned') return state.place?.vacant.version ?? 0;
   if (clock === 'stage') return state.place?.stageVersion ?? 0;
   return state.place?.version ?? 0;
+}
+
+/** Whether a rung was reached since its clock was started last. */
+export function hasClimbed({ climbed }: KnownRoutingCase, { clock, startedVersion, rung }: DueKey): boolean {
+  return climbed.some((one) => one.clock === clock && one.startedVersion === startedVersion && one.rung === rung);
 }
 
 export function missedKey(clock: string, startedVersion: number): string {

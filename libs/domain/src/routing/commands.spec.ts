@@ -1,8 +1,9 @@
 import type { Actor, IntakeData } from '@garda/contracts';
-import { acknowledged, caseId, entered, importer, otherCase, routed, staff, terms } from '../../test/facts';
+import { acknowledged, caseId, desk, entered, importer, otherCase, routed, staff, terms } from '../../test/facts';
 import { givenAt, monday, recorded, specFor, type Fact } from '../../test/spec';
 import { routingFact } from '../shared/facts';
 import { foldAll } from '../shared/fold';
+import { stageOf } from './case';
 import { routingCommands } from './commands';
 import { linkDuplicate, unlinkDuplicate } from './duplicates';
 import { routingFold } from './evolve';
@@ -11,6 +12,7 @@ const given = specFor(routingFold);
 const triaged = routingFact('CaseSentToTriage', { caseId, reason: 'no_rule' });
 const settled = routingFact('WorkSettled', { caseId, how: 'decided', outcome: 'remedied', unit: 'dpupr', at: monday });
 const quality = staff('quality', 'upkp2');
+const bound = { caseId, unit: 'desa-a', offer: 1, stage: 1, binding: true, by: 'triage' as const };
 
 describe('triage', () => {
   const triage = (unit: string, actor: Actor = quality, occurredAt?: string) =>
@@ -27,6 +29,13 @@ describe('triage', () => {
     given(entered(more), triaged)
       .when(triage('kec-01'))
       .then(routed('kec-01', more, true), acknowledged('kec-01', 'filed_here'));
+  });
+  it('and a later stage is not, for its papers come from elsewhere', () => {
+    const more = { terms: terms('DK-01', 'village'), filedBy: desk };
+    const next = routingFact('CaseSentToTriage', { caseId, reason: 'reported_unit', stage: 1 });
+    given(entered(more), triaged, next)
+      .when(triage('desa-a'))
+      .then(routingFact('CaseRouted', { ...bound, terms: stageOf(more, 1) }));
   });
   it('refuses a case that is not in triage, is settled, or does not exist', () => {
     given(entered(), routed()).when(triage('dpupr')).thenRefused('NOT_IN_TRIAGE');
@@ -160,6 +169,7 @@ describe('duplicates', () => {
     ],
     ['NOT_A_PLACE_COMPLAINT', leads({ terms: terms('DS-02') }), follows()],
     ['NOT_A_PLACE_COMPLAINT', leads(), follows({ terms: terms('UM-01') })],
+    ['NOT_A_PLACE_COMPLAINT', leads(), follows({ terms: { ...terms('PU-01'), kind: 'request' } })],
     ['WOULD_PUBLISH_PRIVATE', leads({ content: 'private' }), follows()],
     ['WOULD_PUBLISH_PRIVATE', leads(), follows({ content: 'private' })],
   ])('%s', (code, leader, follower) => expect(refusal(leader, follower)).toBe(code));
@@ -182,9 +192,10 @@ describe('duplicates', () => {
     });
     expect(follows({}, linked(caseId), unlinked(caseId))).toMatchObject({ leader: null });
     expect(leads({}, linked(otherCase), unlinked(otherCase))).toMatchObject({ followers: [] });
-    expect(() => unlinkDuplicate(leads(), follows(), ask, givenAt())).toThrow(
-      expect.objectContaining({ code: 'NOT_LINKED' }),
-    );
+    for (const nobody of [leads(), fold()])
+      expect(() => unlinkDuplicate(nobody, follows(), ask, givenAt())).toThrow(
+        expect.objectContaining({ code: 'NOT_LINKED' }),
+      );
     expect(() => unlinkDuplicate(follows(), follower, ask, givenAt())).toThrow(
       expect.objectContaining({ code: 'NOT_LINKED' }),
     );

@@ -64,6 +64,20 @@ describe('a dispute that stands', () => {
       .when((state) => hear()(state, bare))
       .then(routedTo());
   });
+  it('also where it does not know who decided, or names whom there is not', () => {
+    given(...settled)
+      .when(hear('nowhere'))
+      .then(routedTo(undefined, 'nowhere'));
+    const table = { ...policy, disputes: { agency: [{ function: 'nobody_has_it' }, 'inspektorat'] } };
+    const other = { ...givenAt(), catalogue: new Catalogue({ ...rows, policies: [table] }) };
+    given(...settled)
+      .when((state) => hear()(state, other))
+      .then(routedTo('inspektorat'));
+  });
+  it('of a levy report goes where the policy says for those, whoever decided', () => {
+    const report = entered({ terms: terms('LV-01'), identity: 'none', content: 'private' });
+    given(report, settledBy('inspektorat')).when(hear('inspektorat')).then(routedTo('setda', 'inspektorat'));
+  });
   it('and one that is moot moves nothing', () =>
     given(...settled)
       .when(hear('dpupr', { result: 'moot' }))

@@ -12,11 +12,13 @@ import { checkNotReported, type Catalogue } from '../shared/catalogue';
 import type { StaffAsk } from '../shared/commands';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import type { EnteredFile, KnownRoutingCase, RoutedDispute, RoutingCase } from './case';
+import { isLevy, type EnteredFile, type KnownRoutingCase, type RoutedDispute, type RoutingCase } from './case';
 import { settle } from './followers';
 import { entered } from './hand-over';
 
 type Arbiter = NonNullable<NonNullable<RoutingPolicy['disputes']>['village']>[number];
+/** Nobody of ours decides what a body outside decided. */
+type Named = Readonly<Partial<Record<Unit['tier'] | 'levy', readonly Arbiter[]>>>;
 
 /** A dispute that stands goes where the policy says; where it names nobody, the clock runs and a person has to. */
 export function disputeReceived(
@@ -78,11 +80,10 @@ function openDispute({ dispute, status }: KnownRoutingCase): RoutedDispute {
 /** Rule 8: the first of the pinned policy that did not decide, and is neither reported nor above who is. */
 export function arbiterFor(file: EnteredFile, decidedBy: string | undefined, catalogue: Catalogue): string | undefined {
   const tier = decidedBy === undefined ? undefined : catalogue.unit(decidedBy)?.tier;
-  const key = file.terms.kind === 'levy' ? 'levy' : tier;
-  if (key === undefined || key === 'external') return undefined;
-  const named = catalogue.policy(file.terms.policy).disputes?.[key] ?? [];
-  return named
-    .flatMap((one) => unitOf(one, catalogue)?.code ?? [])
+  const whose = isLevy(file) ? 'levy' : tier;
+  const named: Named = catalogue.policy(file.terms.policy).disputes ?? {};
+  return (whose === undefined ? undefined : named[whose])
+    ?.flatMap((one) => unitOf(one, catalogue)?.code ?? [])
     .find((code) => mayDecide(code, { file, decidedBy }, catalogue));
 }
 
@@ -92,7 +93,7 @@ export function mayDecide(
   { file, decidedBy }: { readonly file: EnteredFile; readonly decidedBy: string | undefined },
   catalogue: Catalogue,
 ): boolean {
-  const decided = decidedBy !== undefined && (code === decidedBy || code === catalogue.present(decidedBy));
+  const decided = decidedBy !== undefined && code === catalogue.present(decidedBy);
   return !decided && !catalogue.keepsAway(code, file.reportedUnit);
 }
 

@@ -5,7 +5,7 @@ import { Catalogue } from '../shared/catalogue';
 import { routingFact } from '../shared/facts';
 import { deadline, fireRouting, routingDue } from './due';
 import { routingFold } from './evolve';
-import { ladder } from './ladder';
+import { ladder, triageLadder } from './ladder';
 
 const given = specFor(routingFold);
 const end = (day: string) => `2026-02-${day}T09:00:00.000Z`;
@@ -28,6 +28,11 @@ describe('the ladder', () => {
     expect(ladder('dpupr', null, catalogue)).toEqual(['dpupr', 'upkp2', 'setda']);
     expect(ladder('upkp2', null, catalogue)).toEqual(['upkp2', 'setda']);
     expect(ladder(null, null, catalogue)).toEqual(['upkp2', 'setda']);
+  });
+  it('ends where the house has nobody above', () => {
+    const bare = new Catalogue({ ...rows, units: [] });
+    expect(ladder('dpupr', null, bare)).toEqual(['dpupr']);
+    expect(triageLadder(null, bare)).toEqual([]);
   });
   it('skips who is reported, and who is above him in line', () =>
     expect(ladder('desa-a', 'kec-01', catalogue)).toEqual(['desa-a', 'upkp2']));

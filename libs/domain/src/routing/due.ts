@@ -7,9 +7,20 @@ import { dueOfReckoning } from '../shared/explained';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { silences } from '../shared/silences';
-import { isLevy, isOpen, missedKey, type KnownRoutingCase, type Place, type RoutingCase } from './case';
+import {
+  hasClimbed,
+  isLevy,
+  isOpen,
+  missedKey,
+  stageOf,
+  startOf,
+  type Climbed,
+  type KnownRoutingCase,
+  type Place,
+  type RoutingCase,
+} from './case';
 import { ladder, levyLadder, triageLadder } from './ladder';
-import { outside, outsideSilent } from './outside';
+import { outside, outsideSilent, waitsFor } from './outside';
 import { papersComing } from './papers';
 import { isStopped, stageReckoning, totalReckoning } from './reckoning';
 
@@ -29,7 +40,10 @@ export interface Deadline {
 
 /** Rule 5: from receipt, by the pinned terms and calendar, moved only by the stops. Nothing once it is settled. */
 export function deadline(state: RoutingCase, catalogue: Catalogue): Deadline | undefined {
-  if (state.status === 'none' || !isOpen(state)) return undefined;
+  return state.status === 'none' || !isOpen(state) ? undefined : deadlineOf(state, catalogue);
+}
+
+function deadlineOf(state: KnownRoutingCase, catalogue: Catalogue): Deadline {
   const calendar = catalogue.calendar(state.file.terms.calendar);
   const stage = stageReckoning(state);
   return {
@@ -64,7 +78,9 @@ export function fireRouting(state: RoutingCase, key: DueKey, given: Given): read
   const due = dueNow(routingDue(state, given.catalogue), key, given.now);
   if (due === undefined) return [];
   const { caseId } = state.file;
-  switch (due.clock) {
+  const { catalogue } = given;
+  const clock = due.clock as Climbed['clock'] | 'handover';
+  switch (clock) {
     case 'handover':
       return state.place === null
         ? []
@@ -73,16 +89,14 @@ export function fireRouting(state: RoutingCase, key: DueKey, given: Given): read
     case 'levy':
     case 'triage':
     case 'disputed':
-      return escalated(state, due, given.catalogue);
+      return told(state, rungsOf(state, clock, catalogue), { ...due, clock });
     case 'outside':
-      return due.rung === 1 ? escalated(state, due, given.catalogue) : outsideSilent(state);
+      return due.rung === 1 ? told(state, rungsOf(state, clock, catalogue), { ...due, clock }) : outsideSilent(state);
     case 'first_step':
-      return notBegun(state, due, given.catalogue);
+      return notBegun(state, { ...due, clock }, catalogue);
     case 'stage':
     case 'total':
-      return missed(state, due, given.catalogue);
-    default:
-      return [];
+      return missed(state, { ...due, clock }, catalogue);
   }
 }
 
@@ -137,10 +151,10 @@ function unassigned(state: KnownRoutingCase, catalogue: Catalogue): readonly Due
 
 /** Rule 10: nobody has taken it, at the unit it was given to or because no unit could be named. */
 function untouched(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
-  const { place, triage, file } = state;
+  const { place, file } = state;
   if (place !== null && place.officer !== null) return [];
   const calendar = catalogue.calendar(file.terms.calendar);
-  const startedVersion = place?.vacant.version ?? triage?.version ?? 0;
+  const startedVersion = startOf(state, 'levy');
   const givenUp = place !== null && (place.offer > 1 || place.vacant.version !== place.version);
   const from = givenUp ? place.vacant.at : file.receivedAt;
   return ladderOf(state, catalogue)
@@ -155,52 +169,40 @@ function untouched(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[
 
 /** A case of one stage has one clock: the stage is the promise. */
 function late(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
-  const times = deadline(state, catalogue);
-  if (times === undefined) return [];
-  const total: Due = { clock: 'total', startedVersion: state.promise.version, rung: 1, dueAt: times.totalDueAt };
-  const place = state.place;
-  const stages = state.promise.times.length;
+  const { totalDueAt, stageDueAt } = deadlineOf(state, catalogue);
+  const total: Due = { clock: 'total', startedVersion: startOf(state, 'total'), rung: 1, dueAt: totalDueAt };
   const stage: readonly Due[] =
-    place === null || times.stageDueAt === null || stages === 1
+    stageDueAt === null || state.promise.times.length === 1
       ? []
-      : [{ clock: 'stage', startedVersion: place.stageVersion, rung: 1, dueAt: times.stageDueAt }];
+      : [{ clock: 'stage', startedVersion: startOf(state, 'stage'), rung: 1, dueAt: stageDueAt }];
   return [...stage, total].filter((due) => !state.missed.includes(missedKey(due.clock, due.startedVersion)));
 }
 
-function hasClimbed(state: KnownRoutingCase, due: DueKey): boolean {
-  return state.climbed.some(
-    (one) => one.clock === due.clock && one.startedVersion === due.startedVersion && one.rung === due.rung,
-  );
-}
+type Rung = Due & { readonly clock: Climbed['clock'] };
 
-function escalated(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readonly RoutingFact[] {
-  const clock = due.clock as 'triage' | 'unassigned' | 'levy' | 'disputed' | 'outside';
-  const to = rungsOf(state, clock, catalogue)[due.rung - 1];
-  return to === undefined
-    ? []
-    : [routingFact('CaseEscalated', { caseId: state.file.caseId, clock, rung: due.rung, to, dueAt: due.dueAt })];
+/** Whoever stands on this rung hears of it, where the ladder has it. */
+function told(state: KnownRoutingCase, rungs: readonly string[], { clock, rung, dueAt: due }: Rung) {
+  const { caseId } = state.file;
+  return rungs.slice(rung - 1, rung).map((to) => routingFact('CaseEscalated', { caseId, clock, rung, to, dueAt: due }));
 }
 
 /** Nobody was there in the time that is promised for the first step: told of once an offer. */
 function firstStep(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
   const { place, file, waits } = state;
-  const { firstVisit, firstStep: step = firstVisit } = file.terms.stages[state.stage] ?? {};
+  const { firstVisit, firstStep: step = firstVisit } = stageOf(file, state.stage);
   if (place === null || state.firstStep || step === undefined || ladderOf(state, catalogue).length === 0) return [];
   // Of a levy report that nobody has, its own clock tells.
   if (isLevy(file) && place.officer === null) return [];
   const { version: startedVersion, since } = place;
-  const told = state.climbed.some((one) => one.clock === 'first_step' && one.startedVersion === startedVersion);
+  const isTold = state.climbed.some((one) => one.clock === 'first_step' && one.startedVersion === startedVersion);
   const due = dueAt(catalogue.calendar(file.terms.calendar), since, [step], waits);
-  return told ? [] : [{ clock: 'first_step', startedVersion, rung: 1, dueAt: due }];
+  return isTold ? [] : [{ clock: 'first_step', startedVersion, rung: 1, dueAt: due }];
 }
 
 /** The next rung hears of it; where all of them have heard of this offer, the last one once more. */
-function notBegun(state: KnownRoutingCase, { dueAt: due }: Due, catalogue: Catalogue): readonly RoutingFact[] {
+function notBegun(state: KnownRoutingCase, due: Rung, catalogue: Catalogue): readonly RoutingFact[] {
   const rungs = ladderOf(state, catalogue);
-  const rung = Math.min(reachedIn(state, rungs) + 1, rungs.length);
-  const to = rungs[rung - 1];
-  const { caseId } = state.file;
-  return to === undefined ? [] : [routingFact('CaseEscalated', { caseId, clock: 'first_step', rung, to, dueAt: due })];
+  return told(state, rungs, { ...due, rung: Math.min(reachedIn(state, rungs) + 1, rungs.length) });
 }
 
 /** How far up those are who heard of the present offer. */
@@ -210,20 +212,21 @@ function reachedIn(state: KnownRoutingCase, rungs: readonly string[]): number {
 }
 
 /** Late: recorded, and the next rung hears of it; who heard of this offer before is not told again. */
-function missed(state: KnownRoutingCase, due: Due, catalogue: Catalogue): readonly RoutingFact[] {
-  const { caseId } = state.file;
-  const clock = due.clock as 'stage' | 'total';
-  const fact = routingFact('DeadlineMissed', { caseId, clock, dueAt: due.dueAt, unit: state.place?.unit });
+function missed(
+  state: KnownRoutingCase,
+  due: Due & { readonly clock: 'stage' | 'total' },
+  catalogue: Catalogue,
+): readonly RoutingFact[] {
+  const { clock, dueAt: at } = due;
   const rungs = ladderOf(state, catalogue);
-  const reached = reachedIn(state, rungs);
-  const to = rungs[reached];
-  return to === undefined
-    ? [fact]
-    : [fact, routingFact('CaseEscalated', { caseId, clock, rung: reached + 1, to, dueAt: due.dueAt })];
+  return [
+    routingFact('DeadlineMissed', { caseId: state.file.caseId, clock, dueAt: at, unit: state.place?.unit }),
+    ...told(state, rungs, { ...due, rung: reachedIn(state, rungs) + 1 }),
+  ];
 }
 
 function rungsOf(state: KnownRoutingCase, clock: string, catalogue: Catalogue): readonly string[] {
-  if (clock === 'outside') return state.referral === null ? [] : [catalogue.present(state.referral.by)];
+  if (clock === 'outside') return waitsFor(state).map(({ by }) => catalogue.present(by));
   if (clock === 'triage') return triageLadder(state.file.reportedUnit, catalogue);
   return clock === 'disputed' ? disputeLadder(state, catalogue) : ladderOf(state, catalogue);
 }

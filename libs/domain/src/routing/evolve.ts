@@ -1,7 +1,7 @@
 import { upcast, type RecordedRoutingFact, type RoutingData } from '@garda/contracts';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
 import { spansAfter } from '../shared/shares';
-import { missedKey, startOf, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
+import { missedKey, startOf, type EnteredFile, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
 import { answeredOutside, askedOutside, referred, settledStatus } from './outside-state';
 import { linked, unlinked } from './followers';
 import { longer } from './longer';
@@ -22,15 +22,21 @@ export const routingFold: Fold<RoutingCase> = {
   },
 };
 
-function entered(data: Entered, version: number): RoutingCase {
+/** What routing keeps of a case as it came in. */
+export function fileOf(data: Entered): EnteredFile {
   const { caseId, terms, filedBy, papers, receivedAt, entry, objectPlace, attributes, identity, content } = data;
   const { area = null, reportedUnit = null } = data;
   return {
+    ...{ caseId, terms, filedBy, papers, receivedAt, entry, objectPlace, attributes, identity, content },
+    ...{ area, reportedUnit },
+  };
+}
+
+function entered(data: Entered, version: number): RoutingCase {
+  const { terms, filedBy, receivedAt } = data;
+  return {
     status: 'unrouted',
-    file: {
-      ...{ caseId, terms, filedBy, papers, receivedAt, entry, objectPlace, attributes, identity, content },
-      ...{ area, reportedUnit },
-    },
+    file: fileOf(data),
     promise: { from: receivedAt, times: terms.stages.map((stage) => stage.time), more: [], version },
     place: null,
     triage: null,

@@ -8,8 +8,7 @@ type Settling = Omit<RoutingData<'WorkSettled'>, 'caseId' | 'followers'>;
 export function linked(state: KnownRoutingCase, data: RoutingData<'DuplicateLinked'>): RoutingCase {
   const { leader, follower, link } = data;
   if (state.file.caseId === follower) return { ...state, leader, link };
-  const others = state.followers.filter((one) => one.caseId !== follower);
-  return { ...state, followers: [...others, { caseId: follower, link }] };
+  return { ...state, followers: [...state.followers, { caseId: follower, link }] };
 }
 
 export function unlinked(state: KnownRoutingCase, { follower }: RoutingData<'DuplicateUnlinked'>): RoutingCase {

@@ -1,7 +1,6 @@
 import type { RecordedRoutingFact } from '@garda/contracts';
 import type { Holder } from '../shared/shares';
 import { isOpen, type KnownRoutingCase } from './case';
-import { papersComing } from './papers';
 
 /**
  * Who has the case now. While the citizen is waited for it is his time, while papers are on the way the sender's (B.4),
@@ -10,10 +9,8 @@ import { papersComing } from './papers';
 export function holderOf(state: KnownRoutingCase): Holder | null {
   if (!isOpen(state)) return null;
   if (state.waits.some(({ until }) => until === null)) return { with: 'citizen', unit: null };
-  if (papersComing(state.papers)) {
-    const sender = state.papers.find(({ where }) => where === 'on_the_way')?.unit ?? null;
-    return { with: 'transit', unit: sender };
-  }
+  const sent = state.papers.find(({ where }) => where === 'on_the_way');
+  if (sent !== undefined) return { with: 'transit', unit: sent.unit };
   return state.place === null ? { with: 'triage', unit: null } : { with: 'unit', unit: state.place.unit };
 }
 

@@ -6,8 +6,7 @@ import type { Catalogue } from '../shared/catalogue';
  */
 export function ladder(unit: string | null, reported: string | null, catalogue: Catalogue): readonly string[] {
   const named = [
-    unit === null ? undefined : catalogue.present(unit),
-    unit === null ? undefined : superior(catalogue.present(unit), catalogue),
+    ...(unit === null ? [] : headsOf(catalogue.present(unit), catalogue)),
     catalogue.unitOfKind('quality')?.code,
     catalogue.unitOfKind('secretariat')?.code,
   ];
@@ -26,7 +25,7 @@ export function triageLadder(reported: string | null, catalogue: Catalogue): rea
  */
 export function levyLadder(unit: string | null, reported: string | null, catalogue: Catalogue): readonly string[] {
   const secretariat = catalogue.unitOfKind('secretariat')?.code;
-  const outside = secretariat === undefined ? undefined : catalogue.standInFor(secretariat)?.code;
+  const outside = catalogue.standInFor(secretariat)?.code;
   return eachOnce([unit ?? undefined, secretariat, outside], reported, catalogue);
 }
 
@@ -42,7 +41,7 @@ function eachOnce(
 }
 
 /** A village is under its district's head; an agency and a district answer for themselves. */
-function superior(code: string, catalogue: Catalogue): string | undefined {
+function headsOf(code: string, catalogue: Catalogue): readonly string[] {
   const unit = catalogue.unit(code);
-  return unit?.tier === 'village' && unit.parent !== undefined ? catalogue.present(unit.parent) : undefined;
+  return unit?.tier === 'village' && unit.parent !== undefined ? [code, catalogue.present(unit.parent)] : [code];
 }

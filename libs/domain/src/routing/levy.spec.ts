@@ -69,6 +69,11 @@ describe('the ladder of a levy report', () => {
     expect(levyLadder('setda', 'inspektorat', catalogue)).toEqual(['setda', 'x-ombudsman']);
     expect(levyLadder(null, null, catalogue)).toEqual(['setda', 'x-ombudsman']);
   });
+  it('has nobody more where no secretary is, or nobody stands in for him', () => {
+    expect(levyLadder('inspektorat', null, new Catalogue({ ...rows, units: [] }))).toEqual(['inspektorat']);
+    const alone = new Catalogue({ ...rows, policies: [{ ...policy, conflict: {} }] });
+    expect(levyLadder('inspektorat', null, alone)).toEqual(['inspektorat', 'setda']);
+  });
 });
 
 describe('a levy report that nobody takes', () => {
@@ -104,6 +109,15 @@ describe('a levy report that nobody takes', () => {
     expect(clocksOf(given(report(), routed(), acknowledged, noted('i')).state).join()).not.toContain('levy');
     const givenUp = given(report(), routed(), acknowledged, noted('i'), at('2026-02-09T01:00:00.000Z', noted()));
     expect(clocksOf(givenUp.state).filter((row) => row.startsWith('levy'))[0]).toBe('levy 5.1 02-12');
+  });
+  it('begins again with another unit, from when it was given there', () => {
+    const moved = routingFact('CaseTransferred', {
+      ...{ caseId, from: 'inspektorat', unit: 'setda', offer: 2, stage: 0, reason: 'other_task' },
+      terms: terms('LV-01').stages[0] ?? { tier: 'regency', kind: 'condition', time: '60wd' },
+    });
+    expect(clocksOf(given(report(), routed(), at('2026-02-09T01:00:00.000Z', moved)).state)).toEqual([
+      ...['handover 3.1 02-10', 'levy 3.1 02-12', 'levy 3.2 02-17', 'total 1.1 04-29'],
+    ]);
   });
   it('climbs without a unit too', () => {
     const nobody = given(report('inspektorat'), routingFact('CaseSentToTriage', { caseId, reason: 'reported_unit' }));

@@ -41,6 +41,16 @@ describe('the time that a standard allows more', () => {
     const resumed = routingFact('CaseResumed', { caseId, unit: 'dishub', offer: 2, stage: 0, time: '5wd' });
     expect(dueOf(...file, longer('extension', '7wd'), settled, resumed)?.totalDueAt).toBe(end('02-09'));
   });
+  it('is the whole of a remedial time, where supervision is found then', () => {
+    const settled = routingFact('WorkSettled', {
+      ...{ caseId, how: 'decided' as const, outcome: 'granted', unit: 'desa-a', at: monday },
+    });
+    const resumed = routingFact('CaseResumed', { caseId, unit: 'desa-a', offer: 2, stage: 2, time: '3wd' });
+    const found = routingFact('TimeExtensionNoted', { caseId, kind: 'supervision', stage: 2, time: '60wd' });
+    expect(given(entered(familyCard), routed('desa-a', familyCard), settled, resumed, found).state).toMatchObject({
+      promise: { times: ['60wd'] },
+    });
+  });
   it('is taken over from resolution', () => {
     const extended = { caseId, unit: 'dishub', stage: 0, time: '7wd', reason: 'search' as const };
     given(...file)

@@ -4,7 +4,7 @@ import { checkNotReported } from '../shared/catalogue';
 import type { StaffAsk } from '../shared/commands';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import type { KnownRoutingCase, Place, RoutingCase } from './case';
+import { stageOf, type KnownRoutingCase, type Place, type RoutingCase } from './case';
 import { openCase, unitToOffer } from './hand-over';
 
 /** From the third on, a move ends in triage, whose assignment binds (rule 7). */
@@ -31,7 +31,7 @@ export function transferCase(
     unit,
     offer: known.offers + 1,
     stage,
-    terms: termsOf(known, stage),
+    terms: stageOf(known.file, stage),
     reason: body.reason,
   };
   return [routingFact('CaseTransferred', move), ...thirdMove(known)];
@@ -56,7 +56,7 @@ export function returnCase(
     return [routingFact('CaseReturned', { caseId, from, reason })];
   const { stage } = before;
   const unit = given.catalogue.present(before.unit);
-  const to = { unit, offer: known.offers + 1, stage, terms: termsOf(known, stage) };
+  const to = { unit, offer: known.offers + 1, stage, terms: stageOf(known.file, stage) };
   return [routingFact('CaseReturned', { caseId, from, to, reason }), ...thirdMove(known)];
 }
 
@@ -83,10 +83,4 @@ function thirdMove({ file, moves }: KnownRoutingCase): readonly RoutingFact[] {
   return moves < movesBetweenUnits
     ? []
     : [routingFact('CaseSentToTriage', { caseId: file.caseId, reason: 'third_move' })];
-}
-
-function termsOf({ file }: KnownRoutingCase, stage: number) {
-  const terms = file.terms.stages[stage];
-  if (terms === undefined) throw new RangeError(`the pinned terms have no stage ${stage}`);
-  return terms;
 }

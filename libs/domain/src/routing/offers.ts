@@ -13,7 +13,7 @@ export function offered(
   const since = fact.recordedAt;
   if (fact.type === 'CaseTransferred' && fact.data.reason === 'unit_ended') return succeeded(state, fact);
   // The first stage by policy runs from receipt; days in triage and with a wrong unit are routing's, not the unit's.
-  const fromReceipt = fact.type === 'CaseRouted' && stage === 0 && state.triage === null;
+  const fromReceipt = fact.type === 'CaseRouted' && state.triage === null;
   return {
     ...state,
     status: 'offered',

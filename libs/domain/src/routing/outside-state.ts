@@ -29,5 +29,5 @@ export function settledStatus({ status }: KnownRoutingCase, outcome: string): 's
 }
 
 function withReferral(state: KnownRoutingCase, more: Partial<Referral>): RoutingCase {
-  return state.referral === null ? state : { ...state, referral: { ...state.referral, ...more } };
+  return { ...state, referral: state.referral && { ...state.referral, ...more } };
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '@garda/contracts';
 import { catalogue } from '../../test/catalogue';
-import { acknowledged, caseId, entered, heard, routed, staff } from '../../test/facts';
+import { acknowledged, caseId, entered, heard, importer, routed, staff } from '../../test/facts';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
 import { resolutionFact, routingFact } from '../shared/facts';
 import { routingCommands } from './commands';
@@ -59,17 +59,19 @@ describe('a referral outside', () => {
     given(entered(), routed(), acknowledged())
       .when(refer(staff('x', 'dishub')))
       .thenRefused('NOT_RESPONSIBLE');
-    given(entered(), triaged).when(refer(head)).thenRefused('NOT_RESPONSIBLE');
+    for (const actor of [head, importer]) given(entered(), triaged).when(refer(actor)).thenRefused('NOT_RESPONSIBLE');
     given(entered({ reportedUnit: 'dpupr' }), triaged)
       .when(refer(head))
       .thenRefused('UNIT_JUDGES_ITSELF');
   });
   it('names a body outside, its number or a contact there, and a day to follow up', () => {
     const triage = given(entered(), triaged);
+    const today = { reference: 'R-1', followUpOn: '2026-02-02' };
     triage.when(refer(quality, { body: 'dishub' })).thenRefused('UNIT_UNKNOWN');
     triage.when(refer(quality, { body: 'nowhere' })).thenRefused('UNIT_UNKNOWN');
     triage.when(refer(quality, { reference: undefined })).thenRefused('REFERENCE_MISSING');
     triage.when(refer(quality, { followUpOn: '2026-02-01' })).thenRefused('FOLLOW_UP_PAST');
+    triage.when(refer(quality, { followUpOn: '2026-02-02' })).then(referred('upkp2', today));
   });
   it('needs a case that somebody holds, or triage, now', () => {
     given(entered(), routed()).when(refer()).thenRefused('NOT_ACKNOWLEDGED');
@@ -82,8 +84,12 @@ describe('a referral outside', () => {
       .when(refer(quality, { occurredAt: monday }))
       .thenRefused('OCCURRED_AT_NOT_ALLOWED');
   });
-  it('that comes after another decision is moot', () =>
-    expect(given(entered(), triaged, referred(), settledAs('no_answer')).state.status).toBe('settled'));
+  it('that comes after another decision is moot, also once the case is let go', () => {
+    const moot = [entered(), triaged, referred(), settledAs('no_answer')];
+    expect(given(...moot).state.status).toBe('settled');
+    for (const more of [[], [routingFact('CaseReleased', { caseId, reason: 'silence' })]])
+      expect(routingDue(given(...moot, ...more).state, catalogue)).toEqual([]);
+  });
   it('is over when the work goes on, and there again when the case is referred again', () => {
     const resumed = routingFact('CaseResumed', { caseId, offer: 1, stage: 0, time: '7wd' });
     const { state } = given(...lies, resumed);
@@ -156,6 +162,15 @@ describe('the body outside', () => {
       .then(told);
     expect(rungs(told)).toEqual([[2, sixtieth]]);
     expect(rungs(asked)).toEqual([[2, sixtieth]]);
+  });
+  it('tells the unit that referred, whoever had the case', () => {
+    given(entered(), routed(), acknowledged(), referred('setda'), settledAs('referred_outside'))
+      .when((state, all) => fireRouting(state, { clock: 'outside', startedVersion: 4, rung: 1 }, all), tenth)
+      .then(routingFact('CaseEscalated', { caseId, clock: 'outside', rung: 1, to: 'setda', dueAt: tenth }));
+  });
+  it('is asked anew after another referral', () => {
+    const resumed = routingFact('CaseResumed', { caseId, offer: 1, stage: 0, time: '7wd' });
+    expect(rungs(told, resumed, referred(), settledAs('referred_outside')).map(([rung]) => rung)).toEqual([1, 2]);
   });
   it('silent for sixty: nobody waits any more', () => {
     given(...lies, at(tenth, told))

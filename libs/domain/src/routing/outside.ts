@@ -8,7 +8,7 @@ import type { Due } from '../shared/due';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { silences } from '../shared/silences';
-import { activeReferral, type KnownRoutingCase, type Referral, type RoutingCase } from './case';
+import { activeReferral, hasClimbed, type KnownRoutingCase, type Referral, type RoutingCase } from './case';
 import { entered, openCase } from './hand-over';
 
 const [askAfter, givenUpAfter] = silences.outside.terms;
@@ -56,21 +56,27 @@ export function outsideAnswered(
   return [routingFact('OutsideBodyAnswered', { caseId, body: referral.body, how: 'answered', by })];
 }
 
+/** The body outside that the case lies with and that has not answered yet, if there is one. */
+export function waitsFor(state: KnownRoutingCase): readonly Referral[] {
+  const referral = activeReferral(state);
+  return referral === null || referral.answer !== null ? [] : [referral];
+}
+
 /** The clocks of a referral: the unit is told to ask, and at last nobody waits any more. Also after the case is closed. */
 export function outside(state: KnownRoutingCase, catalogue: Catalogue): readonly Due[] {
-  const referral = activeReferral(state);
-  if (referral === null || referral.answer !== null) return [];
   const calendar = catalogue.calendar(state.file.terms.calendar);
-  const row = (rung: number, term: string): Due => {
-    return { clock: 'outside', startedVersion: referral.version, rung, dueAt: termEnd(calendar, referral.at, term) };
-  };
-  const told = state.climbed.some((one) => one.clock === 'outside' && one.startedVersion === referral.version);
-  return [...(referral.asked || told ? [] : [row(1, askAfter)]), row(2, givenUpAfter)];
+  return waitsFor(state).flatMap(({ at, asked, version: startedVersion }) => {
+    const row = (rung: number, term: string): Due => {
+      return { clock: 'outside', startedVersion, rung, dueAt: termEnd(calendar, at, term) };
+    };
+    return [...(asked ? [] : [row(1, askAfter)]), row(2, givenUpAfter)].filter((due) => !hasClimbed(state, due));
+  });
 }
 
 /** Sixty working days without an answer: recorded as none. */
-export function outsideSilent({ file: { caseId }, referral }: KnownRoutingCase): readonly RoutingFact[] {
-  return referral === null ? [] : [routingFact('OutsideBodyAnswered', { caseId, body: referral.body, how: 'none' })];
+export function outsideSilent(state: KnownRoutingCase): readonly RoutingFact[] {
+  const { caseId } = state.file;
+  return waitsFor(state).map(({ body }) => routingFact('OutsideBodyAnswered', { caseId, body, how: 'none' }));
 }
 
 function followed(
@@ -80,8 +86,8 @@ function followed(
 ): { readonly caseId: string; readonly referral: Referral; readonly by: string } {
   checkOccurredAt(actor, body.occurredAt);
   const known = entered(state);
-  const referral = activeReferral(known);
-  if (referral === null || referral.answer !== null) throw new Refusal('NOT_REFERRED', `the case is ${known.status}`);
+  const [referral] = waitsFor(known);
+  if (referral === undefined) throw new Refusal('NOT_REFERRED', `the case is ${known.status}`);
   checkNotReported(catalogue, actor, known.file.reportedUnit);
   return { caseId: known.file.caseId, referral, by: referringUnit(actor, referral.by, catalogue) };
 }
@@ -90,5 +96,5 @@ function followed(
 function referringUnit(actor: Actor, unit: string | undefined, catalogue: Catalogue): string {
   if (actor.kind === 'staff' && catalogue.isOfKind(actor, 'quality', 'secretariat')) return actor.unit;
   if (unit !== undefined && catalogue.actsFor(actor, unit)) return catalogue.present(unit);
-  throw new Refusal('NOT_RESPONSIBLE', `${unit ?? 'no unit'} has the case`);
+  throw new Refusal('NOT_RESPONSIBLE', 'the unit neither has the case nor has referred it');
 }

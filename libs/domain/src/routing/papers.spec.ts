@@ -51,6 +51,17 @@ it('takes over where the papers are', () => {
     reacts(first, fact).then(noted({ where: 'none' }));
 });
 
+it('moves the papers that it is about, and no others', () => {
+  const both = [...first, noted({ items: ['photo'], where: 'on_the_way', unit: 'kel-b', to: 'kec-01' }), onTheWay];
+  expect(given(...both).state).toMatchObject({
+    papers: [
+      { item: 'photo', where: 'on_the_way', unit: 'kel-b', to: 'kec-01' },
+      { item: 'old KK', where: 'on_the_way', unit, to: 'kec-01' },
+    ],
+  });
+  reacts(both, missing).then(noted({ where: 'missing', unit, to: 'kec-01' }));
+});
+
 describe('an offer whose papers come from elsewhere', () => {
   const takes: Parameters<ReturnType<typeof given>['when']>[0] = (state, all) =>
     acknowledgeHandOver(state, { caseId, actor: staff('counter', 'kec-01'), body: {} }, all);
@@ -69,6 +80,15 @@ describe('an offer whose papers come from elsewhere', () => {
     reacts(offered, missing).then(noted({ where: 'missing', unit, to: 'kec-01' }), holds('papers'));
   });
   it('and where the last of them is lost', () => reacts(offered, lost).then(noted({ where: 'lost' }), holds('papers')));
+  it('but not while another one is on the way still', () =>
+    reacts([...offered, noted({ items: ['photo'], where: 'on_the_way', unit, to: 'kec-01' })], lost).then(
+      noted({ where: 'lost' }),
+    ));
+  it('nor where none was on the way, lost or sent away by the unit itself', () => {
+    reacts([...first, handedOver], lost).then(noted({ where: 'lost' }));
+    const away = resolutionFact('DocumentsHandedOver', { caseId, unit: 'kec-01', items, to: 'kel-b', carrier: 'x' });
+    reacts([...first, handedOver, papers], away).then(noted({ where: 'on_the_way', unit: 'kec-01', to: 'kel-b' }));
+  });
   it('or where they came to another unit, by whoever has taken it meanwhile', () => {
     const elsewhere = noted({ where: 'at', unit: 'kel-b' });
     reacts(offered, came('kel-b')).then(elsewhere);

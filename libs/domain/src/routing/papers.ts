@@ -45,10 +45,11 @@ function notesOf(state: KnownRoutingCase, fact: PaperFact): readonly Omit<Noted,
     case 'DocumentsHandedOver':
       return [{ items, where: 'on_the_way', unit, to: fact.data.to }];
     case 'DocumentsAcknowledged': {
-      const missing = fact.data.missing.map((item): Omit<Noted, 'caseId'> => {
-        const sender = state.papers.find((paper) => paper.item === item)?.unit ?? undefined;
-        return { items: [item], where: 'missing', unit: sender, to: unit };
-      });
+      const missing = state.papers
+        .filter(({ item }) => fact.data.missing.includes(item))
+        .map(({ item, unit: sender }): Omit<Noted, 'caseId'> => {
+          return { items: [item], where: 'missing', unit: sender ?? undefined, to: unit };
+        });
       return [...(items.length === 0 ? [] : [{ items, where: 'at', unit } as const]), ...missing];
     }
     case 'DocumentsLost':

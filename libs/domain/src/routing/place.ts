@@ -2,7 +2,7 @@ import type { RoutingFact } from '@garda/contracts';
 import { filingUnit } from '../shared/actor';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import type { EnteredFile } from './case';
+import { stageOf, type EnteredFile } from './case';
 import { placeByPolicy } from './policy';
 
 /** A stage of a case that needs a unit, and the number of the offer it would be. */
@@ -33,9 +33,8 @@ export function placeOrTriage(
 /** An offer of a stage to a unit; acknowledged at once where the unit itself took the case from the citizen. */
 export function offerTo(unit: string, vacancy: Vacancy, by: 'policy' | 'triage'): readonly RoutingFact[] {
   const { file, stage, offer } = vacancy;
-  const terms = file.terms.stages[stage];
-  if (terms === undefined) throw new RangeError(`the pinned terms have no stage ${stage}`);
   const { caseId } = file;
+  const terms = stageOf(file, stage);
   const routed = routingFact('CaseRouted', { caseId, unit, offer, stage, terms, binding: by === 'triage', by });
   if (stage !== 0 || filingUnit(file.filedBy) !== unit) return [routed];
   return [routed, routingFact('HandOverAcknowledged', { caseId, unit, offer, how: 'filed_here' })];

@@ -1,7 +1,8 @@
-import { caseId, entered, heard, routed, staff, submitted, terms } from '../../test/facts';
+import { policy, rows } from '../../test/catalogue';
+import { caseId, entered, familyCard, heard, routed, staff, submitted, terms } from '../../test/facts';
 import { withConflict } from '../../test/reform';
 import { givenAt, id, specFor } from '../../test/spec';
-import { checkNotReported } from '../shared/catalogue';
+import { Catalogue, checkNotReported, ReferenceMissing } from '../shared/catalogue';
 import { routingFact } from '../shared/facts';
 import { routingFold } from './evolve';
 import { routingReaction } from './reactions';
@@ -53,5 +54,40 @@ describe('a complaint about those who watch over the others', () => {
     given()
       .when(enters(levy('inspektorat')))
       .then(entered(levy('inspektorat')), routed('setda', levy('inspektorat')));
+  });
+});
+
+describe('the first rule that fits', () => {
+  const lamp = (road_class: string) => ({ terms: terms('HB-01'), attributes: { road_class } });
+  it('asks for the standard and for what the citizen said', () => {
+    const suggested = triage('suggests_outside', { refer: 'x-bptd' });
+    given()
+      .when(enters(lamp('national')))
+      .then(entered(lamp('national')), suggested);
+    given()
+      .when(enters(lamp('regency')))
+      .then(entered(lamp('regency')), routed('dishub', lamp('regency')));
+    const road = { attributes: { road_class: 'national' } };
+    given().when(enters(road)).then(entered(road), routed('dpupr', road));
+  });
+  it('asks for the kind, and may name a function that is not the owner', () => {
+    const rules = [
+      { when: { kind: 'levy' as const }, to: { function: 'triage' } },
+      { when: { kind: 'complaint' as const }, to: { function: 'levy' } },
+    ];
+    const known = new Catalogue({ ...rows, policies: [{ ...policy, rules }] });
+    given()
+      .when((state, all) => routingReaction(state, heard(submitted()), { ...all, catalogue: known }))
+      .then(entered(), routed('inspektorat'));
+  });
+  it('by area waits for an office that nobody has heard of, but not for a village where the place is a district', () => {
+    const inArea = (area: string) => ({ ...familyCard, area });
+    expect(() => enters(inArea('33.25.02.2001'))({ status: 'none' })).toThrow(ReferenceMissing);
+    given()
+      .when(enters(inArea('33.25.01')))
+      .then(
+        entered(inArea('33.25.01')),
+        routingFact('CaseSentToTriage', { caseId, reason: 'no_area', suggestion: undefined }),
+      );
   });
 });

@@ -1,6 +1,6 @@
 import type { RoutingData, RoutingPolicy, StageTerms, Unit } from '@garda/contracts';
 import { ReferenceMissing, type Catalogue } from '../shared/catalogue';
-import type { EnteredFile } from './case';
+import { isLevy, stageOf, type EnteredFile } from './case';
 
 /** Where the policy sends a stage: to a unit, or to triage with the reason why. */
 export type Placement =
@@ -18,8 +18,7 @@ type Rule = RoutingPolicy['rules'][number];
  * rule names is not seen: catalogue and place were checked at submission, so it exists.
  */
 export function placeByPolicy(file: EnteredFile, stage: number, catalogue: Catalogue): Placement {
-  const terms = file.terms.stages[stage];
-  if (terms === undefined) throw new RangeError(`the pinned terms have no stage ${stage}`);
+  const terms = stageOf(file, stage);
   const rule = catalogue.policy(file.terms.policy).rules.find((one) => fits(one, file, terms));
   if (rule?.suggest !== undefined) return { triage: 'suggests_outside', suggestion: rule.suggest };
   if (rule?.to === undefined) return { triage: 'no_rule' };
@@ -39,9 +38,9 @@ function placeWith(unit: Unit, file: EnteredFile, catalogue: Catalogue): Placeme
  * who may read it, unless it is about them.
  */
 function standInOf(unit: Unit, file: EnteredFile, catalogue: Catalogue): Unit | undefined {
-  const { reportedUnit, terms } = file;
-  const kept = terms.kind === 'levy' && !catalogue.isAboveOrSame(unit.code, reportedUnit);
-  return kept || reportedUnit === null ? undefined : catalogue.standInFor(reportedUnit);
+  const { reportedUnit } = file;
+  const kept = isLevy(file) && !catalogue.isAboveOrSame(unit.code, reportedUnit);
+  return kept ? undefined : catalogue.standInFor(reportedUnit ?? undefined);
 }
 
 function fits({ when }: Rule, file: EnteredFile, terms: StageTerms): boolean {

@@ -160,8 +160,11 @@ describe('facts of the work', () => {
       .when(hear(resolutionFact('CaseClosed', { caseId, reason: 'silence' })))
       .then(routingFact('CaseReleased', { caseId, reason: 'silence' })));
   it('other facts of the work do not concern it', () => {
-    for (const fact of [known(), noWork, accepted(), asked()])
-      given(entered(), routed()).when(hear(fact)).thenNothing();
+    for (const facts of [[], [entered(), routed()]])
+      for (const fact of [known(), noWork, accepted(), asked()])
+        given(...facts)
+          .when(hear(fact))
+          .thenNothing();
   });
 });
 

@@ -8,8 +8,8 @@ import type {
 import { upcast } from '@garda/contracts';
 import { routingFact } from '../shared/facts';
 import { NotKnownYet, type Given } from '../shared/fold';
-import { isOpen, type KnownRoutingCase, type RoutingCase } from './case';
-import { routingFold } from './evolve';
+import { isOpen, stageOf, type KnownRoutingCase, type RoutingCase } from './case';
+import { fileOf } from './evolve';
 import { disputeDecided, disputeReceived } from './disputes';
 import { followsNobody, settle } from './followers';
 import { isCourseFact, type CourseFact } from '../resolution/course';
@@ -27,12 +27,12 @@ type Foreign = RecordedIntakeFact | RecordedResolutionFact;
 export function routingReaction(state: RoutingCase, foreign: RecordedEvent, given: Given): readonly RoutingFact[] {
   const fact = upcast(foreign) as Foreign;
   if (fact.type === 'CaseSubmitted') return state.status === 'none' ? entering(fact, given) : [];
-  if (!heard.has(fact.type)) return [];
+  if (!isHeard(fact)) return [];
   if (state.status === 'none') throw new NotKnownYet();
   return takeOver(state, fact, given);
 }
 
-const heard: ReadonlySet<string> = new Set<string>([
+const heardFacts = [
   'OfficerAssigned',
   'FollowsNoted',
   'PartyDeclared',
@@ -53,9 +53,16 @@ const heard: ReadonlySet<string> = new Set<string>([
   ...paperFacts,
   'FeeReceived',
   'FeeAssessmentCancelled',
-]);
+] as const;
+type Heard = Extract<RecordedResolutionFact, { type: (typeof heardFacts)[number] }>;
 
-function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
+const heard: ReadonlySet<string> = new Set(heardFacts);
+
+function isHeard(fact: Foreign): fact is Heard {
+  return heard.has(fact.type);
+}
+
+function takeOver(state: KnownRoutingCase, fact: Heard, given: Given): readonly RoutingFact[] {
   const { caseId } = state.file;
   if (isPaperFact(fact)) return papersNoted(state, fact);
   if (fact.type === 'FeeReceived' || fact.type === 'FeeAssessmentCancelled')
@@ -81,12 +88,26 @@ function takeOver(state: KnownRoutingCase, fact: Foreign, given: Given): readonl
   }
 }
 
+type End = Extract<
+  Heard,
+  {
+    type:
+      | 'CaseResolved'
+      | 'CaseRejected'
+      | 'WithdrawalReceived'
+      | 'DisputeReceived'
+      | 'DisputeDecided'
+      | 'CaseReopened'
+      | 'CaseClosed';
+  }
+>;
+
 /** What ends the work, or begins it again. */
-function takeOverEnd(state: KnownRoutingCase, fact: Foreign, given: Given): readonly RoutingFact[] {
+function takeOverEnd(state: KnownRoutingCase, fact: End, given: Given): readonly RoutingFact[] {
   switch (fact.type) {
     case 'CaseResolved':
       return [
-        ...(fact.data.outcome === 'no_answer' ? openWaitEnded(state, fact.recordedAt) : []),
+        ...(fact.data.outcome === 'no_answer' ? allWaitsEnded(state, fact.recordedAt) : []),
         ...settle(state, {
           how: 'decided',
           outcome: fact.data.outcome,
@@ -107,8 +128,6 @@ function takeOverEnd(state: KnownRoutingCase, fact: Foreign, given: Given): read
       return [resumed(state, fact.data.reason, given)];
     case 'CaseClosed':
       return [routingFact('CaseReleased', { caseId: state.file.caseId, reason: fact.data.reason })];
-    default:
-      return [];
   }
 }
 
@@ -116,36 +135,19 @@ function takeOverEnd(state: KnownRoutingCase, fact: Foreign, given: Given): read
 function entering({ data }: Extract<Foreign, { type: 'CaseSubmitted' }>, given: Given): readonly RoutingFact[] {
   const { caseId, terms, filedBy, sealTo, papers, receivedAt, entry, area, objectPlace, attributes } = data;
   const { identity, content, reportedUnit } = data;
-  const entered = routingFact('CaseEntered', {
+  const entered = {
     ...{ caseId, terms, filedBy, sealTo, papers, receivedAt, entry, area, objectPlace, attributes },
     ...{ identity, content, reportedUnit },
-  });
+  };
   // The calendar is not needed to place a case, but a case whose clocks nobody can read must not enter.
   given.catalogue.calendar(terms.calendar);
-  const state = enteredState(entered, caseId);
-  const vacancy = { file: state.file, stage: 0, offer: 1 };
-  return [entered, ...placeOrTriage(vacancy, given, (unit) => offerTo(unit, vacancy, 'policy'))];
-}
-
-function enteredState(fact: RoutingFact, caseId: string): KnownRoutingCase {
-  const now = new Date(0).toISOString();
-  const state = routingFold.evolve(routingFold.initial, {
-    ...fact,
-    eventId: caseId,
-    meta: { commandId: caseId, correlationId: caseId, actor: { kind: 'system', id: 'routing' } },
-    occurredAt: now,
-    position: 0n,
-    streamId: caseId,
-    version: 1,
-    recordedAt: now,
-    keyHash: 0,
-  });
-  if (state.status === 'none') throw new NotKnownYet();
-  return state;
+  const vacancy = { file: fileOf(entered), stage: 0, offer: 1 };
+  const placed = placeOrTriage(vacancy, given, (unit) => offerTo(unit, vacancy, 'policy'));
+  return [routingFact('CaseEntered', entered), ...placed];
 }
 
 /** Who gave the case up because he is a party; the first step; and how much longer it may take. */
-function courseNoted({ file: { caseId } }: KnownRoutingCase, fact: CourseFact): readonly RoutingFact[] {
+function courseNoted({ file: { caseId } }: KnownRoutingCase, fact: Extract<Heard, CourseFact>): readonly RoutingFact[] {
   switch (fact.type) {
     case 'PartyDeclared': {
       const { offer, unit } = fact.data;
@@ -159,8 +161,6 @@ function courseNoted({ file: { caseId } }: KnownRoutingCase, fact: CourseFact): 
       const kind = fact.type === 'TimeExtended' ? 'extension' : 'supervision';
       return [routingFact('TimeExtensionNoted', { caseId, kind, stage, time })];
     }
-    case 'ReportedUnitHeard':
-      return [];
   }
 }
 
@@ -180,8 +180,8 @@ function waitEnded(state: KnownRoutingCase, ref: string | undefined, at: string)
     .map((wait) => routingFact('WaitEnded', { caseId, for: wait.for, ref: wait.ref, at }));
 }
 
-function openWaitEnded(state: KnownRoutingCase, at: string): readonly RoutingFact[] {
-  return state.waits.flatMap((wait) => (wait.until === null ? waitEnded(state, wait.ref, at) : []));
+function allWaitsEnded(state: KnownRoutingCase, at: string): readonly RoutingFact[] {
+  return state.waits.flatMap(({ ref }) => waitEnded(state, ref, at));
 }
 
 /** The next stage of the pinned terms, by the pinned policy; only for the stage that routing has itself. */
@@ -222,7 +222,7 @@ function resumed(
     unit: had === undefined ? undefined : catalogue.present(had),
     offer: state.offers + 1,
     stage: state.stage,
-    time: mends ? remedialTime(terms.stages.map(({ time }) => time)) : (terms.stages[state.stage]?.time ?? '1wd'),
+    time: mends ? remedialTime(terms.stages.map(({ time }) => time)) : stageOf(state.file, state.stage).time,
     anotherOfficer: reason === 'upheld' ? true : undefined,
     // What was only told of another case stands for itself again, and was promised from its own receipt.
     from: reason === 'unlinked' ? state.file.receivedAt : undefined,

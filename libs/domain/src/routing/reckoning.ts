@@ -1,6 +1,6 @@
 import type { Catalogue } from '../shared/catalogue';
 import { explain, type ExplainedDue, type ReckonedTerm, type Reckoning, type StartWhy } from '../shared/explained';
-import { isOpen, type EnteredFile, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
+import { isOpen, stageOf, type EnteredFile, type KnownRoutingCase, type RoutingCase, type Wait } from './case';
 
 const started: Readonly<Record<EnteredFile['filedBy']['by'], StartWhy>> = {
   desk: 'desk',
@@ -40,28 +40,26 @@ function termOf(
 }
 
 /**
- * The same for the present stage; null where no unit has it, or the terms have no such stage. A resumed stage has the
- * whole remedial time; a stage that came back has what is left.
+ * The same for the present stage; null where no unit has it. A resumed stage has the whole remedial time; a stage that
+ * came back has what is left.
  */
 export function stageReckoning(state: KnownRoutingCase): Reckoning | null {
   const { place, promise, file } = state;
-  const terms = stageTerms(state);
-  if (place === null || terms === undefined) return null;
+  if (place === null) return null;
   if (place.stageVersion === promise.version) return totalReckoning(state);
   const fromReceipt = place.stageFrom === file.receivedAt;
   return {
     from: place.stageFrom,
     why: fromReceipt ? started[file.filedBy.by] : 'handed_over',
-    terms,
+    terms: stageTerms(state),
     stops: stopsIn(state.waits),
     away: place.away.map(({ at, until }) => ({ at, until, why: 'elsewhere' })),
   };
 }
 
-/** The times of the present stage, one after the other. Undefined where the terms have no such stage. */
-function stageTerms({ file, stage, longer: found }: KnownRoutingCase): readonly ReckonedTerm[] | undefined {
-  const own = file.terms.stages[stage]?.time;
-  if (own === undefined) return undefined;
+/** The times of the present stage, one after the other. */
+function stageTerms({ file, stage, longer: found }: KnownRoutingCase): readonly ReckonedTerm[] {
+  const { time: own } = stageOf(file, stage);
   const here = found.filter((one) => one.stage === stage);
   const supervised = here.find(({ kind }) => kind === 'supervision')?.time;
   const first: ReckonedTerm =

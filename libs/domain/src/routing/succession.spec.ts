@@ -66,7 +66,9 @@ describe('a case whose unit has ended', () => {
     const before = given(entered(), routed(), acknowledged(), officer);
     const after = given(entered(), routed(), acknowledged(), officer, at('2026-02-05T02:00:00.000Z', passed()));
     expect(deadline(after.state, reform)).toEqual(deadline(before.state, reform));
-    expect(after.state).toMatchObject({ status: 'offered', past: ['dpupr'], place: { officer: null, offer: 2 } });
+    expect(after.state).toMatchObject({
+      ...{ status: 'offered', past: ['dpupr'], place: { officer: null, offer: 2, acknowledged: false } },
+    });
   });
   it('is returned to whoever had it before, and to triage where that was the unit that ended', () => {
     const returns: Rule = (state, all) =>
@@ -84,10 +86,12 @@ describe('a case whose unit has ended', () => {
           to: { unit: 'dishub', offer: 4, stage: 0, terms: terms('HB-01').stages[0] ?? road },
         }),
       );
+    const toNobody = routingFact('CaseReturned', { caseId, from: 'dinas-baru', reason: 'not_ours' });
     const backAndForth = [entered(), routed(), moved('dpupr', 'dinas-baru', 2)];
     given(...backAndForth)
       .when(returns)
-      .then(routingFact('CaseReturned', { caseId, from: 'dinas-baru', reason: 'not_ours' }));
+      .then(toNobody);
+    expect(given(...backAndForth, toNobody).state).toMatchObject({ status: 'triage', triage: { reason: 'returned' } });
   });
   it('is not worked on in the name of the unit that ended', () => {
     const acknowledges =

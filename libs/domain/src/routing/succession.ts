@@ -2,7 +2,7 @@ import type { RoutingFact } from '@garda/contracts';
 import type { Catalogue } from '../shared/catalogue';
 import { routingFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import { isOpen, type KnownRoutingCase, type Place, type RoutingCase } from './case';
+import { isOpen, stageOf, type KnownRoutingCase, type Place, type RoutingCase } from './case';
 import { arbiterFor, mayDecide } from './disputes';
 
 /**
@@ -20,8 +20,7 @@ function passWork(state: KnownRoutingCase, catalogue: Catalogue): readonly Routi
   if (place === null || !catalogue.isEnded(place.unit)) return [];
   const { caseId } = file;
   const unit = catalogue.present(place.unit);
-  const terms = file.terms.stages[place.stage];
-  if (terms === undefined) throw new RangeError(`the pinned terms have no stage ${place.stage}`);
+  const terms = stageOf(file, place.stage);
   // Nobody judges himself, however he came by the case (rule 8): a person finds somebody.
   if (catalogue.keepsAway(unit, file.reportedUnit))
     return [routingFact('CaseSentToTriage', { caseId, reason: 'unit_ended' })];
