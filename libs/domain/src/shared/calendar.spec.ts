@@ -25,7 +25,60 @@ describe('a term', () => {
 
   it('is written as the standards write it', () => {
     expect(parseTerm('10wd')).toEqual({ count: 10, unit: 'wd' });
-    expect(() => parseTerm('soon')).toThrow(TypeError);
+    for (const text of ['soon', '12345d', 'in 5wd', '5wd or so', '5 wd', 'wd'])
+      expect(() => parseTerm(text)).toThrow(`${text} is no term`);
+  });
+
+  it.each(['1wd', '1d', '1h', '1min'])('of %s never ends where the office never works', (term) =>
+    expect(() => termEnd({ ...calendar, officeHours: {} }, monday, term)).toThrow(RangeError),
+  );
+});
+
+describe('the calendar of the office', () => {
+  const span = (from: string, to: string) => ({ from: ms(`2026-02-${from}Z`), to: ms(`2026-02-${to}Z`) });
+
+  it('is made once an edition', () => {
+    expect(officeCalendar(calendar)).toBe(office);
+    expect(officeCalendar({ ...calendar })).not.toBe(office);
+  });
+  it('begins with its first day and ends with its last, by the office’s clock', () => {
+    const begun = ['2025-12-31T16:59:59.999Z', '2025-12-31T17:00:00.000Z'].map((at) => office.reachesBackTo(ms(at)));
+    const beyond = ['2026-12-31T16:59:59.999Z', '2026-12-31T17:00:00.000Z'].map((at) => office.isBeyond(ms(at)));
+    expect([begun, beyond]).toEqual([
+      [false, true],
+      [false, true],
+    ]);
+  });
+  it('knows the days off from one day to another, both of them included', () => {
+    const off = office.daysOffFrom('2026-03-18', '2026-03-21').map(({ date, why }) => [date, why]);
+    expect(off).toEqual([
+      ['2026-03-19', 'national'],
+      ['2026-03-20', 'national'],
+      ['2026-03-21', 'weekend'],
+    ]);
+    expect(office.daysOffFrom('2026-02-07', '2026-02-07')).toHaveLength(1);
+  });
+  it('knows the hours between two moments, and of a break that there are none', () => {
+    const parts = [span('02T03:00', '02T05:00'), span('02T06:00', '02T07:00')] as const;
+    expect(office.hoursIn(parts[0].from, parts[1].to)).toEqual(parts);
+    expect(office.hoursIn(parts[0].to, parts[1].from)).toEqual([]);
+  });
+
+  const short = officeCalendar({
+    ...calendar,
+    officeHours: { ...calendar.officeHours, '5': [{ from: '08:00', to: '11:00' }] },
+  });
+  it.each([
+    ['the same hour', '04T01:30', 2, '06T01:30'],
+    ['the same hour after a week-end', '06T03:00', 1, '09T03:00'],
+    ['the end of a day that is shorter', '05T08:00', 1, '06T04:00'],
+    ['from the end of a day to the end of a shorter one', '05T09:00', 1, '06T04:00'],
+    ['from the end of a short day to the end of a longer one', '06T04:00', 1, '09T09:00'],
+    ['by nothing: the same moment', '04T01:30', 0, '04T01:30'],
+    ['by nothing at the end of a day: the same moment', '06T04:00', 0, '06T04:00'],
+  ])('moves on by working days to %s', (_name, from, days, to) => {
+    const moved = span(from, to);
+    expect(iso(short.moveOn(moved.from, days))).toBe(iso(moved.to));
   });
 });
 

@@ -1,5 +1,5 @@
 import type { WorkCalendar } from '@garda/contracts';
-import { addDays, daysBetween, instantAt, localDate, weekday } from './zone';
+import { addDays, instantAt, localDate, weekday } from './zone';
 
 interface Span {
   readonly from: number;
@@ -66,7 +66,7 @@ export class OfficeCalendar {
   }
 
   isWorkingDay(date: string): boolean {
-    return !this.daysOff.has(date) && this.edition.officeHours[String(weekday(date))] !== undefined;
+    return this.hoursOf(date).length > 0;
   }
 
   /**
@@ -125,7 +125,6 @@ export class OfficeCalendar {
 
   /** The same hour some working days later; the end of the day where that day is shorter or `due` was its day's end. */
   moveOn(due: number, workingDays: number): number {
-    if (workingDays <= 0) return due;
     const from = this.dateOf(due);
     const to = this.workingDay(from, workingDays);
     const end = this.endOf(to);
@@ -148,7 +147,7 @@ export class OfficeCalendar {
     throw new RangeError('the calendar has no office hours');
   }
 
-  /** The n-th working day after a date. */
+  /** The n-th working day after a date; with none to count, the date itself or the next working day. */
   private workingDay(after: string, n: number): string {
     let date = after;
     for (let counted = 0, tried = 0; counted < n; tried += 1) {
@@ -156,7 +155,7 @@ export class OfficeCalendar {
       date = addDays(date, 1);
       if (this.isWorkingDay(date)) counted += 1;
     }
-    return n === 0 ? this.workingDayFrom(date) : date;
+    return this.workingDayFrom(date);
   }
 
   /** The date itself, or the next working day. */
@@ -165,21 +164,27 @@ export class OfficeCalendar {
   }
 
   private startOf(workingDay: string): number {
-    return this.spansOn(workingDay)[0]?.from ?? 0;
+    return Math.min(...this.spansOn(workingDay).map(({ from }) => from));
   }
 
   private endOf(workingDay: string): number {
-    return this.spansOn(workingDay).at(-1)?.to ?? 0;
+    return Math.max(...this.spansOn(workingDay).map(({ to }) => to));
   }
 
   private spansOn(date: string): readonly Span[] {
     const known = this.spans.get(date);
     if (known !== undefined) return known;
-    const hours = this.isWorkingDay(date) ? (this.edition.officeHours[String(weekday(date))] ?? []) : [];
     const { zone } = this.edition;
-    const made = hours.map(({ from, to }) => ({ from: instantAt(zone, date, from), to: instantAt(zone, date, to) }));
-    // A calendar has a few hundred days; years beyond it are not kept.
-    if (daysBetween(this.edition.firstDay, date) < furthest) this.spans.set(date, made);
+    const made = this.hoursOf(date).map(({ from, to }) => ({
+      from: instantAt(zone, date, from),
+      to: instantAt(zone, date, to),
+    }));
+    this.spans.set(date, made);
     return made;
+  }
+
+  /** As the office's clock shows them; none on a day off. */
+  private hoursOf(date: string): readonly { readonly from: string; readonly to: string }[] {
+    return this.daysOff.has(date) ? [] : (this.edition.officeHours[String(weekday(date))] ?? []);
   }
 }

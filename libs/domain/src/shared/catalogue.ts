@@ -1,5 +1,6 @@
 import {
   Refusal,
+  tiers,
   type Actor,
   type RoutingPolicy,
   type ServiceStandard,
@@ -8,7 +9,7 @@ import {
   type UnitEnding,
   type WorkCalendar,
 } from '@garda/contracts';
-import { isImport } from './actor';
+import { importProgram, isImport } from './actor';
 import { officeCalendar } from './calendar';
 import { StandIns } from './stand-ins';
 import { Succession } from './succession';
@@ -92,8 +93,7 @@ export class Catalogue {
 
   /** Whether an officer's work is this person's now: his own, or that of an officer for whom he stands in today. */
   doesWorkOf(officer: string, actor: Actor, now: string): boolean {
-    if (!('id' in actor)) return false;
-    if (actor.kind !== 'staff') return isImport(actor) && actor.id === officer;
+    if (actor.kind !== 'staff') return isImport(actor) && officer === importProgram;
     return actor.id === officer || this.standIns.standsInFor(officer, actor, this.dayOf(now));
   }
 
@@ -109,7 +109,7 @@ export class Catalogue {
 
   /** The day in the office's zone. */
   dayOf(now: string): string {
-    return officeCalendar(this.latestCalendar(now.slice(0, 10))).dateOf(Date.parse(now));
+    return officeCalendar(this.latestCalendar()).dateOf(Date.parse(now));
   }
 
   /** The unit that has a function; functions decide routing, names never. */
@@ -132,7 +132,7 @@ export class Catalogue {
 
   /** Whether some office serves exactly this area. */
   hasArea(area: string): boolean {
-    return this.byArea.has(`village ${area}`) || this.byArea.has(`district ${area}`) || this.hasOtherArea(area);
+    return tiers.some((tier) => this.byArea.has(`${tier} ${area}`));
   }
 
   /** Throws `ReferenceMissing`: whoever needs a version waits for it. */
@@ -164,17 +164,17 @@ export class Catalogue {
   }
 
   /** Who takes what is about an accused unit, by the policy's table of conflicts; a body outside may be named. */
-  standInFor(accused: string | undefined): Unit | undefined {
-    const kind = accused === undefined ? undefined : this.units.get(accused)?.kind;
-    const policy = this.rows.policies.length === 0 ? undefined : this.latestPolicy();
-    const named = kind === undefined ? undefined : policy?.conflict[kind];
+  standInFor(accused: string): Unit | undefined {
+    const unit = this.units.get(accused);
+    if (unit === undefined || this.rows.policies.length === 0) return undefined;
+    const named = this.latestPolicy().conflict[unit.kind];
     if (named === undefined) return undefined;
     return this.units.get(this.present(named)) ?? this.unitOfKind(named as Unit['kind']);
   }
 
   /** Rule 8: such a unit keeps away, unless the policy names it to stand in: somebody must answer. */
   keepsAway(unit: string, reported: string | null | undefined): boolean {
-    if (reported === null || reported === undefined || !this.isAboveOrSame(unit, reported)) return false;
+    if (reported == null || !this.isAboveOrSame(unit, reported)) return false;
     return unit === reported || this.standInFor(reported)?.code !== unit;
   }
 
@@ -204,19 +204,14 @@ export class Catalogue {
 
   /** Whether a member of staff belongs to a unit of one of these kinds; one that ended has no work any more. */
   isOfKind(actor: Actor, ...kinds: readonly Unit['kind'][]): boolean {
-    const lives = actor.kind === 'staff' && !this.isEnded(actor.unit);
-    const kind = lives ? this.units.get(actor.unit)?.kind : undefined;
-    return kind !== undefined && kinds.includes(kind);
+    if (actor.kind !== 'staff' || this.isEnded(actor.unit)) return false;
+    return kinds.some((kind) => this.units.get(actor.unit)?.kind === kind);
   }
 
   /** The parent as it is now: a parent that ended has a successor. */
   private parentOf(code: string): string | undefined {
     const parent = this.units.get(code)?.parent;
     return parent === undefined ? undefined : this.present(parent);
-  }
-
-  private hasOtherArea(area: string): boolean {
-    return this.byArea.has(`agency ${area}`) || this.byArea.has(`regency ${area}`);
   }
 }
 

@@ -106,7 +106,6 @@ function together<S extends Stop>(a: Still<S>, b: Still<S>): Still<S> {
 }
 
 function movedOn(office: OfficeCalendar, due: number, begin: number, end: number, inDays: boolean): number {
-  if (end <= begin) return due;
   if (inDays) return office.moveOn(due, office.workingDaysIn(begin, end));
   return office.addOfficeTime(due, office.officeTimeIn(begin, end));
 }

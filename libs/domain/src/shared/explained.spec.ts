@@ -82,6 +82,34 @@ describe('a due date explains itself', () => {
     });
   });
 
+  it('of a promise in minutes counts a stop by its office minutes', () => {
+    const stop = { at: '2026-02-02T01:10:00.000Z', until: '2026-02-02T02:10:00.000Z', why: 'question' as const };
+    expect(explain(calendar, reckoning({ terms: [stage('30min')], stops: [stop] })).steps.at(-1)).toMatchObject({
+      ...{ what: 'stop', adds: { unit: 'min', count: 60 }, at: '2026-02-02T02:30:00.000Z' },
+      hours: [{ from: '2026-02-02T01:30:00.000Z', to: '2026-02-02T02:30:00.000Z' }],
+    });
+  });
+
+  it.each([
+    ['that begins when it is due', '2026-02-03T03:00:00.000Z', end('02-09'), end('02-11'), 0],
+    ['once together they have lasted as long as they may', '2026-03-05T03:00:00.000Z', end('03-09'), end('03-10'), 1],
+  ])('by no stop %s', (_name, until, at, later, expected) => {
+    const stops = [
+      { at: '2026-02-03T03:00:00.000Z', until, why: 'question' as const },
+      { at, until: later, why: 'fee' as const },
+    ];
+    expect(explain(calendar, reckoning({ stops })).steps.slice(2)).toHaveLength(expected);
+  });
+
+  it('takes what overlaps as one while, for all its reasons, that is not over and at its limit', () => {
+    const stops = [{ at: '2026-02-03T03:00:00.000Z', until: null, why: 'question' as const }];
+    const until = '2026-03-05T03:00:00.000Z';
+    const away = [{ at: '2026-03-01T03:00:00.000Z', until, why: 'elsewhere' as const }];
+    expect(explain(calendar, reckoning({ stops, away })).steps.slice(2)).toMatchObject([
+      { why: ['question', 'elsewhere'], from: stops[0]?.at, until, open: true, capped: true },
+    ]);
+  });
+
   it('is provisional beyond the last day of its calendar, and counts by the week there', () => {
     const found = explain(calendar, reckoning({ from: '2026-12-28T02:00:00.000Z' }));
     expect(found).toMatchObject({ provisional: true, dueAt: '2027-01-04T09:00:00.000Z' });
@@ -158,10 +186,26 @@ describe('an explanation as it is answered', () => {
     expect(longer).not.toHaveProperty('stage');
   });
 
+  it('names the holidays on its way, and the week-ends by their date alone', () => {
+    const [, term] = told({ from: '2026-03-18T03:00:00.000Z', terms: [stage('1wd')] });
+    expect(term).toMatchObject({
+      daysOff: [
+        { date: '2026-03-19', why: 'national', name: '2026-03-19' },
+        { date: '2026-03-20', why: 'national', name: '2026-03-20' },
+        ...[
+          { date: '2026-03-21', why: 'weekend' },
+          { date: '2026-03-22', why: 'weekend' },
+        ],
+      ],
+    });
+  });
+
   it('says of a stop why the clock stood, and of a term in minutes the hours that it took', () => {
     const stop: ReckonedStop = { at: monday, until: end('02-03'), why: 'question' };
     const steps = told({ terms: [stage('30min')], stops: [stop] });
-    expect(steps.filter(({ what }) => what === 'stop')).toEqual([expect.objectContaining({ why: ['question'] })]);
+    const stops = steps.filter(({ what }) => what === 'stop');
+    expect(stops).toEqual([expect.objectContaining({ why: ['question'] })]);
+    expect(stops[0]).not.toHaveProperty('stage');
     expect(steps.filter(({ what }) => what === 'term')).toEqual([
       expect.objectContaining({ hours: [expect.objectContaining({ from: expect.any(String) })] }),
     ]);

@@ -43,6 +43,18 @@ describe('whose share of the time it was', () => {
     ]);
   });
 
+  it('goes from one unit to another, and from nobody to nobody', () => {
+    expect(told([null, 0], [village, 1], [district, 2], [null, 3], [null, 4])).toEqual([
+      { ...village, from: at(1), until: at(2) },
+      { ...district, from: at(2), until: at(3) },
+    ]);
+  });
+
+  it('is no share of whoever had it in no office hour', () => {
+    const spans = told([village, 0], [road, 8], [district, 23], [null, 24]);
+    expect(sharesOf(spans, calendar)).toEqual([{ ...village, minutes: 420 }]);
+  });
+
   it('adds up to the office time between the first and the last moment, however it wanders', () => {
     const holder = fc.constantFrom(village, district, road, citizen);
     const moves = fc.array(fc.tuple(holder, fc.integer({ min: 0, max: 2000 })), { minLength: 1, maxLength: 12 });

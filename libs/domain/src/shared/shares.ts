@@ -43,7 +43,7 @@ export function sharesOf(spans: readonly Span[], calendar: WorkCalendar): readon
   const shares = new Map<string, { holder: Holder; time: number }>();
   for (const { with: who, unit, from, until } of spans) {
     if (until === null) continue;
-    const key = `${who} ${unit ?? ''}`;
+    const key = `${who} ${unit}`;
     const share = shares.get(key) ?? { holder: { with: who, unit }, time: 0 };
     shares.set(key, { ...share, time: share.time + office.officeTimeIn(ms(from), ms(until)) });
   }

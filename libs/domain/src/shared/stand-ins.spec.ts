@@ -18,6 +18,11 @@ describe('who stands in for whom', () => {
     expect([named.isNamed(budi), named.isNamed({ id: 'budi', unit: 'dishub' })]).toEqual([true, false]);
   });
 
+  it('is asked for each unit by itself, though both work in two of them', () => {
+    const both = new StandIns([leave, { ...leave, unit: 'dishub' }]);
+    expect(both.officersOf(budi, '2026-03-04')).toEqual(['ani']);
+  });
+
   it('is the last one that was named for an officer', () => {
     const again = new StandIns([leave, { ...leave, standIn: 'citra' }]);
     expect(again.standsInFor('ani', budi, '2026-03-04')).toBe(false);

@@ -93,6 +93,53 @@ describe('a published table', () => {
     expect(rowTotals[0]).toBe(7);
   });
 
+  const hidden = (counts: number[][]) =>
+    suppressed(table(...counts)).counts.map((row) => row.map((shown) => (shown === null ? 'x' : '-')).join(''));
+  it.each([
+    [
+      'in the small one’s row',
+      [
+        [10, 2, 6],
+        [6, 6, 6],
+      ],
+      ['-xx', '-xx'],
+    ],
+    [
+      'beside a greater one',
+      [
+        [2, 10, 6],
+        [6, 6, 6],
+      ],
+      ['x-x', 'x-x'],
+    ],
+    [
+      'for what was hidden first',
+      [
+        [10, 2, 10],
+        [6, 20, 20],
+      ],
+      ['xx-', 'xx-'],
+    ],
+  ])('hides with a small number the smallest that keep it, and no more: %s', (_name, counts, expected) =>
+    expect(hidden(counts)).toEqual(expected),
+  );
+
+  it('hides numbers before totals', () => {
+    for (const counts of [
+      [
+        [2, 10],
+        [6, 6],
+      ],
+      [
+        [0, 6],
+        [6, 6],
+      ],
+    ]) {
+      const { rowTotals, columnTotals, total } = suppressed(table(...counts));
+      expect([hidden(counts), ...rowTotals, ...columnTotals, total]).toEqual([['xx', 'xx'], ...truth(counts).slice(4)]);
+    }
+  });
+
   it('hides totals where nothing else is left to hide', () => {
     const lone = suppressed(table([3]));
     expect(flat(lone)).toEqual([null, null, null, null]);
@@ -108,6 +155,9 @@ describe('a published table', () => {
     expect(suppressed(table(...counts))).toEqual(suppressed(table(...counts)));
     expect(suppressed({ rows: [], columns: ['2026'], counts: [] })).toEqual({
       ...{ rows: [], columns: ['2026'], counts: [], rowTotals: [], columnTotals: [null], total: null },
+    });
+    expect(suppressed({ rows: ['kec-01'], columns: [], counts: [[]] })).toEqual({
+      ...{ rows: ['kec-01'], columns: [], counts: [[]], rowTotals: [null], columnTotals: [], total: null },
     });
   });
 });

@@ -25,7 +25,7 @@ export const leastShown = 5;
 export function suppressed(table: CountTable, k = leastShown): PublishedTable {
   const { rows, columns } = table;
   if (rows.length === 0 || columns.length === 0) return nothingOf(table);
-  const grid = withTotals(table.counts);
+  const grid = withTotals(table);
   const hidden = new Hidden(grid);
   for (const [at, value] of grid.entries()) if (value < k) hidden.add(at);
   for (let given = hidden.firstGiven(); given !== undefined; given = hidden.firstGiven()) hidden.protect(given);
@@ -50,10 +50,11 @@ function nothingOf({ rows, columns }: CountTable): PublishedTable {
 /** A table with its totals as a last row and a last column; an entry is known by one number. */
 class Grid {
   readonly height: number;
-  readonly width: number;
-  constructor(private readonly values: readonly (readonly number[])[]) {
-    this.height = values.length;
-    this.width = values[0]?.length ?? 0;
+  constructor(
+    private readonly values: readonly number[],
+    private readonly width: number,
+  ) {
+    this.height = values.length / width;
   }
 
   at(row: number, column: number): number {
@@ -65,16 +66,15 @@ class Grid {
   }
 
   row(row: number): readonly number[] {
-    return this.values[row] ?? [];
+    return this.values.slice(this.at(row, 0), this.at(row + 1, 0));
   }
 
   value(at: number): number {
-    const { row, column } = this.place(at);
-    return this.values[row]?.[column] ?? 0;
+    return this.values[at] ?? 0;
   }
 
   entries(): (readonly [at: number, value: number])[] {
-    return this.values.flat().map((value, at) => [at, value] as const);
+    return this.values.map((value, at) => [at, value] as const);
   }
 
   /** A total of rows or of columns, but not the total of all: in its equation it stands on the other side. */
@@ -89,11 +89,12 @@ class Grid {
   }
 }
 
-function withTotals(counts: readonly (readonly number[])[]): Grid {
+function withTotals({ columns, counts }: CountTable): Grid {
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
   const rows = counts.map((row) => [...row, sum(row)]);
-  const width = rows[0]?.length ?? 1;
-  return new Grid([...rows, Array.from({ length: width }, (_, column) => sum(rows.map((row) => row[column] ?? 0)))]);
+  const width = columns.length + 1;
+  const totals = Array.from({ length: width }, (_, column) => sum(rows.map((row) => row[column] ?? 0)));
+  return new Grid([...rows.flat(), ...totals], width);
 }
 
 /**
@@ -130,7 +131,7 @@ class Hidden {
       .entries()
       .filter(([at]) => !this.has(at))
       .map(([at, value]) => ({ at, value, place: this.grid.place(at), total: this.grid.isTotal(at) }))
-      .sort((a, b) => Number(a.total) - Number(b.total) || a.value - b.value || a.at - b.at);
+      .sort((a, b) => Number(a.total) - Number(b.total) || a.value - b.value);
     const near = beside.filter(({ place }) => place.row === row || place.column === column);
     const one = [...near, ...beside].find(({ at }) => this.wouldOpen(given, at)) ?? near[0] ?? beside[0];
     if (one === undefined) throw new Error('a table of which nothing is shown gives nothing away');
@@ -148,15 +149,13 @@ class Hidden {
   private isOpen(at: number): boolean {
     const { row, column } = this.grid.place(at);
     const [from, to] = [row, this.grid.height + column];
-    if (this.mayRise(at) && this.leads(to, from, at)) return true;
-    return this.mayFall(at) && this.leads(from, to, at);
+    return this.leads(to, from, at) || (this.mayFall(at) && this.leads(from, to, at));
   }
 
-  /** On its side of the equation: a margin stands on the other one, and falls there when it rises. */
-  private mayRise(at: number): boolean {
-    return !this.grid.isMargin(at) || this.grid.value(at) > 0;
-  }
-
+  /**
+   * On its side of the equation, where anything may rise. A margin stands on the other one: it falls there when its number
+   * rises. When it rises there its number falls, and so does one of its entries: of a number that is nothing none can.
+   */
   private mayFall(at: number): boolean {
     return this.grid.isMargin(at) || this.grid.value(at) > 0;
   }
@@ -170,7 +169,7 @@ class Hidden {
       for (const at of this.entries) {
         if (at === without) continue;
         const { row, column } = this.grid.place(at);
-        if (node === row && this.mayRise(at)) reached.add(height + column);
+        if (node === row) reached.add(height + column);
         if (node === height + column && this.mayFall(at)) reached.add(row);
       }
     }

@@ -23,18 +23,13 @@ export function localDate(zone: string, ms: number): string {
   return new Date(ms + offsetAt(zone, ms)).toISOString().slice(0, 10);
 }
 
-/** The instant at which the office's clock shows `time` (HH:MM) on `date`. In a gap of summer time: the first one after it. */
+/** The instant at which the office's clock shows `time` (HH:MM) on `date`. In a gap of summer time: as if it were not put forward. */
 export function instantAt(zone: string, date: string, time: string): number {
-  const plain = Temporal.PlainDateTime.from(`${date}T${time}`);
-  return plain.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+  return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds;
 }
 
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
 /** 1 = Monday … 7 = Sunday. */

@@ -1,8 +1,9 @@
 import type { Actor, TripRecord } from '@garda/contracts';
 import { caseId, citizen, staff } from '../../test/facts';
+import { afterReform } from '../../test/reform';
 import { id, specFor } from '../../test/spec';
 import { resolutionFact } from '../shared/facts';
-import type { Given } from '../shared/fold';
+import { UnknownFactError, type Given } from '../shared/fold';
 import { approveTrip, recordTrip } from './desk';
 import { tripFold, type Trip } from './trip';
 
@@ -28,7 +29,8 @@ describe('an errand', () => {
       .when(records({ date: '2026-02-03' }))
       .thenRefused('TRIP_IN_FUTURE');
     given(recorded).when(records()).thenRefused('TRIP_EXISTS');
-    given().when(records({}, citizen)).thenRefused('NOT_RESPONSIBLE');
+    for (const actor of [citizen, { kind: 'program', id: 'open311', unit: 'desa-a' } as const])
+      given().when(records({}, actor)).thenRefused('NOT_RESPONSIBLE');
   });
   it('goes to another unit of ours', () => {
     for (const [to, code] of [
@@ -45,10 +47,19 @@ describe('an errand', () => {
     given(recorded)
       .when(approves(staff('camat', 'kec-01')))
       .then(approved('kec-01', 'camat'));
+    expect(given(recorded).state).toMatchObject({ status: 'recorded' });
     expect(given(recorded, approved('kec-01', 'camat')).state).toMatchObject({ status: 'approved' });
   });
+  it('is approved after a reform by whoever came after its unit or the district, and by nobody of those that ended', () => {
+    const reform = afterReform(['desa-a', 'desa-c'], ['kec-01', 'dinas-baru']);
+    const outcome = (unit: string) =>
+      given(recorded).when((state, all) => approves(staff('head', unit))(state, { ...all, catalogue: reform }));
+    for (const unit of ['desa-c', 'dinas-baru']) outcome(unit).then(approved(unit, 'head'));
+    for (const unit of ['desa-a', 'kec-01']) outcome(unit).thenRefused('NOT_RESPONSIBLE');
+  });
   it('is approved by nobody else, not twice, and never by whoever ran or recorded it', () => {
-    for (const actor of [staff('head', 'kel-b'), citizen])
+    const program: Actor = { kind: 'program', id: 'head', unit: 'desa-a' };
+    for (const actor of [staff('head', 'kel-b'), citizen, program])
       given(recorded).when(approves(actor)).thenRefused('NOT_RESPONSIBLE');
     for (const person of ['runner', 'clerk'])
       given(recorded)
@@ -60,5 +71,9 @@ describe('an errand', () => {
     given()
       .when(approves(staff('head', 'desa-a')))
       .thenRefused('TRIP_NOT_FOUND');
+  });
+  it('is folded from nothing else: no approval of what was not recorded, and no fact of another kind', () => {
+    expect(() => given(approved('kec-01', 'camat'))).toThrow(UnknownFactError);
+    expect(() => given(recorded, { ...recorded, type: 'TripEaten' })).toThrow(UnknownFactError);
   });
 });
