@@ -3,7 +3,7 @@ import type { StaffAsk } from '../shared/commands';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
-import { checkPaid } from './fee-desk';
+import { checkNoOpenBill, checkPaid } from './fee-desk';
 import { checkAssigned, checkWorking, isLastStage, workOf, type OpenWork } from './guards';
 
 const ofComplaints: readonly Outcome[] = ['remedied', 'partly', 'unfounded', 'information_given'];
@@ -19,7 +19,7 @@ const outcomes: Readonly<Record<CaseKind, readonly Outcome[]>> = {
 };
 
 /** Products that are papers in the citizen's hand: granted means issued. Repairs and answers are no papers. */
-const papers: readonly string[] = [
+const papers: readonly (string | undefined)[] = [
   'village_letter',
   'district_letter',
   'agency_letter',
@@ -43,12 +43,16 @@ export function resolveCase(
   const { terms } = known.file;
   if (!outcomes[terms.kind].includes(outcome))
     throw new Refusal('OUTCOME_NOT_ALLOWED', `no outcome of a ${terms.kind}: ${outcome}`);
-  const paper = terms.product !== undefined && papers.includes(terms.product);
-  if (outcome === 'granted' && paper && !known.products.some((product) => !product.partial))
-    throw new Refusal('PRODUCT_MISSING', `granted means issued: ${terms.product}`);
+  if (outcome === 'granted') checkIssued(known);
   // What is not granted is not paid for: an open bill lapses with the decision.
-  if (outcome === 'granted' || outcome === 'partly') checkPaid(known, { product: outcome === 'granted' });
+  if (outcome === 'granted') checkPaid(known);
+  if (outcome === 'partly') checkNoOpenBill(known);
   return [resolved(known, outcome, ask.sealedWords)];
+}
+
+function checkIssued({ file: { terms }, products }: OpenWork): void {
+  if (papers.includes(terms.product) && !products.some((product) => !product.partial))
+    throw new Refusal('PRODUCT_MISSING', `granted means issued: ${terms.product}`);
 }
 
 /** A head of the responsible unit refuses what was asked for; the citizen reads why. */

@@ -11,9 +11,10 @@ import type { StaffAsk } from '../shared/commands';
 import { mostDisputes, ms } from '../shared/deadline';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import { decisionOf, openDispute, type Dispute, type KnownResolutionCase, type ResolutionCase } from './case';
+import { openDispute, type Decision, type Dispute, type KnownResolutionCase, type ResolutionCase } from './case';
 import { windowEndsAt } from './due';
 import { checkNoParty } from './party';
+import { finalSince } from './start';
 
 /** The citizen objects to a decision: whether that stands is judged here, by this log (domain, B.3). */
 export function disputeReceived(
@@ -22,29 +23,26 @@ export function disputeReceived(
   given: Given,
 ): ResolutionFact {
   const { caseId } = state.file;
-  const stands = canBeDisputed(state, fact.data.decision) && isInTime(state, fact.recordedAt, given);
-  // Where no unit had the case when it was decided, the quality unit answers for the decision.
-  const decidedBy = decisionOf(state)?.by ?? given.catalogue.unitOfKind('quality')?.code;
+  const decision = disputable(state);
+  const { catalogue } = given;
+  // By when the citizen recorded it, not by when it was heard here: it wins over a case that closed meanwhile.
+  const stands =
+    decision?.ref === fact.data.decision && ms(fact.recordedAt) <= ms(windowEndsAt(state.file, decision, catalogue));
   return resolutionFact('DisputeReceived', {
     caseId,
     dispute: fact.eventId,
     decision: fact.data.decision,
     result: stands ? 'stands' : 'moot',
-    decidedBy: stands ? decidedBy : undefined,
+    // Where no unit had the case when it was decided, the quality unit answers for the decision.
+    decidedBy: stands ? (decision.by ?? catalogue.unitOfKind('quality')?.code) : undefined,
     disputedAt: fact.recordedAt,
   });
 }
 
-function canBeDisputed(state: KnownResolutionCase, decision: string): boolean {
-  if (state.status !== 'decided' && state.status !== 'closed') return false;
-  const final = state.disputes.some((one) => one.decision === decision && one.state === 'dismissed');
-  return state.decision?.ref === decision && !final && state.disputes.length < mostDisputes;
-}
-
-/** By when the citizen recorded it, not by when it was heard here: it wins over a case that closed meanwhile. */
-function isInTime(state: KnownResolutionCase, recordedAt: string, { catalogue }: Given): boolean {
-  const decision = decisionOf(state);
-  return decision !== null && ms(recordedAt) <= ms(windowEndsAt(state.file, decision, catalogue));
+/** The decision that may be objected to: the present one, unless it is final or was objected to as often as may be. */
+function disputable(state: KnownResolutionCase): Decision | null {
+  if (state.status !== 'decided' && state.status !== 'closed') return null;
+  return finalSince(state) === undefined && state.disputes.length < mostDisputes ? state.decision : null;
 }
 
 /** Routing has named who decides. A body outside decides nothing here: the decision is final, and that is where to go. */

@@ -1,12 +1,21 @@
-import type { ResolutionFact } from '@garda/contracts';
+import type { ResolutionData, ResolutionFact } from '@garda/contracts';
 import type { Catalogue } from '../shared/catalogue';
 import { citizensTermEnd, ms } from '../shared/deadline';
 import { dueNow, type Due, type DueKey } from '../shared/due';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
-import { openFee } from './fees';
 import { takeBack, takeBackDue } from './product-clock';
-import { archive, archiveDue, hasReminded, remind, remindersOf, waitsForPapers } from './reminders';
+import {
+  archive,
+  archiveDue,
+  awaitedFee,
+  hasReminded,
+  remind,
+  remindersOf,
+  waitsForPapers,
+  type Reminder,
+} from './reminders';
+import { endOf } from './start';
 import { feeDueAt } from './treasury';
 import {
   openQuestion,
@@ -29,50 +38,45 @@ export function windowEndsAt(file: WorkCase['file'], decision: Decision, catalog
 
 /** All that will happen to this case by the clock alone, as things stand (domain, B.6). */
 export function resolutionDue(state: ResolutionCase, catalogue: Catalogue): readonly Due[] {
-  if (state.status === 'none') return [];
+  return state.status === 'none' ? [] : dueOf(state, catalogue);
+}
+
+function dueOf(state: KnownResolutionCase, catalogue: Catalogue): readonly Due[] {
   const kept = [...archiveDue(state, catalogue), ...takeBackDue(state, catalogue)];
   return [...endDue(state, catalogue), ...kept, ...remindersOf(state, catalogue)];
 }
 
 /** The clocks that end something: the citizen's silence, and the case. */
 function endDue(state: KnownResolutionCase, catalogue: Catalogue): readonly Due[] {
-  switch (state.status) {
-    case 'waiting': {
-      const question = openQuestion(state);
-      if (question === undefined) return [];
-      const dueAt = questionDueAt(state.file, question, catalogue);
-      return [{ clock: 'answer', startedVersion: question.version, rung: 1, dueAt }];
-    }
-    case 'working': {
-      const fee = openFee(state.money);
-      // Only after the reminder: whoever was not reminded is not answered by silence.
-      if (fee === undefined || !hasReminded(state, 'fee_not_paid', fee.version)) return [];
-      const dueAt = feeDueAt(state.file, fee, catalogue);
-      return [{ clock: 'payment', startedVersion: fee.version, rung: 1, dueAt }];
-    }
-    case 'decided': {
-      const { decision } = state;
-      const dueAt = decision.satisfied ?? windowEndsAt(state.file, decision, catalogue);
-      return waitsForPapers(state) ? [] : [{ clock: 'close', startedVersion: decision.version, rung: 1, dueAt }];
-    }
-    case 'withdrawn': {
-      const { at: dueAt, version: startedVersion } = state.withdrawal;
-      return waitsForPapers(state) ? [] : [{ clock: 'close', startedVersion, rung: 1, dueAt }];
-    }
-    case 'final': {
-      const { version, decidedAt } = state.disputes.at(-1) ?? { version: 0, decidedAt: null };
-      if (decidedAt === null || waitsForPapers(state)) return [];
-      return [{ clock: 'close', startedVersion: version, rung: 1, dueAt: decidedAt }];
-    }
-    default:
-      return [];
+  const question = openQuestion(state);
+  if (question !== undefined) {
+    const dueAt = questionDueAt(state.file, question, catalogue);
+    return [{ clock: 'answer', startedVersion: question.version, rung: 1, dueAt }];
   }
+  const fee = awaitedFee(state);
+  // Only after the reminder: whoever was not reminded is not answered by silence.
+  if (fee !== undefined && hasReminded(state, 'fee_not_paid', fee.version)) {
+    const dueAt = feeDueAt(state.file, fee, catalogue);
+    return [{ clock: 'payment', startedVersion: fee.version, rung: 1, dueAt }];
+  }
+  return closeDue(state, catalogue);
+}
+
+/** A decision waits for the citizen; what is final or withdrawn waits for nobody, and all of them for the papers. */
+function closeDue(state: KnownResolutionCase, catalogue: Catalogue): readonly Due[] {
+  const end = endOf(state);
+  if (end === undefined || waitsForPapers(state)) return [];
+  const dueAt =
+    state.status === 'decided'
+      ? (state.decision.satisfied ?? windowEndsAt(state.file, state.decision, catalogue))
+      : end.at;
+  return [{ clock: 'close', startedVersion: end.version, rung: 1, dueAt }];
 }
 
 /** What a timer does. Checked again on the folded state: not due any more means nothing at all. */
 export function fireResolution(state: ResolutionCase, key: DueKey, given: Given): readonly ResolutionFact[] {
   if (state.status === 'none') return [];
-  const due = dueNow(resolutionDue(state, given.catalogue), key, given.now);
+  const due = dueNow(dueOf(state, given.catalogue), key, given.now);
   if (due === undefined) return [];
   const { caseId } = state.file;
   switch (due.clock) {
@@ -80,22 +84,19 @@ export function fireResolution(state: ResolutionCase, key: DueKey, given: Given)
     case 'payment':
       return [resolutionFact('CaseResolved', { caseId, unit: state.work?.unit, outcome: 'no_answer' })];
     case 'close':
-      return closed(state);
+      return [resolutionFact('CaseClosed', { caseId, reason: reasonOf(state) })];
     case 'archive':
       return archive(state);
     case 'product':
       return takeBack(state);
     default:
-      return remind(state, due, given.catalogue) ?? [];
+      return [remind(state, due as Reminder)]; // every other clock is a reminder's
   }
 }
 
-function closed(state: KnownResolutionCase): readonly ResolutionFact[] {
-  const { caseId } = state.file;
-  if (state.status === 'withdrawn') return [resolutionFact('CaseClosed', { caseId, reason: 'withdrawn' })];
-  if (state.status === 'final') return [resolutionFact('CaseClosed', { caseId, reason: 'dismissed' })];
-  const satisfied = state.status === 'decided' && state.decision.satisfied !== null;
-  return [resolutionFact('CaseClosed', { caseId, reason: satisfied ? 'satisfied' : 'silence' })];
+function reasonOf(state: KnownResolutionCase): ResolutionData<'CaseClosed'>['reason'] {
+  if (state.status === 'decided') return state.decision.satisfied === null ? 'silence' : 'satisfied';
+  return state.status === 'final' ? 'dismissed' : 'withdrawn';
 }
 
 /** Whether an answer came in time to a question that lapsed meanwhile: then nothing of it may be lost. */

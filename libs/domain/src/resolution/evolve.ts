@@ -18,14 +18,16 @@ import { recordsAfter } from './records';
 
 import { around } from './around';
 import { asked, closeQuestions, endQuestion } from './asked';
-import { disputed, disputeDecided, namedToDecide } from './disputed';
+import { disputed, disputeDecided, namedToDecide, type Disputed } from './disputed';
 
 type Known = ResolutionData<'CaseKnown'>;
+/** Trips have streams of their own: no case knows them. */
+type CaseFact = Exclude<RecordedResolutionFact, { type: 'TripRecorded' | 'TripApproved' }>;
 
 export const resolutionFold: Fold<ResolutionCase> = {
   initial: { status: 'none' },
   evolve(state, event) {
-    const fact = upcast(event) as RecordedResolutionFact;
+    const fact = upcast(event) as CaseFact;
     if (fact.type === 'CaseKnown') return known(fact.data);
     if (state.status === 'none') throw new UnknownFactError(event.type);
     const records = recordsAfter(state.records, fact);
@@ -68,7 +70,7 @@ function known(data: Known): ResolutionCase {
 }
 
 type ReceivedData = ResolutionData<'WorkReceived'>;
-type LaterFact = Exclude<RecordedResolutionFact, { type: 'CaseKnown' }>;
+type LaterFact = Exclude<CaseFact, { type: 'CaseKnown' }>;
 
 function evolveKnown(state: KnownResolutionCase, fact: LaterFact): ResolutionCase {
   if (isPaperFact(fact)) return { ...state, papers: papersAfter(state.papers, fact) };
@@ -114,7 +116,7 @@ type EndFact = Extract<
   {
     type:
       | ('CaseRejected' | 'CaseResolved' | 'DisputeReceived' | 'DisputeDecided' | 'CaseReopened' | 'CaseClosed')
-      | ('ReminderDue' | 'TripRecorded' | 'TripApproved');
+      | 'ReminderDue';
   }
 >;
 
@@ -129,16 +131,13 @@ function evolveEnd(state: KnownResolutionCase, fact: EndFact): ResolutionCase {
     case 'DisputeReceived':
       return disputed(state, fact, open(state));
     case 'DisputeDecided':
-      return disputeDecided(state, fact, open(state));
+      return disputeDecided(state as Disputed, fact, open(state));
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
     case 'ReminderDue': {
       const { rung, step, startedVersion, to } = fact.data;
       return { ...state, reminded: [...state.reminded, { rung, step, startedVersion, to, at: fact.recordedAt }] };
     }
-    case 'TripRecorded':
-    case 'TripApproved':
-      throw new UnknownFactError(fact.type); // streams of their own, never a case's
     default:
       return unknownFact(fact);
   }
@@ -163,7 +162,7 @@ function received(
   const before = state.work;
   const work = data.kind === 'stage' ? workOf(data, recordedAt, version) : null;
   const sameUnit = work !== null && before?.unit === work.unit;
-  const sameStage = sameUnit && before?.stage === work.stage;
+  const sameStage = sameUnit && before.stage === work.stage;
   const next = {
     ...state,
     work,
@@ -191,12 +190,10 @@ function answered(state: KnownResolutionCase, { answer, request }: ResolutionDat
 }
 
 function toldOf(state: KnownResolutionCase, { about, at }: ResolutionData<'CitizenTold'>): ResolutionCase {
-  const questions = state.questions.map((q) => (q.ref === about && q.told === null ? { ...q, told: at } : q));
+  const questions = state.questions.map((q) => (q.ref === about ? { ...q, told: at } : q));
   const next = { ...state, questions, told: [...state.told, about], money: feeTold(state.money, about, at) };
   const decision = decisionOf(state);
-  return decision?.ref === about && decision.told === null
-    ? ({ ...next, decision: { ...decision, told: at } } as ResolutionCase)
-    : next;
+  return decision?.ref === about ? ({ ...next, decision: { ...decision, told: at } } as ResolutionCase) : next;
 }
 
 function withdrawn(

@@ -49,23 +49,28 @@ export function cancelFee(
 }
 
 function tariffLineOf({ file }: WorkCase, line: string): TariffLine {
-  const found = (file.terms.tariff ?? []).find((one) => one.line === line);
+  const found = file.terms.tariff?.find((one) => one.line === line);
   if (found === undefined) throw new Refusal('TARIFF_LINE_UNKNOWN', `${file.terms.standard} has no line ${line}`);
   if (found.enabled === false) throw new Refusal('TARIFF_LINE_NOT_ENABLED', `${line} is shown, not charged`);
   return found;
 }
 
 function checkAmount({ line, amount, ceiling }: TariffLine, asked: number): void {
-  if (ceiling !== undefined && asked > ceiling) throw new Refusal('FEE_ABOVE_CEILING', `${line}: at most ${ceiling}`);
+  if (asked > (ceiling ?? Infinity)) throw new Refusal('FEE_ABOVE_CEILING', `${line}: at most ${ceiling}`);
   if (amount !== undefined && asked !== amount) throw new Refusal('FEE_AMOUNT_WRONG', `${line}: ${amount}`);
   if (amount === undefined && ceiling === undefined) throw new Refusal('TARIFF_LINE_NOT_ENABLED', `${line}: no amount`);
 }
 
-/** A stage or a case with an open bill does not end well, and a product with a fee is issued after payment. */
-export function checkPaid(known: OpenWork, { product }: { readonly product: boolean }): void {
-  if (openFee(known.money) !== undefined) throw new Refusal('FEE_NOT_PAID', 'a bill is open');
-  const due = (known.file.terms.tariff ?? []).filter((line) => line.kind === 'retribusi' && line.enabled !== false);
+/** A stage or a case with an open bill does not end well. */
+export function checkNoOpenBill({ money }: OpenWork): void {
+  if (openFee(money) !== undefined) throw new Refusal('FEE_NOT_PAID', 'a bill is open');
+}
+
+/** A product with a fee is issued after payment. */
+export function checkPaid(known: OpenWork): void {
+  checkNoOpenBill(known);
   const paid = (line: string) => known.money.fees.some((fee) => fee.line === line && fee.state === 'paid');
-  const owed = product ? due.find(({ line }) => !paid(line)) : undefined;
+  const charged = ({ kind, enabled }: TariffLine) => kind === 'retribusi' && enabled !== false;
+  const owed = known.file.terms.tariff?.find((line) => charged(line) && !paid(line.line));
   if (owed !== undefined) throw new Refusal('FEE_NOT_PAID', `${owed.line} is paid first`);
 }

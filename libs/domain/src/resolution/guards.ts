@@ -1,5 +1,5 @@
 import { Refusal, type Actor } from '@garda/contracts';
-import { actsFor, checkOccurredAt } from '../shared/actor';
+import { actsFor, checkOccurredAt, officerId } from '../shared/actor';
 import { checkNotReported } from '../shared/catalogue';
 import type { Given } from '../shared/fold';
 import { checkNoParty } from './party';
@@ -31,7 +31,7 @@ export function workOf(state: ResolutionCase, ask: Ask, given: Given): OpenWork 
 export function checkAssigned({ officer, barred }: OpenWork, actor: Actor, { catalogue, now }: Given): void {
   if (officer === null || !catalogue.doesWorkOf(officer, actor, now))
     throw new Refusal('NOT_ASSIGNED', 'the case is assigned to another officer');
-  if (actor.kind === 'staff' && barred.includes(actor.id))
+  if (barred.includes(officerId(actor)))
     throw new Refusal('OFFICER_DECIDED_BEFORE', 'after an upheld dispute another officer, and another stand-in');
 }
 

@@ -1,18 +1,14 @@
 import type { ResolutionFact } from '@garda/contracts';
 import type { Catalogue } from '../shared/catalogue';
-import { ms, termEnd } from '../shared/deadline';
+import { termEnd } from '../shared/deadline';
 import type { Due } from '../shared/due';
 import { resolutionFact } from '../shared/facts';
 import { silences } from '../shared/silences';
 import { decisionOf, type KnownResolutionCase } from './case';
 import { isToCollect } from './products';
+import { finalSince, latest, type Start } from './start';
 
 const [takenBackTerm] = silences.product_taken_back.terms;
-
-interface Start {
-  readonly at: string;
-  readonly version: number;
-}
 
 /**
  * Since when everything that he may fetch is ready: since the decision, or since the last of it came to where it is. The
@@ -22,18 +18,13 @@ export function productsReadySince(state: KnownResolutionCase): Start | undefine
   const decided = decidedSince(state);
   const waiting = state.products.filter(isToCollect);
   if (decided === undefined || waiting.length === 0) return undefined;
-  return waiting.reduce<Start>(({ at, version }, one) => {
-    return { at: ms(at) < ms(one.since) ? one.since : at, version: Math.max(version, one.version) };
-  }, decided);
+  return waiting.map(({ since: at, version }): Start => ({ at, version })).reduce(latest, decided);
 }
 
-/** By the decision, or by the dispute that made it final. */
+/** By the decision, or by the dispute that made it final; not while one is open. */
 function decidedSince(state: KnownResolutionCase): Start | undefined {
-  if (state.status !== 'decided' && state.status !== 'final' && state.status !== 'closed') return undefined;
-  const decision = decisionOf(state);
-  const [dismissed] = state.disputes.filter((one) => one.state === 'dismissed' && one.decision === decision?.ref);
-  if (dismissed === undefined || dismissed.decidedAt === null) return decision ?? undefined;
-  return { at: dismissed.decidedAt, version: dismissed.version };
+  if (state.status === 'disputed') return undefined;
+  return finalSince(state) ?? decisionOf(state) ?? undefined;
 }
 
 /** The clock that takes back what nobody fetched. */

@@ -73,10 +73,10 @@ function takeOver(state: KnownResolutionCase, fact: Foreign, given: Given): read
       return fact.data.to === undefined
         ? [resolutionFact('WorkReceived', { caseId, kind: 'none' })]
         : stageReceived(state, { ...fact.data.to, binding: false });
-    case 'CaseSentToTriage':
-      return [resolutionFact('WorkReceived', { caseId, kind: 'none' })];
     case 'CaseResumed':
       return resumed(state, fact.data);
+    case 'CaseSentToTriage':
+      return [resolutionFact('WorkReceived', { caseId, kind: 'none' })];
     case 'DuplicateLinked':
       return fact.data.follower === caseId ? linked(state, fact.data) : []; // the leader's half of the pair
     case 'DuplicateUnlinked':
@@ -190,8 +190,8 @@ function answered(
 /** Told once is told; a question or a bill still open here makes routing stop its clock. */
 function told(state: KnownResolutionCase, about: string, at: string): readonly ResolutionFact[] {
   if (state.told.includes(about)) return [];
-  const waits = state.status === 'waiting' && openQuestion(state)?.ref === about;
-  const bill = isOpenWork(state) && openFee(state.money)?.ref === about;
+  const waits = openQuestion(state)?.ref === about;
+  const bill = openFee(state.money)?.ref === about;
   const { caseId } = state.file;
   return [resolutionFact('CitizenTold', { caseId, about, at, wait: waits ? 'question' : bill ? 'fee' : undefined })];
 }

@@ -32,12 +32,12 @@ function isRecordFact(fact: RecordedResolutionFact): fact is RecordFact {
 /** The records after one more fact: nothing leaves them, what is superseded is marked. */
 export function recordsAfter(records: readonly OfficeRecord[], fact: RecordedResolutionFact): readonly OfficeRecord[] {
   if (!isRecordFact(fact)) return records;
-  const { unit } = fact.data;
-  const { eventId: ref, type, recordedAt: at } = fact;
-  const number = 'number' in fact.data ? (fact.data.number ?? null) : null;
+  const { eventId: ref, type, recordedAt: at, data } = fact;
+  const { unit } = data;
+  const number = 'number' in data ? (data.number ?? null) : null;
   const marked =
-    type === 'RecordCorrected'
-      ? records.map((one) => (one.ref === fact.data.supersedes ? { ...one, corrected: ref } : one))
+    'supersedes' in data
+      ? records.map((one) => (one.ref === data.supersedes ? { ...one, corrected: ref } : one))
       : records;
   return unit === undefined ? marked : [...marked, { ref, type, unit, at, corrected: null, number }];
 }

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@garda/contracts';
-import { assigned, caseId, familyCard, known, resolved, work } from '../../test/facts';
+import { assigned, caseId, familyCard, known, noWork, resolved, work } from '../../test/facts';
 import { catalogue } from '../../test/catalogue';
+import { disputed, judged, withdrawn } from '../../test/disputes';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
 import { resolutionFact } from '../shared/facts';
 import type { Due } from '../shared/due';
@@ -10,9 +11,13 @@ import { resolutionFold } from './evolve';
 const given = specFor(resolutionFold);
 const unit = 'desa-a';
 const items = ['old KK'];
+const takes = (desk: string, ...papers: string[]) =>
+  resolutionFact('DocumentsReceived', { caseId, unit: desk, items: papers });
+const sends = (...papers: string[]) =>
+  resolutionFact('DocumentsHandedOver', { caseId, unit, items: papers, to: 'kec-01', carrier: 'runner' });
 const documents = {
-  received: resolutionFact('DocumentsReceived', { caseId, unit, items }),
-  sent: resolutionFact('DocumentsHandedOver', { caseId, unit, items, to: 'kec-01', carrier: 'runner' }),
+  received: takes(unit, ...items),
+  sent: sends(...items),
   missing: resolutionFact('DocumentsAcknowledged', { caseId, unit: 'kec-01', items: [], missing: items }),
   back: resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'applicant', receipt: '1' }),
   archived: resolutionFact('DocumentsArchived', { caseId, unit, items }),
@@ -54,24 +59,46 @@ describe('papers that nobody acknowledges', () => {
     const late = { clock: 'papers_missing', startedVersion: 5, rung: 1, dueAt: closing('2026-02-04') };
     toldOnce([...held, sent, missing], late, reminder(late.clock, 5, [unit], late.dueAt));
   });
+  it('are told of once a hand-over, however many were in it', () => {
+    const two = [known(familyCard), work(unit, 0, familyCard), takes(unit, 'old KK', 'letter')];
+    expect(rows(...two, sends('old KK', 'letter'))).toEqual([due]);
+    expect(rows(...two, sends('old KK'), sends('letter'))).toEqual([due, { ...due, startedVersion: 5 }]);
+  });
 });
 
-it('papers that are not sent on are told of one working day after the offer to another unit', () => {
-  const facts = [...held, at('2026-02-03T03:00:00.000Z', work('kec-01', 1, familyCard, 2))];
+describe('papers that are not sent on', () => {
+  const tuesday = '2026-02-03T03:00:00.000Z';
   const due = { clock: 'papers_not_sent_on', startedVersion: 4, rung: 1, dueAt: closing('2026-02-04') };
-  toldOnce(facts, due, reminder(due.clock, 4, [unit], due.dueAt));
+  it('are told of one working day after the offer to another unit', () =>
+    toldOnce([...held, at(tuesday, work('kec-01', 1, familyCard, 2))], due, reminder(due.clock, 4, [unit], due.dueAt)));
+  it('are told of at once to each unit that has some, however often they came to it', () => {
+    const facts = [...held, takes(unit, 'letter'), takes('kec-01', 'photo'), work('disdukcapil', 2, familyCard, 3)];
+    const all = { ...due, startedVersion: 6, dueAt: closing('2026-02-03') };
+    expect(rows(...facts)).toEqual([all]);
+    toldOnce(facts, all, reminder(all.clock, 6, [unit, 'kec-01'], all.dueAt));
+  });
+  it('are nobody’s to send while no unit has the work, nor once it is decided', () => {
+    expect(rows(...held, noWork)).toEqual([]);
+    const decided = rows(...held, work('kec-01', 1, familyCard, 2), resolved('granted', 'kec-01'));
+    expect(decided.map(({ clock }) => clock)).not.toContain(due.clock);
+  });
 });
 
 describe('a case that was taken', () => {
   const taken = [known(familyCard), work(unit, 0, familyCard), assigned('village-officer', unit)];
   const due = { clock: 'completeness_check', startedVersion: 3, rung: 1, dueAt: closing('2026-02-03') };
+  const wednesday = '2026-02-04T03:00:00.000Z';
   it('is to be checked within one working day', () => toldOnce(taken, due, reminder(due.clock, 3, [unit], due.dueAt)));
   it('not while its papers are on the way; and from when the last of them came', () => {
     const waiting = [...taken, received, at(monday, sent)];
     expect(rows(...waiting).map(({ clock }) => clock)).toEqual(['papers_not_acknowledged']);
     const later = { clock: 'completeness_check', startedVersion: 3, rung: 1, dueAt: closing('2026-02-05') };
-    expect(rows(...taken, at('2026-02-04T03:00:00.000Z', received))).toEqual([later]);
+    expect(rows(...taken, at(wednesday, received))).toEqual([later]);
   });
+  it.each([
+    ['came to another desk', [at(wednesday, takes('kec-01', 'letter'))]],
+    ['were given back', [received, at(wednesday, back)]],
+  ])('does not wait for papers that %s', (_, facts) => expect(rows(...taken, ...facts)).toContainEqual(due));
 });
 
 describe('papers that nobody fetches', () => {
@@ -97,10 +124,37 @@ describe('papers that nobody fetches', () => {
     expect(rows(...late).find(({ clock }) => clock === 'archive')).toMatchObject({ startedVersion: 6 });
     expect(rows(...late)[0]?.dueAt).not.toBe(rows(...decided)[0]?.dueAt);
   });
+  const fetched = { clock: 'papers_not_fetched', rung: 1 };
+  it('are counted from the dismissal where the decision was disputed, and not before', () => {
+    const stands = [...decided, disputed(id('decision'))];
+    expect(rows(...stands)).toEqual([]);
+    const final = rows(...stands, at('2026-02-16T03:00:00.000Z', judged('dismissed')));
+    expect(final).toContainEqual({ ...fetched, startedVersion: 6, dueAt: closing('2026-03-16') });
+  });
+  it('are counted from the withdrawal where there was one', () =>
+    expect(rows(...held, withdrawn)).toContainEqual({ ...fetched, startedVersion: 4, dueAt: closing('2026-03-02') }));
+  it('are told of though a product waits with them, and he was told of that', () => {
+    const product = resolutionFact('ProductIssued', {
+      ...{ caseId, unit, stage: 0, product: 'population_document', partial: false, number: '1', signatory: 'head' },
+    });
+    const told = reminder('product_not_collected', 5, [], closing('2026-02-16'));
+    const clocks = rows(...held, product, resolved('granted', unit), told).map(({ clock, rung }) => `${clock} ${rung}`);
+    expect(clocks).toEqual(['archive 1', 'product 1', 'papers_not_fetched 1', 'papers_not_fetched 2']);
+  });
+  it('are archived where they lie, but for what is back with him', () => {
+    const granted = at(monday, resolved('granted', unit));
+    const facts = [...held, takes(unit, 'letter', 'photo'), takes('kec-01', 'form'), granted, back];
+    const told = [1, 2].map((step) => reminder('papers_not_fetched', 6, [], monday, step));
+    const [due] = rows(...facts, ...told);
+    if (due === undefined) throw new Error('no clock runs');
+    fires([...facts, ...told], due).then(
+      resolutionFact('DocumentsArchived', { caseId, unit, items: ['letter', 'photo'] }),
+      resolutionFact('DocumentsArchived', { caseId, unit: 'kec-01', items: ['form'] }),
+    );
+  });
   it('close the case once they are given back, and not while they are away', () => {
     expect(rows(...decided, back).map(({ clock }) => clock)).toEqual(['close']);
-    const stands = resolutionFact('WithdrawalReceived', { caseId, withdrawal: id('w'), result: 'stands' });
-    const away = [...held, sent, stands];
+    const away = [...held, sent, withdrawn];
     expect(rows(...away).map(({ clock }) => clock)).toEqual(['papers_not_acknowledged']);
     expect(rows(...away, resolutionFact('DocumentsLost', { caseId, unit, items })).map(({ clock }) => clock)).toEqual([
       'close',
@@ -124,19 +178,7 @@ describe('a case that is opened again', () => {
       { clock: 'completeness_check', startedVersion: 5, rung: 1, dueAt: closing('2026-02-17') },
     ]));
   it('is nobody’s to check until another has taken it, where an upheld dispute took it from the first', () => {
-    const dispute = id('dispute');
-    const disputed = [
-      resolutionFact('DisputeReceived', {
-        caseId,
-        dispute,
-        decision: id('case 4'),
-        result: 'stands',
-        disputedAt: monday,
-        decidedBy: unit,
-      }),
-      resolutionFact('DisputeDecided', { caseId, dispute, result: 'upheld', unit: 'upkp2', remedies: [] }),
-    ];
-    const after = rows(...facts, ...disputed, reopened);
+    const after = rows(...facts, disputed(id('case 4')), judged('upheld'), reopened);
     expect(after.filter(({ clock }) => clock === 'completeness_check')).toEqual([]);
   });
 });

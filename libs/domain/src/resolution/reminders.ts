@@ -1,25 +1,20 @@
 import type { ResolutionFact, Rung } from '@garda/contracts';
 import type { Catalogue } from '../shared/catalogue';
-import { ms, termEnd } from '../shared/deadline';
-import type { Due, DueKey } from '../shared/due';
+import { termEnd } from '../shared/deadline';
+import type { Due } from '../shared/due';
 import { resolutionFact } from '../shared/facts';
 import { silences } from '../shared/silences';
 import { isOpenWork, type KnownResolutionCase } from './case';
-import { openFee } from './fees';
+import { openFee, type Fee } from './fees';
 import { reminderAt } from './treasury';
 import { productsReadySince } from './product-clock';
-import { anyOnTheWay, isInTheHouse, papersNow, type Paper } from './papers';
+import { anyOnTheWay, isInTheHouse, isSent, papersNow, type Paper } from './papers';
+import { endOf, latest, type Start } from './start';
 
 /** A silence that somebody will be told of. */
 export interface Reminder extends Due {
   readonly clock: Rung;
   readonly to: readonly string[];
-}
-
-/** When a clock began: the time of a fact, and its version. */
-interface Start {
-  readonly at: string;
-  readonly version: number;
 }
 
 interface Silence {
@@ -55,19 +50,10 @@ function inPresent(state: KnownResolutionCase, catalogue: Catalogue): KnownResol
   } as typeof state;
 }
 
-/** What a reminder's timer does; undefined where the key is no reminder's. */
-export function remind(
-  state: KnownResolutionCase,
-  key: DueKey,
-  catalogue: Catalogue,
-): readonly ResolutionFact[] | undefined {
-  const found = remindersOf(state, catalogue).find(
-    (one) => one.clock === key.clock && one.startedVersion === key.startedVersion && one.rung === key.rung,
-  );
-  if (found === undefined) return undefined;
-  const { clock: rung, rung: step, startedVersion, to, dueAt } = found;
-  const { caseId } = state.file;
-  return [resolutionFact('ReminderDue', { caseId, rung, step, startedVersion, to: [...to], dueAt })];
+/** What a reminder's timer does. */
+export function remind({ file: { caseId } }: KnownResolutionCase, due: Reminder): ResolutionFact {
+  const { clock: rung, rung: step, startedVersion, to, dueAt } = due;
+  return resolutionFact('ReminderDue', { caseId, rung, step, startedVersion, to: [...to], dueAt });
 }
 
 /** Whether this silence was told of before. */
@@ -75,21 +61,27 @@ export function hasReminded(state: KnownResolutionCase, rung: Rung, startedVersi
   return state.reminded.some((one) => one.rung === rung && one.step === step && one.startedVersion === startedVersion);
 }
 
-/** Whether what was told of still lasts: nothing of it was done since. */
-export function isSilentStill(
+/** Of those who were told of a silence, whom it still concerns: nothing of theirs was done since. */
+export function stillSilent(
   state: KnownResolutionCase,
-  { rung, startedVersion, step }: KnownResolutionCase['reminded'][number],
+  { rung, startedVersion, step, to }: KnownResolutionCase['reminded'][number],
   catalogue: Catalogue,
-): boolean {
-  return [...silencesOf(state), ...refunds(state, catalogue)].some(
-    (one) => one.rung === rung && one.start.version === startedVersion && one.step === step,
-  );
+): readonly string[] {
+  const units = [...silencesOf(inPresent(state, catalogue)), ...refunds(state, catalogue)]
+    .filter((one) => one.rung === rung && one.start.version === startedVersion && one.step === step)
+    .flatMap((one) => one.to);
+  return to.filter((unit) => units.includes(catalogue.present(unit)));
+}
+
+/** The bill that the work waits for. */
+export function awaitedFee({ status, money }: KnownResolutionCase): Fee | undefined {
+  return status === 'working' ? openFee(money) : undefined;
 }
 
 /** The citizen is reminded of a bill while the work waits for it. */
 function unpaid(state: KnownResolutionCase, catalogue: Catalogue): readonly Reminder[] {
-  const fee = openFee(state.money);
-  if (state.status !== 'working' || fee === undefined || hasReminded(state, 'fee_not_paid', fee.version)) return [];
+  const fee = awaitedFee(state);
+  if (fee === undefined || hasReminded(state, 'fee_not_paid', fee.version)) return [];
   const dueAt = reminderAt(state.file, fee, catalogue);
   return [{ clock: 'fee_not_paid', startedVersion: fee.version, rung: 1, dueAt, to: [] }];
 }
@@ -118,28 +110,16 @@ function silencesOf(state: KnownResolutionCase): readonly Silence[] {
   ];
 }
 
-/** Papers on the way: both heads. Papers found missing: the head of whoever sent them. One reminder a fact. */
+/** Papers on the way: both heads. Papers found missing: the head of whoever sent them. */
 function travelling({ papers }: KnownResolutionCase): readonly Silence[] {
-  return byVersion(papers.filter(({ state }) => state === 'on_the_way' || state === 'missing')).flatMap((moved) => {
-    const { since: at, version, unit, to, state } = moved;
-    const start = { at, version };
-    if (state === 'missing')
-      return {
-        rung: 'papers_missing',
-        step: 1,
-        start,
-        term: silences.papers_missing.terms[0],
-        to: [unit],
-      } satisfies Silence;
+  const sent = papers.filter(isSent).map((paper): Silence => {
+    const { unit, to, state } = paper;
+    const rung = state === 'missing' ? 'papers_missing' : 'papers_not_acknowledged';
     const both = to === null ? [unit] : [unit, to];
-    return {
-      rung: 'papers_not_acknowledged',
-      step: 1,
-      start,
-      term: silences.papers_not_acknowledged.terms[0],
-      to: both,
-    } satisfies Silence;
+    const [term] = silences[rung].terms;
+    return { rung, step: 1, start: startOf(paper), term, to: state === 'missing' ? [unit] : both };
   });
+  return together(sent);
 }
 
 /** The work is with another unit, and the papers still lie here. */
@@ -147,17 +127,20 @@ function notSentOn(state: KnownResolutionCase): readonly Silence[] {
   const { work, papers } = state;
   if (work === null || !isOpenWork(state)) return [];
   const began: Start = { at: work.since, version: work.version };
-  return byVersion(papers.filter((paper) => paper.state === 'held' && paper.unit !== work.unit)).map((paper) => ({
-    ...{ rung: 'papers_not_sent_on', step: 1, term: silences.papers_not_sent_on.terms[0] },
-    start: latest(began, startOf(paper)),
-    to: [paper.unit],
-  }));
+  const lying = papers.filter((paper) => paper.state === 'held' && paper.unit !== work.unit);
+  return together(
+    lying.map((paper) => ({
+      ...{ rung: 'papers_not_sent_on', step: 1, term: silences.papers_not_sent_on.terms[0] },
+      start: latest(began, startOf(paper)),
+      to: [paper.unit],
+    })),
+  );
 }
 
 /** Taken and neither accepted nor asked about: the head is told, and the file counts as complete. */
 function incomplete(state: KnownResolutionCase): readonly Silence[] {
-  const { status, work, taken, papers } = state;
-  if (status !== 'pending' || work === null || taken === null || anyOnTheWay(papers)) return [];
+  if (state.status !== 'pending' || state.taken === null || anyOnTheWay(state.papers)) return [];
+  const { work, taken, papers } = state;
   const here = papers.filter((paper) => paper.state === 'held' && paper.unit === work.unit);
   // The clock is that of the taking; it waits for papers that came later.
   const { at } = here.map(startOf).reduce(latest, taken);
@@ -213,15 +196,6 @@ function readySince(state: KnownResolutionCase): Start | undefined {
   return ended === undefined || held.length === 0 ? undefined : held.map(startOf).reduce(latest, ended);
 }
 
-function endOf(state: KnownResolutionCase): Start | undefined {
-  if (state.status === 'decided') return state.decision;
-  if (state.status === 'final') {
-    const { version, decidedAt: at } = state.disputes.at(-1) ?? { version: 0, decidedAt: null };
-    return at === null ? undefined : { at, version };
-  }
-  return state.status === 'withdrawn' ? state.withdrawal : undefined;
-}
-
 /** Nothing closes while a paper of the citizen is in the house. */
 export function waitsForPapers(state: KnownResolutionCase): boolean {
   return state.papers.some(isInTheHouse);
@@ -229,12 +203,13 @@ export function waitsForPapers(state: KnownResolutionCase): boolean {
 
 const startOf = ({ since: at, version }: Paper): Start => ({ at, version });
 
-function latest(a: Start, b: Start): Start {
-  const at = ms(a.at) < ms(b.at) ? b.at : a.at;
-  return { at, version: Math.max(a.version, b.version) };
-}
-
-/** One paper for each fact that moved papers. */
-function byVersion(papers: readonly Paper[]): readonly Paper[] {
-  return papers.filter((paper, index) => papers.findIndex(({ version }) => version === paper.version) === index);
+/** One silence for each start of its clock, whatever began together; each who is to be told of it is told at once. */
+function together(silences: readonly Silence[]): readonly Silence[] {
+  const all = new Map<number, Silence>();
+  for (const one of silences) {
+    const { version } = one.start;
+    const to = new Set([...(all.get(version)?.to ?? []), ...one.to]);
+    all.set(version, { ...one, to: [...to] });
+  }
+  return [...all.values()];
 }

@@ -2,6 +2,7 @@ import { assigned, caseId, familyCard, known, resolved, work } from '../../test/
 import { catalogue } from '../../test/catalogue';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
 import { resolutionFact } from '../shared/facts';
+import type { TaskOfSilence } from '../shared/tasks';
 import { fireResolution, resolutionDue } from './due';
 import { resolutionFold } from './evolve';
 import { workTasks } from './tasks';
@@ -64,6 +65,49 @@ describe('what a unit was told of is its task', () => {
     expect(tasks([...held, mandate('ended'), ...decided])).toEqual([back]);
     const late = at('2026-02-06T02:00:00.000Z', resolutionFact('DocumentsReceived', { caseId, unit, items }));
     expect(tasks([...elsewhere, mandate('ended'), late])).toEqual([{ ...back, since: '2026-02-06T02:00:00.000Z' }]);
+  });
+
+  const told = (rung: TaskOfSilence, startedVersion: number, to: string[], step = 1) =>
+    at(since, resolutionFact('ReminderDue', { caseId, rung, step, startedVersion, to, dueAt: since }));
+  const has = (what: TaskOfSilence, ...units: string[]) => units.map((one) => ({ what, unit: one, since }));
+
+  it('once, however many papers it is about, and beside whatever else it is to do', () => {
+    const other = resolutionFact('DocumentsHandedOver', { caseId, unit, items: ['form'], to: 'kel-b', carrier: 'x' });
+    const two = [...held, resolutionFact('DocumentsReceived', { caseId, unit, items: ['form'] }), handedOver, other];
+    const late = [told('papers_not_acknowledged', 5, [unit, 'kec-01']), told('papers_not_acknowledged', 6, [unit])];
+    expect(tasks([...two, ...late])).toEqual(has('papers_not_acknowledged', unit, 'kec-01'));
+    const missing = [came(items), told('papers_not_acknowledged', 6, [unit]), told('papers_missing', 7, [unit])];
+    expect(tasks([...two, ...missing])).toEqual([
+      ...has('papers_not_acknowledged', unit),
+      ...has('papers_missing', unit),
+    ]);
+  });
+
+  it('until it has done it itself, whatever others still owe', () => {
+    const letter = resolutionFact('DocumentsReceived', { caseId, unit: 'kec-01', items: ['letter'] });
+    const facts = [
+      ...held,
+      letter,
+      work('disdukcapil', 2, familyCard, 3),
+      told('papers_not_sent_on', 5, [unit, 'kec-01']),
+    ];
+    expect(tasks(facts)).toEqual(has('papers_not_sent_on', unit, 'kec-01'));
+    expect(tasks([...facts, handedOver])).toEqual(has('papers_not_sent_on', 'kec-01'));
+  });
+
+  it('not where it is another silence that lasts: one that began with it, or after it', () => {
+    const two = ['old KK', 'form'];
+    const received = resolutionFact('DocumentsReceived', { caseId, unit, items: two });
+    const sent = resolutionFact('DocumentsHandedOver', { caseId, unit, items: two, to: 'kec-01', carrier: 'x' });
+    const half = resolutionFact('DocumentsAcknowledged', { caseId, unit: 'kec-01', items, missing: ['form'] });
+    const both = [told('papers_not_sent_on', 5, ['kec-01']), told('papers_missing', 5, [unit])];
+    const facts = [known(familyCard), work('disdukcapil', 2, familyCard, 3), received, sent, half, ...both];
+    expect(tasks(facts)).toEqual([...has('papers_not_sent_on', 'kec-01'), ...has('papers_missing', unit)]);
+    const on = (from: string, to: string) =>
+      resolutionFact('DocumentsHandedOver', { caseId, unit: from, items, to, carrier: 'x' });
+    expect(tasks([...facts, on('kec-01', 'disdukcapil')])).toEqual(has('papers_missing', unit));
+    const late = [...held, handedOver, told('papers_not_acknowledged', 4, [unit, 'kec-01'])];
+    expect(tasks([...late, came([]), on('kec-01', unit)])).toEqual([]);
   });
 
   it('never of a unit where it is the citizen who was reminded', () => {

@@ -3,7 +3,7 @@ import type { Catalogue } from '../shared/catalogue';
 import type { Task, TaskOfSilence } from '../shared/tasks';
 import { isOpenWork, type KnownResolutionCase, type ResolutionCase } from './case';
 import { papersNow } from './papers';
-import { isSilentStill } from './reminders';
+import { stillSilent } from './reminders';
 
 const ofCitizen: ReadonlySet<Rung> = new Set(['papers_not_fetched', 'fee_not_paid', 'product_not_collected']);
 const isTask = (rung: Rung): rung is TaskOfSilence => !ofCitizen.has(rung);
@@ -14,9 +14,10 @@ export function workTasks(state: ResolutionCase, catalogue: Catalogue): readonly
 }
 
 function silent(state: KnownResolutionCase, catalogue: Catalogue): readonly Task[] {
-  const tasks = state.reminded
-    .filter((one) => isSilentStill(state, one, catalogue))
-    .flatMap(({ rung, to, at }) => (isTask(rung) ? to.map((unit): Task => ({ what: rung, unit, since: at })) : []));
+  const tasks = state.reminded.flatMap((one) => {
+    const { rung: what, at: since } = one;
+    return isTask(what) ? stillSilent(state, one, catalogue).map((unit): Task => ({ what, unit, since })) : [];
+  });
   return tasks.filter(
     ({ what, unit }, index) => tasks.findIndex((one) => one.what === what && one.unit === unit) === index,
   );

@@ -54,15 +54,13 @@ export function confirmFee(
   });
   if (!counts)
     return [received, resolutionFact('RefundRequested', { caseId, payment, amount, reason: reasonOf(known, fee) })];
-  return fee.state === 'lapsed' && !isOpenWork(known)
-    ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })]
-    : [received];
+  return isOpenWork(known) ? [received] : [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })];
 }
 
 function reasonOf(known: KnownResolutionCase, { state }: Fee) {
   if (state === 'paid') return 'paid_twice';
   if (state === 'cancelled') return 'cancelled';
-  const withdrawn = known.status === 'withdrawn' || (known.status === 'closed' && known.reason === 'withdrawn');
+  const withdrawn = known.status === 'withdrawn' || ('reason' in known && known.reason === 'withdrawn');
   return withdrawn ? 'withdrawn' : 'late';
 }
 
@@ -90,10 +88,12 @@ export function refundFee(
   const { unit } = treasurer(known, ask.actor, given.catalogue);
   const { refund, bankReference } = ask.body;
   const { state: now, amount, payment } = refundOf(known, refund);
-  const fee = known.money.payments.find(({ ref }) => ref === payment)?.fee;
-  if (now !== 'granted' || fee === undefined) throw new Refusal('REFUND_NOT_GRANTED', `the refund is ${now}`);
+  if (now !== 'granted') throw new Refusal('REFUND_NOT_GRANTED', `the refund is ${now}`);
   const { caseId } = known.file;
-  return [resolutionFact('FeeRefunded', { caseId, refund, fee, amount, bankReference, unit })];
+  const back = { caseId, refund, amount, bankReference, unit };
+  return known.money.payments
+    .filter(({ ref }) => ref === payment)
+    .map(({ fee }) => resolutionFact('FeeRefunded', { ...back, fee }));
 }
 
 function ofMoney(

@@ -3,7 +3,7 @@ import type { StaffAsk } from '../shared/commands';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
-import { checkPaid } from './fee-desk';
+import { checkNoOpenBill, checkPaid } from './fee-desk';
 import { checkAssigned, checkWorking, isLastStage, workOf, type OpenWork } from './guards';
 
 function workingOn<B extends { occurredAt?: string | undefined }>(
@@ -45,7 +45,7 @@ export function issueProduct(
   if (!partial && !isLastStage(known)) throw new Refusal('NOT_LAST_STAGE', 'the product is issued on the last stage');
   const promised = partial ? known.work.terms.partial : known.file.terms.product;
   if (promised !== product) throw new Refusal('PRODUCT_NOT_PROMISED', `promised is ${promised ?? 'none'}`);
-  if (!partial) checkPaid(known, { product: true });
+  if (!partial) checkPaid(known);
   const { unit, stage } = known.work;
   return [
     resolutionFact('ProductIssued', { caseId: known.file.caseId, unit, stage, product, partial, number, signatory }),
@@ -64,6 +64,6 @@ export function completeStage(
   const issued = known.products.some((one) => one.partial && one.stage === stage);
   if (terms.partial !== undefined && !issued)
     throw new Refusal('PARTIAL_PRODUCT_MISSING', `the stage leaves: ${terms.partial}`);
-  checkPaid(known, { product: false });
+  checkNoOpenBill(known);
   return [resolutionFact('StageCompleted', { caseId: known.file.caseId, unit, stage })];
 }
