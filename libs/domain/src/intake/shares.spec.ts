@@ -1,29 +1,14 @@
-import type { IntakeData } from '@garda/contracts';
 import { calendar, catalogue, rows } from '../../test/catalogue';
 import { afterDeeds } from '../../test/deeds';
-import { caseId, familyCard, staff, submit, submitted } from '../../test/facts';
-import { at, id, monday, recorded, type Fact } from '../../test/spec';
+import { familyCard, staff, submit, submitted } from '../../test/facts';
+import { answers, hours, note, noteOfBill as bill, told } from '../../test/noted';
+import { at, recorded, type Fact } from '../../test/spec';
 import { System } from '../../test/system';
 import type { KnownRoutingCase } from '../routing/case';
 import { Catalogue, ReferenceMissing } from '../shared/catalogue';
-import { iso, ms } from '../shared/deadline';
-import { intakeFact } from '../shared/facts';
 import { sharesOf } from '../shared/shares';
 import { sharesTold } from './shares';
 import { submitCase } from './submit';
-
-type Noted = IntakeData<'CaseProgressNoted'>;
-
-/** So many hours after eight in the morning, before noon and before the office closes at four. */
-const hours = (count: number) => iso(ms(monday) + count * 3_600_000);
-const note = (hour: number, fact: string, more: Partial<Noted> = {}) =>
-  intakeFact('CaseProgressNoted', { caseId, state: 'news', ref: id(fact), fact, at: hours(hour), ...more });
-const bill = (hour: number, state: IntakeData<'FeeNoted'>['state']) =>
-  intakeFact('FeeNoted', { caseId, state, fee: id(fee), ref: id(state), at: hours(hour) });
-const told = (hour: number, about: string, ok = true) =>
-  at(hours(hour), intakeFact('CitizenNotified', { caseId, about: id(about), channel: 'page', ok }));
-const answers = (hour: number, about: string) =>
-  at(hours(hour), intakeFact('InformationProvided', { caseId, request: id(about), items: [], sealed: [] }));
 
 const question = 'InformationRequested';
 const fee = 'FeeAssessed';
@@ -99,6 +84,11 @@ describe('whose share of the time it was, as the citizen is told', () => {
         ...[came(6, ['a']), decided(7)],
       ],
       'desa-a 1, transit 3, citizen 1, kec-01 1',
+    ],
+    [
+      'counted by when it happened, not by when it was heard',
+      [card, at(hours(6), work(1, 'kec-01')), billed(1), told(1, fee), at(hours(6), bill(3, 'received')), decided(7)],
+      'desa-a 1, kec-01 3, citizen 2',
     ],
     ['nobody’s once it is decided', [card, decided(1), closed(2)], 'desa-a 1'],
     ['nobody’s once it is withdrawn', [card, note(1, 'WithdrawalReceived', { state: 'withdrawn' })], 'desa-a 1'],
