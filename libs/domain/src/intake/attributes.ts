@@ -1,10 +1,11 @@
 import { Refusal, type AttributeDefinition, type AttributeValues, type ServiceStandard } from '@garda/contracts';
+import { addDays } from '../shared/zone';
 
 /** What a standard asks, answered: each required one, none that it does not ask, each of its own kind. */
 export function checkAttributes(standard: ServiceStandard, given: AttributeValues): void {
   for (const code of Object.keys(given))
     if (!standard.attributes.some((attribute) => attribute.code === code))
-      throw new Refusal('ATTRIBUTE_UNKNOWN', `${standard.code} does not ask ${code.slice(0, 60)}`);
+      throw new Refusal('ATTRIBUTE_UNKNOWN', `${standard.code} does not ask ${code}`);
   for (const attribute of standard.attributes) {
     const value = given[attribute.code];
     if (value === undefined || value.length === 0) {
@@ -34,6 +35,13 @@ function isValid({ datatype, values }: AttributeDefinition, value: string | read
   if (typeof value !== 'string') return false;
   if (datatype === 'singlevaluelist') return keys.includes(value);
   if (datatype === 'number') return value.trim() !== '' && Number.isFinite(Number(value));
-  if (datatype === 'datetime') return /^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value));
+  if (datatype === 'datetime') return isMoment(value);
   return true;
+}
+
+/** A day that there is, alone or with a time. */
+function isMoment(value: string): boolean {
+  const [day] = /^\d{4}-\d{2}-\d{2}/.exec(value) ?? [];
+  if (day === undefined) return false;
+  return [day, value].every((one) => !Number.isNaN(Date.parse(one))) && addDays(day, 0) === day;
 }

@@ -15,7 +15,9 @@ const note = (state: State, fact: string, more = {}) =>
 const end = (day: string) => `2026-02-${day}T09:00:00.000Z`;
 
 const decision = note('decided', 'CaseResolved', { outcome: 'remedied', ref: id('d') });
-const told = at(monday, intakeFact('CitizenNotified', { caseId, about: id('d'), channel: 'page', ok: true }));
+const toldOf = (news: string) =>
+  at(monday, intakeFact('CitizenNotified', { caseId, about: id(news), channel: 'page', ok: true }));
+const told = toldOf('d');
 const decided: readonly Fact[] = [submitted(), decision, told];
 const closed = note('closed', 'CaseClosed', { ref: id('c') });
 const disputed = intakeFact('ResolutionDisputed', { caseId, decision: id('d'), sealed: [words] });
@@ -43,6 +45,8 @@ describe('an objection', () => {
       .when(dispute, '2026-02-16T09:00:00.001Z')
       .thenRefused('DISPUTE_TOO_LATE');
     given(submitted(), decision).when(dispute, '2026-02-27T02:00:00.000Z').then(disputed); // nobody told him
+    const [before, toldLater] = [note('news', 'ProgressReported'), at('2026-02-03T02:00:00.000Z', told)];
+    given(submitted(), before, toldOf('foreign'), decision, toldLater).when(dispute, end('17')).then(disputed);
   });
   it('not while there is no decision, or the case was withdrawn', () => {
     given(submitted()).when(dispute).thenRefused('NOT_DECIDED');
@@ -157,13 +161,19 @@ describe('what he may do', () => {
     expect(disputableUntil(known(submitted(), decision), catalogue, '2026-02-03T02:00:00.000Z')).toBe(end('17'));
     expect(disputableUntil(known(submitted()), catalogue)).toBeUndefined();
   });
-  it('is to object while the window is open, once at a time, never to what is final', () => {
-    expect(mayDispute(known(...decided), givenAt())).toBe(true);
-    expect(mayDispute(known(...decided), givenAt('2026-02-17T09:00:00.000Z'))).toBe(false);
-    expect(mayDispute(known(...decided, disputed), givenAt())).toBe(false);
-    expect(mayDispute(known(...decided, disputed, stands, note('final', 'DisputeDecided'), closed), givenAt())).toBe(
-      false,
-    );
+  it('is to object where he would not be refused', () => {
+    const may = (now?: string, ...facts: readonly Fact[]) => mayDispute(known(...decided, ...facts), givenAt(now));
+    expect([may(), may(end('16')), may(monday, closed), may(monday, disputed, moot)]).toEqual([true, true, true, true]);
+    expect(may('2026-02-16T09:00:00.001Z')).toBe(false);
     expect(mayDispute(known(submitted()), givenAt())).toBe(false);
+    for (const facts of [[disputed], [disputed, stands], [disputed, stands, note('final', 'DisputeDecided'), closed]])
+      expect(may(monday, ...facts)).toBe(false);
+  });
+  it('is nothing once he was forgotten', () => {
+    const [asked, of] = [intakeFact('ErasureRequested', { caseId }), { caseId, request: id('e'), unit: 'upkp2' }];
+    const refused = intakeFact('ErasureRefused', { ...of, code: 'case_open' });
+    const erased = intakeFact('PersonalDataErased', { ...of, subjects: [words.subject] });
+    expect(mayDispute(known(...decided, closed, asked, refused), givenAt())).toBe(true);
+    expect(mayDispute(known(...decided, closed, asked, erased), givenAt())).toBe(false);
   });
 });

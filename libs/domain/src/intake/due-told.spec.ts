@@ -1,13 +1,12 @@
+import { afterDeeds } from '../../test/deeds';
 import { explore } from '../../test/explore';
 import { catalogue } from '../../test/catalogue';
 import { citizen, staff, submit } from '../../test/facts';
-import { after, movesOf } from '../../test/moves';
 import { wrongIn } from '../../test/reckoned';
 import { System } from '../../test/system';
 import { deadline } from '../routing/due';
 import { explainDeadline } from '../routing/reckoning';
 import { isOpen } from '../routing/case';
-import { iso, ms } from '../shared/deadline';
 import type { DeadlineStep } from '../shared/explained';
 import { dueTold, explainTold } from './due-told';
 import { submitCase } from './submit';
@@ -25,18 +24,6 @@ function handedIn({ submission, actor }: (typeof cases)[keyof typeof cases]): Sy
   system.append('intake', submitCase(system.intake.state, submit(submission, { actor }), system.given()));
   system.settle(() => 0);
   return system;
-}
-
-/** The case after these deeds of anybody, one a day, each heard by all before the next. */
-function afterDeeds(start: System, ...deeds: readonly string[]): System {
-  return deeds.reduce((system, name) => {
-    const move = movesOf(system).find((one) => one.name === name);
-    const next = move === undefined ? undefined : after(system, move);
-    if (next === undefined) throw new Error(`nobody can do "${name}" here`);
-    next.settle(() => 0);
-    next.now = iso(ms(next.now) + 86_400_000);
-    return next;
-  }, start);
 }
 
 const began = ['take', 'accept'];
@@ -58,7 +45,7 @@ const courses: Readonly<Record<keyof typeof cases, readonly (readonly string[])[
 
 const found = (Object.keys(cases) as (keyof typeof cases)[]).map((name) => {
   const start = handedIn(cases[name]);
-  const anew = courses[name].map((deeds) => afterDeeds(start, ...deeds));
+  const anew = courses[name].map((deeds) => afterDeeds(start, deeds));
   return [name, [...explore(start, { most: 250, settled: true }), ...anew.flatMap(wander)]] as const;
 });
 

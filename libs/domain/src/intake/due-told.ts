@@ -10,6 +10,7 @@ import {
   type Reckoning,
   type StartWhy,
 } from '../shared/explained';
+import { askedAfter, type Asked } from './asked';
 
 type Noted = IntakeData<'CaseProgressNoted'>;
 type Submitted = IntakeData<'CaseSubmitted'>;
@@ -101,51 +102,7 @@ function longer(
   );
 }
 
-/** What he was asked or billed for, until it is settled; the clock stands still only from when he was told of it. */
-interface Asked {
-  readonly ref: string;
-  readonly why: 'question' | 'fee';
-  readonly at: string | null;
-  readonly until: string | null;
-}
-
 function stopsTold(events: readonly RecordedEvent[]): readonly ReckonedStop[] {
   const asked = events.reduce<readonly Asked[]>(askedAfter, []);
   return asked.flatMap(({ why, at, until }) => (at === null ? [] : [{ why, at, until }]));
-}
-
-function askedAfter(asked: readonly Asked[], { type, data, recordedAt }: RecordedEvent): readonly Asked[] {
-  switch (type) {
-    case 'CitizenNotified': {
-      const { about, ok } = data as IntakeData<'CitizenNotified'>;
-      const told = (one: Asked) => ok && one.ref === about && one.at === null && one.until === null;
-      return asked.map((one) => (told(one) ? { ...one, at: recordedAt } : one));
-    }
-    case 'InformationProvided':
-    case 'EvidenceAttached': {
-      const { request } = data as IntakeData<'InformationProvided'>;
-      return request === undefined ? asked : ended(asked, recordedAt, ({ ref }) => ref === request);
-    }
-    case 'FeeNoted': {
-      const { state, fee, at } = data as IntakeData<'FeeNoted'>;
-      return state === 'received' || state === 'cancelled' ? ended(asked, at, ({ ref }) => ref === fee) : asked;
-    }
-    case 'CaseProgressNoted':
-      return askedAfterNews(asked, data as Noted);
-    default:
-      return asked;
-  }
-}
-
-const over: ReadonlySet<Noted['state']> = new Set(['decided', 'withdrawn', 'final', 'closed']);
-
-function askedAfterNews(asked: readonly Asked[], { fact, state, ref, at }: Noted): readonly Asked[] {
-  const [question, fee] = [fact === 'InformationRequested', fact === 'FeeAssessed'];
-  if (question || fee) return [...asked, { ref, why: question ? 'question' : 'fee', at: null, until: null }];
-  if (over.has(state)) return ended(asked, at, () => true);
-  return fact === 'InformationRequestWithdrawn' ? ended(asked, at, ({ why }) => why === 'question') : asked;
-}
-
-function ended(asked: readonly Asked[], at: string, which: (one: Asked) => boolean): readonly Asked[] {
-  return asked.map((one) => (one.until === null && which(one) ? { ...one, until: at } : one));
 }

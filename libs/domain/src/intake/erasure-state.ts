@@ -17,15 +17,16 @@ export function erasureAfter(state: SubmittedCase, fact: ErasureFact): Submitted
     return { ...state, erasure: { ref, at, version, state: 'asked', code: null, told: [] } };
   }
   const news = [...state.news, { ref: fact.eventId, at: fact.recordedAt, told: null, toldAt: null, failed: [] }];
-  if (state.erasure === null) return { ...state, news };
-  return fact.type === 'ErasureRefused'
-    ? { ...state, news, erasure: { ...state.erasure, state: 'refused', code: fact.data.code } }
-    : { ...state, news, erasure: { ...state.erasure, state: 'erased', code: null } };
+  const answer =
+    fact.type === 'ErasureRefused'
+      ? { state: 'refused' as const, code: fact.data.code }
+      : { state: 'erased' as const, code: null };
+  return { ...state, news, erasure: state.erasure && { ...state.erasure, ...answer } };
 }
 
 export function silenceTold(state: SubmittedCase, { rung }: IntakeData<'DutyDue'>): SubmittedCase {
   const { erasure } = state;
-  return erasure === null ? state : { ...state, erasure: { ...erasure, told: [...erasure.told, rung] } };
+  return { ...state, erasure: erasure && { ...erasure, told: [...erasure.told, rung] } };
 }
 
 /** A refund ends by being paid out, or by not being granted. */

@@ -1,6 +1,8 @@
 import type { ErasureBar, StaffCommandBody } from '@garda/contracts';
+import { rows, units } from '../../test/catalogue';
 import { applicant, caseId, citizen, staff, submitted, terms, words } from '../../test/facts';
 import { at, givenAt, id, monday, specFor, type Fact } from '../../test/spec';
+import { Catalogue } from '../shared/catalogue';
 import { intakeFact } from '../shared/facts';
 import type { IntakeCase } from './case';
 import { intakeFold } from './evolve';
@@ -68,13 +70,17 @@ describe('whoever wants to be forgotten', () => {
   });
 
   const paid = [submitted(), fee('assessed'), fee('received'), decided, note('closed', 'CaseClosed')];
-  const claimed = [...paid, intakeFact('RefundClaimed', { caseId, sealed: [] })];
+  const claim = intakeFact('RefundClaimed', { caseId, sealed: [] });
+  const claimed = [...paid, claim];
   const begun = note('news', 'RefundRequested');
   const granted = note('news', 'RefundDecided', { outcome: 'granted' });
   const notGranted = note('news', 'RefundDecided', { outcome: 'refused' });
   const paidBack = [note('news', 'FeeRefunded'), fee('refunded')];
   const supervised = note('extended', 'SupervisionFound', { longer: { kind: 'supervision', stage: 0, time: '60wd' } });
   const disputed = [decided, intakeFact('ResolutionDisputed', { caseId, decision: id('CaseResolved'), sealed: [] })];
+  const stands = note('disputed', 'DisputeReceived');
+  const reopened = note('reopened', 'CaseReopened');
+  const notHis = note('decided', 'CaseResolved', { outcome: 'refused' });
   const levy = submitted({ terms: { ...terms('PU-01'), kind: 'levy' } });
 
   it.each<[string, readonly Fact[], readonly ErasureBar[]]>([
@@ -82,14 +88,35 @@ describe('whoever wants to be forgotten', () => {
     ['decided', [submitted(), decided], ['case_open']],
     ['withdrawn, papers still away', [submitted(), note('withdrawn', 'WithdrawalReceived')], ['case_open']],
     ['closed', closed, []],
-    ['reopened', [...closed, note('reopened', 'CaseReopened')], ['case_open']],
+    ['reopened', [...closed, reopened], ['case_open']],
     ['objected to', [submitted(), ...disputed], ['case_open', 'inquiry_runs']],
+    ['objected to, and the objection stands', [submitted(), ...disputed, stands], ['case_open', 'inquiry_runs']],
+    [
+      'objected to, and closed before that was heard',
+      [...closed.slice(0, 1), ...disputed, ...closed.slice(2)],
+      ['inquiry_runs'],
+    ],
+    [
+      'objected to, and reopened before that was heard',
+      [submitted(), ...disputed, reopened],
+      ['case_open', 'inquiry_runs'],
+    ],
     ['under supervision', [submitted(), supervised], ['case_open', 'inquiry_runs']],
     ['under supervision, and over', [submitted(), supervised, ...closed.slice(1)], []],
     ['a report of a levy', [levy], ['case_open', 'inquiry_runs']],
     ['paid', paid, []],
     ['a refund asked for', claimed, ['money_unsettled']],
     ['a refund begun', [...claimed, begun], ['money_unsettled']],
+    [
+      'a refund begun, of a case that was refused',
+      [...claimed, begun, notHis, ...closed.slice(2)],
+      ['money_unsettled'],
+    ],
+    [
+      'a refund asked for, after another was paid out',
+      [...paid, begun, granted, ...paidBack, fee('received'), claim],
+      ['money_unsettled'],
+    ],
     ['a refund granted', [...claimed, begun, granted], ['money_unsettled']],
     ['a refund not granted', [...claimed, begun, notGranted], []],
     ['a refund paid out', [...claimed, begun, granted, ...paidBack], []],
@@ -129,9 +156,18 @@ describe('whoever was forgotten', () => {
 
   it('is told by the page, as whoever was refused is', () => {
     for (const answer of [refused('case_open'), erased]) {
-      const { state } = given(...closed, asked, at(monday, answer, id('answer')));
-      expect(state).toMatchObject({ news: expect.arrayContaining([expect.objectContaining({ ref: id('answer') })]) });
+      const { state } = given(submitted(), asked, at(monday, answer, id('answer')));
+      const news = [{ ref: id('answer'), at: monday, told: null, toldAt: null, failed: [] }];
+      expect(state).toMatchObject({ news });
     }
+    const erasure = { ref: request, at: monday, version: 2, told: [] };
+    expect(given(submitted(), asked).state).toMatchObject({ erasure: { ...erasure, state: 'asked', code: null } });
+    expect(given(submitted(), asked, refused('case_open')).state).toMatchObject({
+      erasure: { ...erasure, state: 'refused', code: 'case_open' },
+    });
+    expect(given(submitted(), asked, erased).state).toMatchObject({
+      erasure: { ...erasure, state: 'erased', code: null },
+    });
   });
 });
 
@@ -159,6 +195,14 @@ describe('a request that nobody answers', () => {
     expect(clocks(submitted(), asked, refused('case_open'))).toEqual([]);
     expect(clocks(...closed, asked, erased)).toEqual([]);
     expect(clocks(submitted({ reportedUnit: 'upkp2' }), asked)).toEqual([]); // the secretary is above it
+  });
+
+  it('is told to the secretary alone, and is nobody’s task, where there is no quality unit', () => {
+    const { state } = given(submitted(), asked);
+    const without = new Catalogue({ ...rows, units: units.filter(({ kind }) => kind !== 'quality') });
+    expect(intakeDue(state, without)).toEqual([due(2)]);
+    expect(intakeTasks(state, without)).toEqual([]);
+    expect(intakeDue(state, new Catalogue({ ...rows, units: [] }))).toEqual([]);
   });
 
   it('is a task of the quality unit from the start', () => {

@@ -36,17 +36,18 @@ export function decideErasure(
   const answer = { caseId: file.caseId, request: erasure.ref, unit: actor.unit };
   if (body.result === 'refused') {
     const code = bars.find((one) => one === body.code);
-    if (code === undefined) throw new Refusal('REASON_DOES_NOT_HOLD', `what holds: ${bars.join(', ') || 'nothing'}`);
+    if (code === undefined) throw new Refusal('REASON_DOES_NOT_HOLD', `what holds: ${bars.join(', ')}`);
     return [intakeFact('ErasureRefused', { ...answer, code })];
   }
   if (bars.length > 0) throw new Refusal('ERASURE_BARRED', bars.join(', '));
   return [intakeFact('PersonalDataErased', { ...answer, subjects: file.sealTo.map(({ subject }) => subject) })];
 }
 
-/** What keeps his data now, as far as intake's own facts say. */
+/** What keeps his data now, as far as intake's own facts say. An objection runs even where the case was closed meanwhile. */
 export function erasureBars(known: SubmittedCase): readonly ErasureBar[] {
   const open = known.status !== 'closed';
-  const inquiry = open && (known.dispute !== null || known.status === 'disputed' || known.supervised || isLevy(known));
+  const inquiry =
+    known.dispute !== null || (open && (known.status === 'disputed' || known.supervised || isLevy(known)));
   return [
     ...(open ? (['case_open'] as const) : []),
     ...(owesMoney(known) ? (['money_unsettled'] as const) : []),
@@ -56,39 +57,54 @@ export function erasureBars(known: SubmittedCase): readonly ErasureBar[] {
 
 const isLevy = ({ file }: SubmittedCase): boolean => file.terms.kind === 'levy';
 
-/** A refund is under way, or was asked for and resolution has not heard of it yet. */
+/** A refund is under way, or was asked for and resolution has not heard of it yet: then each payment has one. */
 function owesMoney({ refunds, claimed, fees }: SubmittedCase): boolean {
-  return refunds.begun > refunds.ended || (claimed && refunds.begun === 0 && fees.some(({ paid }) => paid > 0));
+  const payments = fees.reduce((sum, { paid, refunded }) => sum + paid + refunded, 0);
+  return refunds.begun > refunds.ended || (claimed && refunds.begun < payments);
+}
+
+/** He was forgotten: nobody knows any more who he is. */
+export function isErased({ erasure }: SubmittedCase): boolean {
+  return erasure?.state === 'erased';
 }
 
 /** Whoever was forgotten can say nothing more in this case: nobody could read it. */
-export function checkNotErased({ erasure }: SubmittedCase): void {
-  if (erasure?.state === 'erased') throw new Refusal('PERSONAL_DATA_ERASED', 'the keys are destroyed');
+export function checkNotErased(known: SubmittedCase): void {
+  if (isErased(known)) throw new Refusal('PERSONAL_DATA_ERASED', 'the keys are destroyed');
 }
 
 const clock = 'erasure';
 
 /** A request that nobody answers: told to the quality unit, then to the regional secretary. Counted by the hour. */
-export function erasureDue({ erasure, file }: SubmittedCase, catalogue: Catalogue): readonly Due[] {
+function silencesOf({ erasure, file }: SubmittedCase, catalogue: Catalogue) {
   if (erasure?.state !== 'asked') return [];
   return erasureSilenceHours.flatMap((hours, index) => {
     const rung = index + 1;
-    if (erasure.told.includes(rung) || watcher(rung, file.reportedUnit, catalogue) === undefined) return [];
-    return [{ clock, startedVersion: erasure.version, rung, dueAt: iso(ms(erasure.at) + hours * 3_600_000) }];
+    const unit = erasureWatcher(rung, file.reportedUnit, catalogue);
+    if (unit === undefined || erasure.told.includes(rung)) return [];
+    return [{ erasure, rung, unit, dueAt: iso(ms(erasure.at) + hours * 3_600_000) }];
   });
 }
 
-export function fireErasure(known: SubmittedCase, { rung }: DueKey, catalogue: Catalogue): readonly IntakeFact[] {
-  const { erasure, file } = known;
-  const unit = watcher(rung, file.reportedUnit, catalogue);
-  if (erasure === null || unit === undefined) return [];
-  return [intakeFact('DutyDue', { caseId: file.caseId, duty: 'erasure_undecided', rung, ref: erasure.ref, unit })];
+export function erasureDue(known: SubmittedCase, catalogue: Catalogue): readonly Due[] {
+  return silencesOf(known, catalogue).map(({ erasure: { version: startedVersion }, rung, dueAt }) => {
+    return { clock, startedVersion, rung, dueAt };
+  });
+}
+
+export function fireErasure(known: SubmittedCase, key: DueKey, catalogue: Catalogue): readonly IntakeFact[] {
+  const { caseId } = known.file;
+  return silencesOf(known, catalogue)
+    .filter(({ rung }) => rung === key.rung)
+    .map(({ erasure, rung, unit }) =>
+      intakeFact('DutyDue', { caseId, duty: 'erasure_undecided', rung, ref: erasure.ref, unit }),
+    );
 }
 
 export const isErasureClock = (key: Pick<DueKey, 'clock'>): boolean => key.clock === clock;
 
-/** Whoever the case is about hears nothing of it. */
-function watcher(rung: number, reported: string | null, catalogue: Catalogue): string | undefined {
+/** Who answers a request, and then who hears that it is not answered: never whoever the case is about. */
+export function erasureWatcher(rung: number, reported: string | null, catalogue: Catalogue): string | undefined {
   const unit = catalogue.unitOfKind(rung === 1 ? 'quality' : 'secretariat')?.code;
   return unit === undefined || catalogue.isAboveOrSame(unit, reported) ? undefined : unit;
 }

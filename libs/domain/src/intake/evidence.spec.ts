@@ -96,8 +96,4 @@ describe('a correction', () => {
       .when(hear(correction(id('p'), id('another'))))
       .then(note({ words: undefined }));
   });
-  it('of what he was never told of is none of his news', () =>
-    given(submitted(), told)
-      .when(hear(correction(id('unheard'))))
-      .thenNothing());
 });

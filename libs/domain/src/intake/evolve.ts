@@ -20,11 +20,11 @@ export const intakeFold: Fold<IntakeCase> = {
   evolve(state, event) {
     const fact = upcast(event) as RecordedIntakeFact;
     if (fact.type === 'CaseSubmitted') return submitted(fact.data, fact.recordedAt);
-    if (state.status === 'none' || isElsewhere(fact)) throw new UnknownFactError(event.type);
+    if (state.status === 'none') throw new UnknownFactError(event.type);
     if (fact.type === 'DutyDue' && fact.data.duty === 'erasure_undecided') return silenceTold(state, fact.data);
     if (isMandateFact(fact))
       return { ...state, mandates: mandatesAfter(state.mandates, fact), news: newsAfter(state.news, fact) };
-    return isErasureFact(fact) ? erasureAfter(state, fact) : evolveKnown(state, fact);
+    return isErasureFact(fact) ? erasureAfter(state, fact) : evolveKnown(state, fact as LaterFact);
   },
 };
 
@@ -73,10 +73,6 @@ type FactElsewhere = Extract<
   { type: `${'Standard' | 'Unit' | 'Calendar' | 'Policy' | 'Slip' | 'StandIn' | 'Payment'}${string}` }
 >;
 type LaterFact = Exclude<RecordedIntakeFact, { type: 'CaseSubmitted' } | MandateFact | ErasureFact | FactElsewhere>;
-
-function isElsewhere(fact: RecordedIntakeFact): fact is FactElsewhere {
-  return /^(Standard|StandIn|Unit|Calendar|Policy|Slip|Payment)/.test(fact.type);
-}
 
 function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
   switch (fact.type) {
@@ -157,7 +153,7 @@ function whileWaiting(state: SubmittedCase, status: CaseStatus): SubmittedCase['
  */
 function holder(state: SubmittedCase, { fact, unit, officer, state: noted }: IntakeData<'CaseProgressNoted'>) {
   if (fact === 'WorkReceived' && noted !== 'disputed')
-    return { unit: unit ?? null, officer: unit === state.unit && unit !== undefined ? state.officer : null };
+    return { unit: unit ?? null, officer: unit === state.unit ? state.officer : null };
   if (fact === 'PartyDeclared') return { officer: null };
   if (fact === 'OfficerAssigned') return { unit: unit ?? state.unit, officer: officer ?? null };
   return {};

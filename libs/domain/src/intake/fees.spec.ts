@@ -1,12 +1,11 @@
 import type { IntakeData } from '@garda/contracts';
-import { caseId, heard, submitted, words } from '../../test/facts';
+import { caseId, submitted, words } from '../../test/facts';
 import { id, monday, specFor, type Fact } from '../../test/spec';
-import { intakeFact, resolutionFact } from '../shared/facts';
+import { intakeFact } from '../shared/facts';
 import type { IntakeCase } from './case';
 import { intakeFold } from './evolve';
 import { billState } from './fee';
 import { canClaim, claimRefund } from './fees';
-import { intakeReaction } from './reactions';
 
 const given = specFor(intakeFold);
 const fee = id('fee');
@@ -18,19 +17,7 @@ const decided = progress('decided', 'CaseResolved', id('decision'));
 const paid = [submitted(), noted('assessed'), noted('received')];
 const claim = (state: IntakeCase) => claimRefund(state, { sealed: [words] });
 
-it('the citizen is told of a bill, a payment, a cancellation and of money paid back', () => {
-  const bill = { line: 'KAKUS-1', amount: 150_000, billingCode: 'b1', payBefore: '10wd' };
-  const assessed = heard(resolutionFact('FeeAssessed', { caseId, unit: 'dlh', ...bill }), fee);
-  given(submitted())
-    .when((state) => intakeReaction(state, assessed))
-    .then(
-      intakeFact('CaseProgressNoted', {
-        ...{ caseId, ref: fee, fact: 'FeeAssessed', at: monday },
-        state: 'news',
-        unit: 'dlh',
-      }),
-      intakeFact('FeeNoted', { caseId, state: 'assessed', fee, ref: fee, at: monday, ...bill }),
-    );
+it('a bill stands where what was told of it left it', () => {
   const states = (...facts: readonly Fact[]) => {
     const { state } = given(submitted(), noted('assessed'), ...facts);
     return state.status === 'none' ? [] : state.fees.map(billState);

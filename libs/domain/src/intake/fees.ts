@@ -1,7 +1,7 @@
 import { Refusal, type IntakeData, type IntakeFact, type RecordedResolutionFact, type Sealed } from '@garda/contracts';
 import { intakeFact } from '../shared/facts';
 import type { IntakeCase, SubmittedCase } from './case';
-import { checkNotErased } from './erasure';
+import { checkNotErased, isErased } from './erasure';
 import { submittedCase } from './submitted';
 
 type Noted = IntakeData<'FeeNoted'>;
@@ -29,19 +29,19 @@ export function feeNoted({ file: { caseId } }: SubmittedCase, fact: RecordedReso
 export function claimRefund(state: IntakeCase, command: { readonly sealed: readonly Sealed[] }): readonly IntakeFact[] {
   const known = submittedCase(state);
   checkNotErased(known);
-  if (!mayClaim(known)) throw new Refusal('NOT_DECIDED', `the case is ${known.status}`);
-  if (!known.fees.some(({ paid }) => paid > 0)) throw new Refusal('NO_FEE_RECEIVED', 'no payment is known');
-  if (known.claimed) throw new Refusal('REFUND_CLAIMED', 'a refund was claimed');
+  const refusal = noClaim(known);
+  if (refusal !== undefined) throw refusal;
   return [intakeFact('RefundClaimed', { caseId: known.file.caseId, sealed: [...command.sealed] })];
 }
 
-/** Whether the case stands where a refund may be asked for. */
-function mayClaim({ status }: SubmittedCase): boolean {
-  return status === 'decided' || status === 'closed' || status === 'withdrawn';
+export function canClaim(known: SubmittedCase): boolean {
+  return !isErased(known) && noClaim(known) === undefined;
 }
 
-export function canClaim(known: SubmittedCase): boolean {
-  return (
-    known.erasure?.state !== 'erased' && mayClaim(known) && known.fees.some(({ paid }) => paid > 0) && !known.claimed
-  );
+/** Why no refund may be asked for now. */
+function noClaim({ status, fees, claimed }: SubmittedCase): Refusal | undefined {
+  if (status !== 'decided' && status !== 'closed' && status !== 'withdrawn')
+    return new Refusal('NOT_DECIDED', `the case is ${status}`);
+  if (!fees.some(({ paid }) => paid > 0)) return new Refusal('NO_FEE_RECEIVED', 'no payment is known');
+  return claimed ? new Refusal('REFUND_CLAIMED', 'a refund was claimed') : undefined;
 }

@@ -1,31 +1,10 @@
-import { rows } from '../../test/catalogue';
-import {
-  accepted,
-  applicant,
-  asked,
-  assigned,
-  caseId,
-  desk,
-  heard,
-  importer,
-  known,
-  noWork,
-  resolved,
-  staff,
-  submitted,
-  terms,
-  words,
-  work,
-} from '../../test/facts';
-import { at, id, monday, specFor } from '../../test/spec';
-import { Catalogue } from '../shared/catalogue';
-import { intakeFact, resolutionFact } from '../shared/facts';
-import { NotKnownYet, UnknownFactError } from '../shared/fold';
+import { caseId, desk, importer, staff, submitted, terms, words } from '../../test/facts';
+import { id, monday, specFor } from '../../test/spec';
+import { intakeFact } from '../shared/facts';
 import { intakeFold } from './evolve';
 import { provideInformation, rateService, withdrawCase } from './citizen';
 import { intakeCommands } from './commands';
 import { noteNotification, untold } from './notify';
-import { intakeReaction } from './reactions';
 
 const given = specFor(intakeFold);
 const note = (
@@ -33,10 +12,6 @@ const note = (
   fact: string,
   more = {},
 ) => intakeFact('CaseProgressNoted', { caseId, state, ref: id('foreign'), fact, at: monday, ...more });
-const hear =
-  (fact: Parameters<typeof heard>[0], ref = id('foreign')): Parameters<ReturnType<typeof given>['when']>[0] =>
-  (state) =>
-    intakeReaction(state, heard(fact, ref));
 
 const decision = note('decided', 'CaseResolved', { outcome: 'remedied', ref: id('d') });
 const question = note('waiting', 'InformationRequested', { ref: id('q'), items: ['photo'] });
@@ -200,107 +175,5 @@ describe('opening what a citizen wrote', () => {
     given(...withheld)
       .when(disclose(staff('i', 'inspektorat')))
       .then(disclosed('i', 'inspektorat'));
-  });
-});
-
-describe('what the citizen is told of the work', () => {
-  it('waits for the case', () => expect(() => intakeReaction({ status: 'none' }, heard(work()))).toThrow(NotKnownYet));
-  it.each([
-    [work(), note('news', 'WorkReceived', { unit: 'dpupr' })],
-    [noWork, note('news', 'WorkReceived')],
-    [assigned(), note('news', 'OfficerAssigned', { unit: 'dpupr', officer: 'officer' })],
-    [accepted(), note('working', 'CaseAccepted', { unit: 'dpupr', officer: 'officer' })],
-    [asked(), note('waiting', 'InformationRequested', { unit: 'dpupr', items: ['photo'], words })],
-    [
-      resolutionFact('InformationRequestWithdrawn', { caseId, request: id('q') }),
-      note('working', 'InformationRequestWithdrawn'),
-    ],
-    [
-      resolutionFact('ProgressReported', { caseId, unit: 'dpupr', code: 'x' }),
-      note('news', 'ProgressReported', { unit: 'dpupr' }),
-    ],
-    [
-      resolutionFact('StageCompleted', { caseId, unit: 'dpupr', stage: 0 }),
-      note('news', 'StageCompleted', { unit: 'dpupr' }),
-    ],
-    [resolved(), note('decided', 'CaseResolved', { unit: 'dpupr', outcome: 'remedied' })],
-    [
-      resolutionFact('CaseRejected', { caseId, unit: 'dpupr', reason: 'abusive' }),
-      note('decided', 'CaseRejected', { unit: 'dpupr', outcome: 'rejected' }),
-    ],
-    [
-      resolutionFact('WithdrawalReceived', { caseId, withdrawal: id('w'), result: 'stands' }),
-      note('withdrawn', 'WithdrawalReceived'),
-    ],
-    [
-      resolutionFact('WithdrawalReceived', { caseId, withdrawal: id('w'), result: 'too_late' }),
-      note('too_late', 'WithdrawalReceived'),
-    ],
-    [
-      resolutionFact('CaseReopened', { caseId, reason: 'answered' }),
-      note('reopened', 'CaseReopened', { reopened: 'answered' }),
-    ],
-    [resolutionFact('CaseClosed', { caseId, reason: 'silence' }), note('closed', 'CaseClosed')],
-  ])('%#', (fact, expected) => given(submitted()).when(hear(fact)).then(expected));
-  it('an answer is news only where it was waited for', () => {
-    const answer = resolutionFact('AnswerReceived', {
-      caseId,
-      answer: id('a'),
-      request: id('q'),
-      items: [],
-      answeredAt: monday,
-    });
-    given(submitted(), question).when(hear(answer)).then(note('working', 'AnswerReceived'));
-    given(submitted()).when(hear(answer)).thenNothing();
-  });
-  it('not what he knows, nor what changes nothing for him', () => {
-    for (const fact of [
-      known(),
-      resolutionFact('CitizenTold', { caseId, about: id('q'), at: monday }),
-      resolutionFact('FollowsNoted', { caseId, leader: null, link: 1 }),
-      resolutionFact('SatisfactionReceived', { caseId, decision: id('d'), satisfied: true }),
-    ])
-      given(submitted()).when(hear(fact)).thenNothing();
-  });
-});
-
-describe('the state', () => {
-  it('follows the last note', () => {
-    const statusOf = (...notes: ReturnType<typeof note>[]) => given(submitted(), ...notes).state.status;
-    expect(statusOf()).toBe('received');
-    expect(statusOf(question)).toBe('waiting');
-    expect(statusOf(question, note('news', 'ProgressReported'))).toBe('waiting');
-    expect(statusOf(decision, note('reopened', 'CaseReopened'))).toBe('working');
-    expect(statusOf(decision, note('too_late', 'WithdrawalReceived'))).toBe('decided');
-  });
-  it('forgets the officer of another unit', () => {
-    const first = [
-      note('news', 'WorkReceived', { unit: 'a' }),
-      note('news', 'OfficerAssigned', { unit: 'a', officer: 'x' }),
-    ];
-    expect(given(submitted(), ...first).state).toMatchObject({ unit: 'a', officer: 'x' });
-    expect(given(submitted(), ...first, note('news', 'WorkReceived', { unit: 'b' })).state).toMatchObject({
-      unit: 'b',
-      officer: null,
-    });
-  });
-  it('is a plain JSON value that holds no sealed object', () => {
-    const state = given(
-      submitted(),
-      question,
-      decision,
-      at(monday, intakeFact('CaseWithdrawn', { caseId, sealed: [] })),
-    ).state;
-    expect(JSON.parse(JSON.stringify(state))).toEqual(state);
-    expect(JSON.stringify(state)).not.toContain(JSON.stringify(words));
-    expect(state).toMatchObject({ file: { sealTo: [applicant] } });
-  });
-  it('stops at a fact it does not know, and at one of another stream', () => {
-    expect(() => given(submitted(), { type: 'CaseEaten', schemaVersion: 1, data: {} })).toThrow(UnknownFactError);
-    expect(() => given(question)).toThrow(UnknownFactError);
-    const [unit] = rows.units;
-    if (unit === undefined) throw new Error('no unit');
-    expect(() => given(submitted(), intakeFact('UnitPublished', { unit }))).toThrow(UnknownFactError);
-    expect(new Catalogue(rows).unit('upkp2')?.kind).toBe('quality');
   });
 });

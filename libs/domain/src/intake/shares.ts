@@ -1,6 +1,8 @@
 import type { IntakeData, RecordedEvent } from '@garda/contracts';
+import { filingUnit } from '../shared/actor';
 import type { Catalogue } from '../shared/catalogue';
 import { sharesOf, spansAfter, type Holder, type Share, type Span } from '../shared/shares';
+import { askedAfter, isOver, type Asked } from './asked';
 
 type Noted = IntakeData<'CaseProgressNoted'>;
 type Submitted = IntakeData<'CaseSubmitted'>;
@@ -8,9 +10,8 @@ type Submitted = IntakeData<'CaseSubmitted'>;
 /** What the citizen was told of a case that says with whom it is. */
 interface Told {
   readonly unit: string | null;
-  /** What he was asked, or billed for, and whether he has been told of it. */
-  readonly asked: ReadonlyMap<string, boolean>;
-  readonly onTheWay: ReadonlySet<string>;
+  readonly asked: readonly Asked[];
+  readonly onTheWay: readonly string[];
   readonly over: boolean;
 }
 
@@ -22,51 +23,53 @@ export function sharesTold(events: readonly RecordedEvent[], catalogue: Catalogu
   const submitted = events[0]?.data as Submitted | undefined;
   if (submitted === undefined) return [];
   const { filedBy, receivedAt, terms } = submitted;
-  const unit = filedBy.by === 'desk' ? filedBy.unit : null;
-  let told: Told = { unit, asked: new Map(), onTheWay: new Set(), over: false };
+  let told: Told = { unit: filingUnit(filedBy) ?? null, asked: [], onTheWay: [], over: false };
   let spans: readonly Span[] = spansAfter([], holderOf(told), receivedAt);
   for (const event of events) {
-    const next = after(told, event);
-    if (next === undefined) continue;
-    told = next.told;
-    spans = spansAfter(spans, holderOf(told), next.at);
+    told = after(told, event);
+    spans = spansAfter(spans, holderOf(told), momentOf(event));
   }
   return sharesOf(spans, catalogue.calendar(terms.calendar));
 }
 
 function holderOf({ unit, asked, onTheWay, over }: Told): Holder | null {
   if (over) return null;
-  if ([...asked.values()].includes(true)) return { with: 'citizen', unit: null };
-  if (onTheWay.size > 0) return { with: 'transit', unit: null };
-  return unit === null ? { with: 'triage', unit } : { with: 'unit', unit };
+  if (asked.some(({ at, until }) => at !== null && until === null)) return { with: 'citizen', unit: null };
+  if (onTheWay.length > 0) return { with: 'transit', unit: null };
+  return { with: unit === null ? 'triage' : 'unit', unit };
 }
 
-function after(told: Told, { type, data, recordedAt }: RecordedEvent): { told: Told; at: string } | undefined {
-  if (type === 'CaseProgressNoted') return { told: noted(told, data as Noted), at: (data as Noted).at };
-  if (type !== 'CitizenNotified') return undefined;
-  const { about, ok } = data as IntakeData<'CitizenNotified'>;
-  if (!ok || told.asked.get(about) !== false) return undefined;
-  return { told: { ...told, asked: new Map(told.asked).set(about, true) }, at: recordedAt };
+/** When a fact made its difference: what is taken over says when that happened elsewhere. */
+function momentOf({ type, data, recordedAt }: RecordedEvent): string {
+  return type === 'CaseProgressNoted' || type === 'FeeNoted' ? (data as Noted).at : recordedAt;
 }
 
-const paperFacts = new Set(['DocumentsHandedOver', 'DocumentsAcknowledged', 'DocumentsLost', 'DocumentsReturned']);
-const endsAsking = new Set(['AnswerReceived', 'InformationRequestWithdrawn', 'FeeReceived', 'FeeAssessmentCancelled']);
-
-function noted(told: Told, { fact, state, ref, unit, items = [], missing = [] }: Noted): Told {
-  const next = { ...told, over: overAfter(told.over, state) };
-  if (fact === 'WorkReceived' && state !== 'disputed') return { ...next, unit: unit ?? null };
-  if (fact === 'InformationRequested' || fact === 'FeeAssessed')
-    return { ...next, asked: new Map(told.asked).set(ref, false) };
-  if (endsAsking.has(fact) || next.over) return { ...next, asked: new Map() };
-  if (!paperFacts.has(fact)) return next;
-  const onTheWay = new Set(told.onTheWay);
-  for (const item of [...items, ...missing])
-    if (fact === 'DocumentsHandedOver') onTheWay.add(item);
-    else onTheWay.delete(item);
-  return { ...next, onTheWay };
+function after(told: Told, event: RecordedEvent): Told {
+  const asked = askedAfter(told.asked, event);
+  if (event.type !== 'CaseProgressNoted') return { ...told, asked };
+  const noted = event.data as Noted;
+  return {
+    unit: unitAfter(told.unit, noted),
+    asked,
+    onTheWay: onTheWayAfter(told.onTheWay, noted),
+    over: noted.state !== 'reopened' && (told.over || isOver(noted.state)),
+  };
 }
 
-function overAfter(over: boolean, state: Noted['state']): boolean {
-  if (state === 'reopened') return false;
-  return over || ['decided', 'withdrawn', 'disputed', 'final', 'closed'].includes(state);
+/** Who only decides a dispute has not got the case. */
+function unitAfter(unit: string | null, noted: Noted): string | null {
+  return noted.fact === 'WorkReceived' && noted.state !== 'disputed' ? (noted.unit ?? null) : unit;
+}
+
+/** Papers travel whatever the case waits for, also once it is decided. */
+function onTheWayAfter(onTheWay: readonly string[], { fact, items = [], missing = [] }: Noted): readonly string[] {
+  switch (fact) {
+    case 'DocumentsHandedOver':
+      return [...onTheWay, ...items];
+    case 'DocumentsAcknowledged':
+    case 'DocumentsLost':
+      return onTheWay.filter((item) => !items.includes(item) && !missing.includes(item));
+    default:
+      return onTheWay;
+  }
 }

@@ -1,10 +1,7 @@
-import { catalogue } from '../../test/catalogue';
 import { citizen, desk, familyCard, importer, staff, submission, submit, submitted } from '../../test/facts';
 import { givenAt, specFor } from '../../test/spec';
-import { splitAttributes } from './attributes';
 import { intakeFold } from './evolve';
 import { checkSubmission, submitCase } from './submit';
-import { stagesFrom } from './terms';
 
 const given = specFor(intakeFold);
 const submitting =
@@ -91,28 +88,5 @@ describe('handing in', () => {
         givenAt(),
       );
     expect(accept).not.toThrow();
-  });
-  it('seals what is personal and leaves the rest to the policy', () => {
-    const lamp = catalogue.standard('HB-01');
-    if (lamp === undefined) throw new Error('no standard');
-    expect(splitAttributes(lamp, { road_class: 'national', customer_number: '12' })).toEqual({
-      open: { road_class: 'national' },
-      personal: { customer_number: '12' },
-    });
-  });
-  it.each([
-    ['citizen', ['agency']],
-    ['village', ['village', 'district', 'agency']],
-    ['district', ['district', 'agency']],
-    ['agency', ['agency']],
-  ] as const)('the family card from %s on', (entry, tiers) => {
-    const card = catalogue.standard('DK-01');
-    expect(card && stagesFrom(card, entry).map((stage) => stage.tier)).toEqual(tiers);
-  });
-  it('a reception has no stage of its own, and no condition is skipped', () => {
-    const [road, letter] = [catalogue.standard('PU-01'), catalogue.standard('DS-02')];
-    expect(road && stagesFrom(road, 'village')).toHaveLength(1);
-    expect(letter && stagesFrom(letter, 'district')).toHaveLength(1);
-    expect(letter && stagesFrom(letter, 'oversight')).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../shared/catalogue';
 import type { Task } from '../shared/tasks';
 import type { IntakeCase, SubmittedCase } from './case';
+import { erasureWatcher, isErased } from './erasure';
 import { openMandate } from './mandate';
 import { mandateWarnedAt } from './mandates';
 
@@ -15,8 +16,9 @@ export function intakeTasks(state: IntakeCase, catalogue: Catalogue): readonly T
  * A named person who came to a desk and can be reached no other way is told there (rule 12): he left no address, or what
  * was sent to it was refused. Until the desk has told him, or the page has.
  */
-function telling({ file, news, erasure }: SubmittedCase, catalogue: Catalogue): readonly Task[] {
-  if (erasure?.state === 'erased') return []; // nobody knows any more who he is
+function telling(known: SubmittedCase, catalogue: Catalogue): readonly Task[] {
+  if (isErased(known)) return [];
+  const { file, news } = known;
   const { filedBy, identity, tellBy, reportedUnit } = file;
   if (filedBy.by !== 'desk' || identity !== 'named' || catalogue.isAboveOrSame(filedBy.unit, reportedUnit)) return [];
   const left = news.find((item) => item.told === null && (tellBy === 'page' || item.failed.length > 0));
@@ -25,8 +27,8 @@ function telling({ file, news, erasure }: SubmittedCase, catalogue: Catalogue): 
 
 /** The quality unit answers whoever wants to be forgotten. */
 function deciding({ file, erasure }: SubmittedCase, catalogue: Catalogue): readonly Task[] {
-  const unit = catalogue.unitOfKind('quality')?.code;
-  if (erasure?.state !== 'asked' || unit === undefined || catalogue.isAboveOrSame(unit, file.reportedUnit)) return [];
+  const unit = erasureWatcher(1, file.reportedUnit, catalogue);
+  if (erasure?.state !== 'asked' || unit === undefined) return [];
   return [{ what: 'decide_erasure', unit, since: erasure.at }];
 }
 

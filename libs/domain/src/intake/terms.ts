@@ -10,12 +10,13 @@ import { officeCalendar } from '../shared/calendar';
 import type { Catalogue } from '../shared/catalogue';
 import { ms } from '../shared/deadline';
 
-const rank: Readonly<Record<StageTerms['tier'] | 'oversight', number>> = {
+const rank: Readonly<Record<StageTerms['tier'] | Entry, number>> = {
   village: 0,
   district: 1,
   agency: 2,
   regency: 3,
   oversight: 3,
+  citizen: Infinity, // no desk, so no stage of its own
 };
 
 /** By which door somebody comes in: staff by the tier of their own unit, everybody else as a citizen. */
@@ -33,11 +34,8 @@ export function entryOf(actor: Actor, catalogue: Catalogue): Entry {
  */
 export function stagesFrom(standard: ServiceStandard, entry: Entry): readonly StageTerms[] {
   const { stages } = standard;
-  const condition = stages.findIndex((stage) => stage.kind === 'condition');
-  const first = condition === -1 ? 0 : condition;
-  if (entry === 'citizen') return stages.slice(first);
-  const own = stages.findIndex((stage) => rank[stage.tier] >= rank[entry]);
-  return stages.slice(own === -1 ? first : Math.min(own, first));
+  // Every standard has a condition stage: the catalogue is not published without.
+  return stages.slice(stages.findIndex(({ kind, tier }) => kind === 'condition' || rank[tier] >= rank[entry]));
 }
 
 /**
