@@ -97,7 +97,7 @@ describe('after a reform', () => {
   });
   it('knows which units are no more; before one, there is none', () => {
     expect(reformed().ended).toEqual(['upkp2', 'desa-a', 'kec-01']);
-    expect(new Catalogue(rows).ended).toEqual([]);
+    expect(new Catalogue(rows).ended).toHaveLength(0);
   });
   it('what only the unit that ended had, its successor has, once it is seen; until then it stays where it was', () => {
     const roads = (successor: string) => afterReform(['dishub', successor]).unitWithFunction('street_lights_regency');
