@@ -25,7 +25,7 @@ export function triageLadder(reported: string | null, catalogue: Catalogue): rea
  */
 export function levyLadder(unit: string | null, reported: string | null, catalogue: Catalogue): readonly string[] {
   const secretariat = catalogue.unitOfKind('secretariat')?.code;
-  const outside = catalogue.standInFor(secretariat)?.code;
+  const outside = secretariat === undefined ? undefined : catalogue.standInFor(secretariat)?.code;
   return eachOnce([unit ?? undefined, secretariat, outside], reported, catalogue);
 }
 

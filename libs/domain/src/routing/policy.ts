@@ -40,7 +40,7 @@ function placeWith(unit: Unit, file: EnteredFile, catalogue: Catalogue): Placeme
 function standInOf(unit: Unit, file: EnteredFile, catalogue: Catalogue): Unit | undefined {
   const { reportedUnit } = file;
   const kept = isLevy(file) && !catalogue.isAboveOrSame(unit.code, reportedUnit);
-  return kept ? undefined : catalogue.standInFor(reportedUnit ?? undefined);
+  return kept || reportedUnit === null ? undefined : catalogue.standInFor(reportedUnit);
 }
 
 function fits({ when }: Rule, file: EnteredFile, terms: StageTerms): boolean {
