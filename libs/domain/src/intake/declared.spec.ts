@@ -1,13 +1,12 @@
 import type { DeclaredMoney } from '@garda/contracts';
 import { caseId, submitted, terms, words } from '../../test/facts';
 import { catalogue } from '../../test/catalogue';
-import { at, id, monday, recorded, specFor, type Fact } from '../../test/spec';
+import { id, monday, recorded, specFor, type Fact } from '../../test/spec';
 import { intakeFact } from '../shared/facts';
 import { foldAll, type Given } from '../shared/fold';
 import type { IntakeCase } from './case';
 import { intakeFold } from './evolve';
 import { declaredFold, declarePayment, type Declared } from './declared';
-import { againstAssessed } from './watched';
 
 const given = specFor(declaredFold);
 const caseOf = (...facts: readonly Fact[]): IntakeCase => foldAll(intakeFold, recorded(facts));
@@ -61,6 +60,9 @@ describe('a declared payment', () => {
     given()
       .when(declare({ line: 'OLD-1' }))
       .thenRefused('TARIFF_LINE_UNKNOWN');
+    given()
+      .when(declare({ line: 'KAKUS-1' }, caseOf(submitted())))
+      .thenRefused('TARIFF_LINE_UNKNOWN');
     given().when(declare({}, caseOf())).thenRefused('CASE_NOT_FOUND');
   });
 
@@ -77,68 +79,5 @@ describe('a declared payment', () => {
   it('stands in no other stream, and no other fact in its own', () => {
     expect(() => caseOf(submitted(), declared())).toThrow('no rule knows the fact PaymentDeclared');
     expect(() => foldAll(declaredFold, recorded([submitted()]))).toThrow('no rule knows the fact CaseSubmitted');
-  });
-});
-
-describe('declared against assessed', () => {
-  const fee = (line: string, amount: number, state: 'assessed' | 'received' | 'cancelled', ref = line): Fact =>
-    at(monday, intakeFact('FeeNoted', { caseId, state, fee: id(ref), ref: id(ref + state), at: monday, amount, line }));
-  const compare = (said: readonly Partial<DeclaredMoney>[], ...facts: readonly Fact[]) => {
-    const state = caseOf(submitted({ terms: terms('LH-02') }), ...facts);
-    if (state.status === 'none') throw new Error('no case');
-    return againstAssessed(
-      state,
-      said.map((one) => ({ ...money, ...one })),
-    );
-  };
-
-  it('is watched above the ceiling of a line, whatever was assessed', () => {
-    const cap = (...amounts: number[]) =>
-      compare(
-        amounts.map((amount) => ({ amount, line: 'CAP-1' })),
-        fee('CAP-1', 100_000, 'assessed'),
-      );
-    expect(cap(60_000, 40_000)).toEqual({
-      ...{ declared: 100_000, assessed: 100_000, received: 0, watched: false },
-      lines: [{ line: 'CAP-1', declared: 100_000, assessed: 100_000, received: 0, ceiling: 100_000, watched: [] }],
-    });
-    expect(cap(60_000, 40_001)).toMatchObject({ watched: true, lines: [{ watched: ['above_ceiling'] }] });
-  });
-
-  it('is watched above what was assessed, where the line has no ceiling; a cancelled bill allows nothing', () => {
-    const said = [{ amount: 150_000, line: 'KAKUS-1' }];
-    const bill = fee('KAKUS-1', 150_000, 'assessed');
-    expect(compare(said, bill, fee('KAKUS-1', 150_000, 'received'))).toMatchObject({
-      ...{ assessed: 150_000, received: 150_000, watched: false },
-    });
-    expect(compare([{ ...said[0], amount: 150_001 }], bill)).toMatchObject({
-      lines: [{ watched: ['above_assessed'] }],
-    });
-    expect(compare(said, bill, fee('KAKUS-1', 150_000, 'cancelled'))).toMatchObject({ assessed: 0, watched: true });
-    expect(compare(said)).toMatchObject({ watched: true });
-  });
-
-  it('is watched where no line was named, unless it went to a body outside', () => {
-    expect(compare([{}])).toMatchObject({ watched: true, lines: [{ line: null, watched: ['no_tariff'] }] });
-    expect(compare([{ to: 'outside' }])).toMatchObject({ declared: 50_000, watched: false });
-    expect(compare([{ to: 'outside' }, {}])).toMatchObject({ watched: true });
-    expect(compare([])).toEqual({ declared: 0, assessed: 0, received: 0, watched: false, lines: [] });
-  });
-
-  it('takes a fee for that of the only line there is', () => {
-    const [only] = (terms('LH-02').tariff ?? []).filter(({ line }) => line === 'CAP-1');
-    if (only === undefined) throw new Error('no line');
-    const state = caseOf(submitted({ terms: { ...terms('LH-02'), tariff: [only] } }));
-    if (state.status === 'none') throw new Error('no case');
-    const of = (forWhat: DeclaredMoney['forWhat']) => againstAssessed(state, [{ ...money, forWhat }]).lines;
-    expect(of('fee')).toMatchObject([{ line: 'CAP-1', watched: [] }]);
-    expect(of('faster')).toMatchObject([{ line: null, watched: ['no_tariff'] }]);
-    // Of several lines none is guessed.
-    expect(compare([{ forWhat: 'fee' }]).lines).toMatchObject([{ line: null }]);
-  });
-
-  it('has the lines in their order, and what none was named for last', () => {
-    const { lines } = compare([{}, { line: 'KAKUS-1' }, { line: 'CAP-1' }]);
-    expect(lines.map(({ line }) => line)).toEqual(['CAP-1', 'KAKUS-1', null]);
   });
 });

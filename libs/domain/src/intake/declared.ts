@@ -51,7 +51,7 @@ export function declarePayment(
   if (money.amount < 1 || money.amount > highest)
     throw new Refusal('DECLARED_AMOUNT_WRONG', `an amount is between 1 and ${highest} rupiah`);
   if (money.paidOn > today) throw new Refusal('PAID_IN_FUTURE', 'the day lies in the future');
-  if (money.line !== undefined && !(terms.tariff ?? []).some(({ line }) => line === money.line))
+  if (money.line !== undefined && terms.tariff?.some(({ line }) => line === money.line) !== true)
     throw new Refusal('TARIFF_LINE_UNKNOWN', 'the pinned terms have no such line');
   if (state.payments >= mostPayments) throw new Refusal('TOO_MANY_DECLARED', `${mostPayments} payments are declared`);
   return [intakeFact('PaymentDeclared', { caseId, ...money, sealed: [...sealed] })];

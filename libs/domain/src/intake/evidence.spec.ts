@@ -1,6 +1,18 @@
 import { intakeFact, resolutionFact } from '../shared/facts';
 import type { Actor } from '@garda/contracts';
-import { asked, accepted, assigned, caseId, heard, known, staff, submitted, words, work } from '../../test/facts';
+import {
+  asked,
+  accepted,
+  assigned,
+  caseId,
+  citizen,
+  heard,
+  known,
+  staff,
+  submitted,
+  words,
+  work,
+} from '../../test/facts';
 import { at, id, monday, specFor } from '../../test/spec';
 import type { Given } from '../shared/fold';
 import { resolutionFold } from '../resolution/evolve';
@@ -37,6 +49,9 @@ describe('evidence', () => {
   });
   it('each file once, to a question that is open, while the case is not over', () => {
     given(submitted(), attached()).when(attach()).thenRefused('EVIDENCE_KNOWN');
+    given(submitted(), waits, attached())
+      .when(attach({ sha256: 'cd'.repeat(32) }))
+      .then(attached({ sha256: 'cd'.repeat(32) }));
     given(submitted())
       .when(attach({ request: id('q') }))
       .thenRefused('REQUEST_NOT_OPEN');
@@ -60,6 +75,7 @@ describe('evidence', () => {
     given(submitted(), at(monday, recorded, id('m')), confirmed)
       .when(by(staff('clerk', 'kel-b')))
       .thenRefused('MANDATE_MISSING');
+    given(submitted()).when(by(citizen)).thenRefused('MANDATE_MISSING');
   });
   it('answers the open question for the office', () => {
     const question = at(monday, asked(), id('q'));

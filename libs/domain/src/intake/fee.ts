@@ -30,7 +30,7 @@ export function feesAfter(fees: readonly CitizenFee[], noted: Noted): readonly C
   return fees.map((fee) => (fee.ref === ref ? changed(fee, state) : fee));
 }
 
-function changed(fee: CitizenFee, state: Noted['state']): CitizenFee {
+function changed(fee: CitizenFee, state: Exclude<Noted['state'], 'assessed'>): CitizenFee {
   switch (state) {
     case 'received':
       return { ...fee, paid: fee.paid + 1 };
@@ -38,7 +38,5 @@ function changed(fee: CitizenFee, state: Noted['state']): CitizenFee {
       return { ...fee, paid: fee.paid - 1, refunded: fee.refunded + 1 };
     case 'cancelled':
       return { ...fee, cancelled: true };
-    case 'assessed':
-      return fee;
   }
 }

@@ -11,6 +11,8 @@ const given = specFor(intakeFold);
 const fee = id('fee');
 const noted = (state: IntakeData<'FeeNoted'>['state']) =>
   intakeFact('FeeNoted', { caseId, state, fee, ref: id(state), at: monday, amount: 150_000, line: 'KAKUS-1' });
+const other = (state: 'assessed' | 'cancelled') =>
+  intakeFact('FeeNoted', { caseId, state, fee: id('another'), ref: id(state), at: monday, amount: 1, line: 'CAP-1' });
 const progress = (state: IntakeData<'CaseProgressNoted'>['state'], fact: string, ref: string) =>
   intakeFact('CaseProgressNoted', { caseId, state, fact, ref, at: monday });
 const decided = progress('decided', 'CaseResolved', id('decision'));
@@ -26,11 +28,14 @@ it('a bill stands where what was told of it left it', () => {
   expect(states(noted('received'))).toEqual(['received']);
   expect(states(noted('received'), noted('cancelled'))).toEqual(['cancelled']);
   expect(states(noted('received'), noted('cancelled'), noted('refunded'))).toEqual(['refunded']);
+  const others = [other('assessed'), other('cancelled')];
+  expect(states(noted('received'), ...others)).toEqual(['received', 'cancelled']);
   // Paid twice, one of them paid back.
   expect(states(noted('received'), noted('received'), noted('refunded'))).toEqual(['received']);
 });
 
 describe('asking the money back', () => {
+  const claimed = intakeFact('RefundClaimed', { caseId, sealed: [words] });
   it('is for whoever paid, after the decision, the closing or the withdrawal', () => {
     for (const end of [
       decided,
@@ -39,7 +44,10 @@ describe('asking the money back', () => {
     ])
       given(...paid, end)
         .when(claim)
-        .then(intakeFact('RefundClaimed', { caseId, sealed: [words] }));
+        .then(claimed);
+    given(...paid, other('assessed'), decided)
+      .when(claim)
+      .then(claimed);
     given(...paid)
       .when(claim)
       .thenRefused('NOT_DECIDED');
@@ -47,7 +55,6 @@ describe('asking the money back', () => {
     given().when(claim).thenRefused('CASE_NOT_FOUND');
   });
   it('is done once', () => {
-    const claimed = intakeFact('RefundClaimed', { caseId, sealed: [] });
     given(...paid, decided, claimed)
       .when(claim)
       .thenRefused('REFUND_CLAIMED');
@@ -56,5 +63,8 @@ describe('asking the money back', () => {
       return state.status !== 'none' && canClaim(state);
     };
     expect([may(...paid), may(...paid, decided), may(...paid, decided, claimed)]).toEqual([false, true, false]);
+    expect(may(submitted(), noted('assessed'), decided)).toBe(false);
+    const erased = intakeFact('PersonalDataErased', { caseId, request: id('e'), unit: 'upkp2', subjects: [] });
+    expect(may(...paid, decided, intakeFact('ErasureRequested', { caseId }), erased)).toBe(false);
   });
 });

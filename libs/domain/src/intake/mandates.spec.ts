@@ -1,6 +1,7 @@
+import type { Actor } from '@garda/contracts';
 import fc from 'fast-check';
 import { rows } from '../../test/catalogue';
-import { applicant, caseId, heard, known, staff, submitted, words } from '../../test/facts';
+import { applicant, caseId, citizen, heard, known, staff, submitted, words } from '../../test/facts';
 import { at, givenAt, id, monday, recorded, specFor } from '../../test/spec';
 import { resolutionFold } from '../resolution/evolve';
 import { resolutionReaction } from '../resolution/reactions';
@@ -29,7 +30,7 @@ const warned = intakeFact('DutyDue', { caseId, duty: 'mandate_ends', rung: 1, re
 
 type Name = 'record-mandate' | 'change-carrier' | 'end-mandate' | 'provide-information';
 const command =
-  (name: Name, actor = clerk, body: object = {}) =>
+  (name: Name, actor: Actor = clerk, body: object = {}) =>
   (state: IntakeCase, now: ReturnType<typeof givenAt>) =>
     (intakeCommands[name] as (...of: unknown[]) => ReturnType<typeof confirmMandate>)(
       state,
@@ -49,7 +50,7 @@ describe('a mandate', () => {
       .when(command('record-mandate', clerk, { carrier: 'x', unit: 'dishub' }))
       .thenRefused('NOT_RESPONSIBLE');
     given(submitted())
-      .when(command('record-mandate', { kind: 'citizen' } as never, { carrier: 'x' }))
+      .when(command('record-mandate', citizen, { carrier: 'x' }))
       .thenRefused('NOT_RESPONSIBLE');
     given(submitted())
       .when(command('record-mandate', quality, { carrier: 'x', unit: 'nowhere' }))
@@ -130,6 +131,9 @@ describe('a mandate', () => {
     given(submitted(), begun, confirmed)
       .when(command('provide-information', quality, { items: [], words: 'x' }))
       .thenRefused('MANDATE_MISSING');
+    given(submitted())
+      .when(command('provide-information', citizen, { items: [], words: 'x' }))
+      .thenRefused('MANDATE_MISSING');
   });
 });
 
@@ -152,6 +156,7 @@ describe('the clock of a mandate', () => {
     given(submitted(), begun, warned)
       .when((of, now) => fireIntake(of, rung(2), now), end?.[1])
       .then(ended('expired'));
+    expect(due(state(warned))).toEqual([end]);
     expect(due(state(ended('revoked')))).toEqual([]);
     expect(due({ status: 'none' })).toEqual([]);
   });
@@ -172,6 +177,9 @@ describe('the clock of a mandate', () => {
     };
     expect(news(at(monday, warned, id('w')), at(monday, ended('expired'), id('e')))).toEqual([id('w'), id('e')]);
     expect(news(confirmed, ended('revoked'))).toEqual([]);
+    expect(state(at(monday, warned, id('w')))).toMatchObject({
+      news: [{ ref: id('w'), at: monday, told: null, toldAt: null, failed: [] }],
+    });
     given(submitted(), begun, at(monday, warned, id('w')))
       .when((of) => noteNotification(of, { about: id('w'), channel: 'page', ok: true }))
       .then(intakeFact('CitizenNotified', { caseId, about: id('w'), channel: 'page', ok: true }));
@@ -215,6 +223,21 @@ describe('resolution', () => {
       .then(noted('ended'));
     work(known()).when(hear(confirmed).by).then();
   });
+});
+
+it('each mandate is told of as it stands', () => {
+  const next = { ...begun, eventId: id('next') };
+  const as = { unit: 'desa-a', carrier: 'clerk', term: '30wd', at: monday, ended: null, warned: false };
+  const mandatesAfter = (...facts: Parameters<typeof recorded>[0]) => {
+    const { state } = given(submitted(), begun, ...facts);
+    return state.status === 'none' ? [] : state.mandates;
+  };
+  expect(mandatesAfter()).toEqual([{ ...as, ref: mandate, version: 2, state: 'recorded' }]);
+  const changed = intakeFact('MandateCarrierChanged', { caseId, mandate: id('next'), carrier: 'other' });
+  expect(mandatesAfter(ended('replaced'), next, changed)).toEqual([
+    { ...as, ref: mandate, version: 2, state: 'ended', ended: 'replaced' },
+    { ...as, ref: id('next'), version: 4, state: 'recorded', carrier: 'other' },
+  ]);
 });
 
 it('a citizen has one mandate at most, and only a confirmed one counts', () => {

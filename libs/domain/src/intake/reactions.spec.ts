@@ -1,4 +1,4 @@
-import type { IntakeData, ResolutionFact } from '@garda/contracts';
+import type { IntakeData, IntakeFact, ResolutionFact } from '@garda/contracts';
 import {
   accepted,
   asked,
@@ -155,7 +155,7 @@ describe('the citizen is told', () => {
     const money = (state: IntakeData<'FeeNoted'>['state'], more: object) =>
       intakeFact('FeeNoted', { caseId, state, ref: id('foreign'), at: monday, fee, ...more });
     const paid = { paidAt: monday, channel: 'qris' as const, counts: true };
-    const told = (fact: ResolutionFact, ...notes: Parameters<ReturnType<ReturnType<typeof given>['when']>['then']>) =>
+    const told = (fact: ResolutionFact, ...notes: readonly IntakeFact[]) =>
       given(submitted())
         .when(hear(fact))
         .then(...notes);

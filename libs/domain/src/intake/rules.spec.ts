@@ -1,5 +1,8 @@
+import { rows } from '../../test/catalogue';
 import { caseId, desk, importer, staff, submitted, terms, words } from '../../test/facts';
+import { afterReform } from '../../test/reform';
 import { id, monday, specFor } from '../../test/spec';
+import { Catalogue } from '../shared/catalogue';
 import { intakeFact } from '../shared/facts';
 import { intakeFold } from './evolve';
 import { provideInformation, rateService, withdrawCase } from './citizen';
@@ -25,7 +28,10 @@ describe('the code holder', () => {
     given(submitted(), question)
       .when(provide(id('q')))
       .then(provided(id('q')));
-    given(submitted(), decision).when(provide()).then(provided());
+    for (const facts of [[decision], [question]])
+      given(submitted(), ...facts)
+        .when(provide())
+        .then(provided());
     given(submitted(), question)
       .when(provide(id('other')))
       .thenRefused('REQUEST_NOT_OPEN');
@@ -36,8 +42,8 @@ describe('the code holder', () => {
     given(submitted(), note('withdrawn', 'WithdrawalReceived')).when(provide()).thenRefused('CASE_NOT_OPEN');
     given().when(provide()).thenRefused('CASE_NOT_FOUND');
   });
-  const withdraw = (state: Parameters<typeof withdrawCase>[0]) => withdrawCase(state, { sealed: [] });
-  const withdrawn = intakeFact('CaseWithdrawn', { caseId, sealed: [] });
+  const withdraw = (state: Parameters<typeof withdrawCase>[0]) => withdrawCase(state, { sealed: [words] });
+  const withdrawn = intakeFact('CaseWithdrawn', { caseId, sealed: [words] });
   it('withdraws while it is open, one answer at a time', () => {
     given(submitted(), question).when(withdraw).then(withdrawn);
     given(submitted(), withdrawn).when(withdraw).thenRefused('WITHDRAWAL_PENDING');
@@ -46,8 +52,8 @@ describe('the code holder', () => {
     given().when(withdraw).thenRefused('CASE_NOT_FOUND');
   });
   const rate = (state: Parameters<typeof rateService>[0]) =>
-    rateService(state, { stars: 5, satisfied: true, sealed: [] });
-  const rated = intakeFact('ServiceRated', { caseId, decision: id('d'), stars: 5, satisfied: true, sealed: [] });
+    rateService(state, { stars: 5, satisfied: true, sealed: [words] });
+  const rated = intakeFact('ServiceRated', { caseId, decision: id('d'), stars: 5, satisfied: true, sealed: [words] });
   it('rates a decision once; a new one again', () => {
     given(submitted(), decision).when(rate).then(rated);
     given(submitted(), decision, rated).when(rate).thenRefused('ALREADY_RATED');
@@ -71,7 +77,9 @@ describe('being told', () => {
     given(submitted(), question).when(notify(true)).then(notified(true));
     given(submitted(), question, notified(true)).when(notify(true, 'page')).thenNothing();
     given(submitted(), question, notified(false)).when(notify(false)).thenNothing();
-    given(submitted(), question, notified(false)).when(notify(true, 'page')).then(notified(true, 'page'));
+    for (const channel of ['file', 'page'] as const)
+      given(submitted(), question, notified(false)).when(notify(true, channel)).then(notified(true, channel));
+    given(submitted(), question, notified(false)).when(notify(false, 'page')).then(notified(false, 'page'));
     given(submitted()).when(notify(true)).thenNothing();
     expect(untold(given(submitted(), question, notified(false)).state)).toEqual([id('q')]);
     expect(untold(given(submitted(), question, notified(true)).state)).toEqual([]);
@@ -104,6 +112,10 @@ describe('words for everybody', () => {
       .thenRefused('NOT_RESPONSIBLE');
     given(...withUnit)
       .when(publish({ kind: 'program', id: 'open311' }))
+      .thenRefused('NOT_RESPONSIBLE');
+    const nobody = new Catalogue({ ...rows, units: [] });
+    given(submitted())
+      .when((state, all) => publish(importer)(state, { ...all, catalogue: nobody }))
       .thenRefused('NOT_RESPONSIBLE');
   });
   it('never about what is private or lies at no place, nor by the reported unit', () => {
@@ -166,6 +178,13 @@ describe('opening what a citizen wrote', () => {
       .when(disclose())
       .thenRefused('UNIT_JUDGES_ITSELF');
     given().when(disclose()).thenRefused('CASE_NOT_FOUND');
+  });
+  it('is for the unit that came after one that worked on it, and for that one no more', () => {
+    const reform = afterReform(['dpupr', 'dinas-baru']);
+    const at = (unit: string) =>
+      given(...withUnit).when((state, all) => disclose(staff('o', unit))(state, { ...all, catalogue: reform }));
+    at('dinas-baru').then(disclosed('o', 'dinas-baru'));
+    at('dpupr').thenRefused('NOT_RESPONSIBLE');
   });
   it('a withheld identity only for those', () => {
     const withheld = [submitted({ identity: 'withheld' }), note('news', 'WorkReceived', { unit: 'dpupr' })];

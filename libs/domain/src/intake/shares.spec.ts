@@ -131,22 +131,16 @@ const [began, dispute] = [
 ];
 const onTheRoad = ['accept', 'issue-product', 'complete-stage', 'hand-over-papers'];
 
-it.each<readonly [keyof typeof cases, ...string[]]>([
-  ['a family card with a paper', ...onTheRoad, 'acknowledge-papers', ...began, 'ask', 'is told', 'answers'],
-  ['a family card with a paper', ...onTheRoad, 'reject', 'acknowledge-papers', 'reopen', ...began],
-  ['something that costs a fee', ...began, 'assess-fee', 'is told', 'ask', 'is told', 'answers', 'confirm-fee'],
+it.each<[name: keyof typeof cases, deeds: readonly string[]]>([
+  ['a family card with a paper', [...onTheRoad, 'acknowledge-papers', ...began, 'ask', 'is told', 'answers']],
+  ['a family card with a paper', [...onTheRoad, 'reject', 'acknowledge-papers', 'reopen', ...began]],
+  ['something that costs a fee', [...began, 'assess-fee', 'is told', 'ask', 'is told', 'answers', 'confirm-fee']],
   [
     'something that costs a fee',
-    ...began,
-    'assess-fee',
-    'is told',
-    'ask',
-    'is told',
-    'withdraw-question',
-    'cancel-fee',
+    [...began, 'assess-fee', 'is told', 'ask', 'is told', 'withdraw-question', 'cancel-fee'],
   ],
-  ['something that costs a fee', ...began, 'refuse', ...dispute, ...began],
-])('%s: the same shares as routing has by its own facts', (name, ...deeds) => {
+  ['something that costs a fee', [...began, 'refuse', ...dispute, ...began]],
+])('%s: the same shares as routing has by its own facts', (name, deeds) => {
   const start = new System();
   start.append('intake', submitCase(start.intake.state, cases[name], start.given()));
   start.settle(() => 0);

@@ -2,7 +2,7 @@ import { caseId, citizen, importer, staff, submit, submitted } from '../../test/
 import { afterReform } from '../../test/reform';
 import { at, givenAt, id, monday, specFor } from '../../test/spec';
 import { intakeFact } from '../shared/facts';
-import type { Given } from '../shared/fold';
+import { UnknownFactError, type Given } from '../shared/fold';
 import { intakeFold } from './evolve';
 import { checkSlip, issueSlips, revokeSlip, slipBookFold, type SlipBook } from './slips';
 import { reissueCode } from './staff';
@@ -46,6 +46,13 @@ describe('a book of slips', () => {
       .thenRefused('NOT_RESPONSIBLE');
   });
 
+  it('holds what was given out, and what was lost of it, and nothing else', () => {
+    const open = { status: 'issued', book, unit: 'desa-a', numbers, revoked: [], issuedAt: monday };
+    expect(given(issued).state).toEqual(open);
+    expect(given(issued, revoked).state).toEqual({ ...open, revoked: ['0123456AB'] });
+    for (const facts of [[revoked], [issued, submitted()]]) expect(() => given(...facts)).toThrow(UnknownFactError);
+  });
+
   it('serves the desk that came after the one it is for, and no new book is for a desk that ended', () => {
     const catalogue = afterReform(['desa-a', 'desa-c']);
     const uses = (unit: string) => (state: SlipBook) => {
@@ -75,6 +82,8 @@ describe('a book of slips', () => {
       .when(use('012345678', { receivedAt: '2026-02-01T01:00:00.000Z' }))
       .thenRefused('SLIP_TOO_EARLY');
     given(issued, revoked).when(use('0123456AB')).thenRefused('SLIP_REVOKED');
+    given(issued, revoked).when(use('012345678')).then();
+    given().when(use('012345678')).thenRefused('SLIP_UNKNOWN');
     given(issued).when(use('0123456ZZ')).thenRefused('SLIP_UNKNOWN');
     given(issued)
       .when(use('012345678', { actor: camat }))
@@ -96,6 +105,9 @@ describe('a case with a slip', () => {
       receivedAt: monday,
       slip: { ...slip, late: false },
     });
+    // Three working days end with Thursday's office.
+    expect(hand('2026-02-05T09:00:00.000Z', monday)).toMatchObject({ slip: { ...slip, late: false } });
+    expect(hand('2026-02-05T09:00:00.001Z', monday)).toMatchObject({ slip: { ...slip, late: true } });
     expect(hand('2026-02-10T01:00:00.000Z', monday)).toMatchObject({
       receivedAt: monday,
       slip: { ...slip, late: true },

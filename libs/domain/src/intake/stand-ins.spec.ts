@@ -35,6 +35,10 @@ describe('a stand-in', () => {
       .when(names(leave, head, 'second'))
       .thenRefused('STAND_IN_SELF'));
   it('has days in order that are not over', () => {
+    for (const day of ['2026-02-02', '2026-02-03'])
+      given()
+        .when(names({ ...leave, from: day, until: day }))
+        .then(named({ from: day, until: day }));
     given()
       .when(names({ ...leave, until: '2026-02-02' }))
       .thenRefused('PERIOD_WRONG');

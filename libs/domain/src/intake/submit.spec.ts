@@ -1,4 +1,4 @@
-import { citizen, desk, familyCard, importer, staff, submission, submit, submitted } from '../../test/facts';
+import { citizen, desk, familyCard, importer, staff, submission, submit, submitted, terms } from '../../test/facts';
 import { givenAt, specFor } from '../../test/spec';
 import { intakeFold } from './evolve';
 import { checkSubmission, submitCase } from './submit';
@@ -76,17 +76,27 @@ describe('handing in', () => {
     ['ATTRIBUTE_INVALID', { standard: 'UM-01', attributes: { reported_unit: 'nowhere' } }, {}],
     ['PLACE_MISSING', { objectPlace: {} }, {}],
     ['PLACE_MISSING', { objectPlace: { lat: -6.9 } }, {}],
+    ['PLACE_MISSING', { objectPlace: { long: 109.7 } }, {}],
     ['AREA_UNKNOWN', { area: '33.25.99' }, {}],
     ['AREA_UNKNOWN', { objectPlace: { areaCode: '33.25.01.2999' } }, {}],
     ['RECEIVED_IN_FUTURE', {}, { actor: importer, receivedAt: '2026-02-03T01:00:00.000Z' }],
     ['CALENDAR_ENDS', {}, { actor: importer, receivedAt: '2025-12-01T01:00:00.000Z' }],
   ])('%s', (code, more, command) => given().when(submitting(more, command)).thenRefused(code));
-  it('words about the place are a place too', () => {
-    const accept = () =>
-      checkSubmission(
-        { actor: citizen, submission: submission({ objectPlace: {}, addressString: 'by the well' }) },
-        givenAt(),
-      );
-    expect(accept).not.toThrow();
+  it.each([
+    ['words about the place are a place too', { objectPlace: {}, addressString: 'by the well' }],
+    ['so is the area in which it lies', { objectPlace: { areaCode: '33.25.01.2001' } }],
+    ['whoever gives no name need not say who he is', { identity: 'none' as const, person: undefined }],
+  ])('%s', (_, more) =>
+    expect(() => checkSubmission({ actor: citizen, submission: submission(more) }, givenAt())).not.toThrow(),
+  );
+  it('about a unit of ours, where the standard asks which; an empty answer is none', () => {
+    const about = (reported_unit: string) => submitting({ standard: 'UM-01', attributes: { reported_unit } });
+    const asked = { terms: terms('UM-01'), objectPlace: submission().objectPlace };
+    given()
+      .when(about('kec-01'))
+      .then(submitted({ ...asked, attributes: { reported_unit: 'kec-01' }, reportedUnit: 'kec-01' }));
+    given()
+      .when(about(''))
+      .then(submitted({ ...asked, attributes: { reported_unit: '' } }));
   });
 });

@@ -77,10 +77,13 @@ describe('the task to tell him', () => {
     expect(tasks(reachable, note('a'), notified('a', 'http', false))).toEqual(task);
   });
 
-  it('is nobody’s for whoever came to no desk, gave no name, or complains about the desk', () => {
+  it('is nobody’s for whoever came to no desk, gave no name, complains about the desk, or was forgotten', () => {
     expect(tasks(submitted(), note('a'))).toEqual([]);
     expect(tasks(submitted({ ...familyCard, identity: 'withheld' }), note('a'))).toEqual([]);
     expect(tasks(submitted({ ...familyCard, reportedUnit: 'desa-a' }), note('a'))).toEqual([]);
+    const request = intakeFact('ErasureRequested', { caseId });
+    const erased = intakeFact('PersonalDataErased', { caseId, request: id('e'), unit: 'upkp2', subjects: [id('he')] });
+    expect(tasks(submitted(familyCard), note('a'), request, erased)).toEqual([]);
     expect(intakeTasks({ status: 'none' }, givenAt(monday).catalogue)).toEqual([]);
   });
 });

@@ -24,7 +24,8 @@ export function againstAssessed(
 ): DeclaredAgainstAssessed {
   const { terms } = file;
   const lines = new Set([...fees.map(({ line }) => line), ...said.map((one) => lineOf(one, terms))]);
-  const rows = [...lines].sort(nullLast).map((line) => rowOf(line, { terms, fees, said }));
+  const named = [...lines].filter((line) => line !== null).sort();
+  const rows = [...named, ...(lines.has(null) ? [null] : [])].map((line) => rowOf(line, { terms, fees, said }));
   return {
     declared: sum(rows.map((row) => row.declared)),
     assessed: sum(rows.map((row) => row.assessed)),
@@ -36,8 +37,9 @@ export function againstAssessed(
 
 /** A citizen need not know how the line is called: a fee of a service that has one line is of that line. */
 function lineOf({ line, forWhat }: Said, { tariff = [] }: PinnedTerms): string | null {
-  const [only] = tariff;
-  return line ?? (forWhat === 'fee' && tariff.length === 1 && only !== undefined ? only.line : null);
+  const [first, ...others] = tariff;
+  const only = forWhat === 'fee' && others.length === 0 ? first?.line : undefined;
+  return line ?? only ?? null;
 }
 
 function rowOf(
@@ -67,9 +69,6 @@ function isStanding(fee: CitizenFee): boolean {
   const state = billState(fee);
   return state === 'assessed' || state === 'received';
 }
-
-const nullLast = (a: string | null, b: string | null): number =>
-  a === null ? 1 : b === null ? -1 : a < b ? -1 : a > b ? 1 : 0;
 
 function sum(amounts: readonly number[]): number {
   return amounts.reduce((total, amount) => total + amount, 0);
