@@ -1,12 +1,11 @@
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
-const refusals = new Set(['Refusal', 'ReferenceMissing']);
-const impossible = new Set(['Error', 'RangeError', 'TypeError']);
+const impossible = new Set(['Error', 'RangeError', 'TypeError', 'ReferenceMissing']);
 
 /** Which argument of `new …` says in words, for a developer, what the code or the class says for programs. */
 function isOfWords({ key, parent }) {
   if (parent?.type !== 'NewExpression' || parent.callee.type !== 'Identifier') return false;
-  return (refusals.has(parent.callee.name) && key > 0) || impossible.has(parent.callee.name);
+  return (parent.callee.name === 'Refusal' && key > 0) || impossible.has(parent.callee.name);
 }
 
 /** A rule promises its refusal's code; specs hold it to that, and to no sentence. */
