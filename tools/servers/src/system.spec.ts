@@ -61,7 +61,7 @@ describe('an instance', () => {
     const end = expect.stringMatching(/^1 would change, \d{3} stay as they are. Nothing was published.$/);
     for (let time = 1; time <= 2; time++)
       expect(await diff(`${name}\n    version: 2`)).toEqual([0, 'edition   unit-setda 1 → 2: name', end]);
-    const refused = expect.stringMatching(/^refused   unit-setda: .*needs version 2/);
+    const refused = expect.stringMatching(/^refused {3}unit-setda: .*needs version 2/);
     expect(await diff(name)).toEqual([1, refused, end]);
     const [code, mistake] = await diff('title: Sekretariat Daerah');
     expect([code, mistake]).toEqual([
