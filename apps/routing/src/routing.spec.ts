@@ -277,7 +277,7 @@ describe('the digest', () => {
     }
     expect(seen).toMatchObject({ cases: rows.length, digest: digestOf(rows) });
     const shift = (by: number) =>
-      pool.query(`update read.case_state_v3 set version = version + $2 where case_id = $1`, [rows[0]?.caseId, by]);
+      pool.query(`update read.case_state_v4 set version = version + $2 where case_id = $1`, [rows[0]?.caseId, by]);
     await shift(1);
     expect((await digest()).digest).not.toBe(digestOf(rows));
     await shift(-1);
@@ -336,7 +336,7 @@ describe('its projection', () => {
     const { body } = await compared();
     expect(body).toMatchObject({
       state: 'done',
-      result: { same: true, tables: [{ table: 'read.case_state_v3' }, { table: 'read.due_v3' }] },
+      result: { same: true, tables: [{ table: 'read.case_state_v4' }, { table: 'read.due_v4' }] },
     });
     expect([Number(body['done']) > 0, body['of']]).toEqual([true, body['done']]);
     expect((await act('switch')).status).toBe(200);
