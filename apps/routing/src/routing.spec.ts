@@ -342,7 +342,7 @@ describe('its projection', () => {
     expect((await act('switch')).status).toBe(200);
     expect((await routing().operate('GET', 'digest', 'digest.read')).body).toEqual(digest);
     await routing().shows(await road(), ...entered);
-    expect((await act('drop')).body).toEqual({ versions: [3] });
+    expect((await act('drop')).body).toEqual({ versions: [4] });
     expect(await list()).toEqual([
       expect.objectContaining({ name: 'case_state', version: 1004, state: 'live' }),
       expect.objectContaining({ name: 'levy_state', version: 1, state: 'live' }),
