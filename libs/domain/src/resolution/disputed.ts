@@ -1,5 +1,5 @@
 import type { RecordedResolutionFact, ResolutionData } from '@garda/contracts';
-import { decisionOf, type Decision, type KnownResolutionCase, type ResolutionCase, type WorkCase } from './case';
+import { decisionOf, type KnownResolutionCase, type ResolutionCase, type WorkCase } from './case';
 
 type Fact<T extends RecordedResolutionFact['type']> = Extract<RecordedResolutionFact, { type: T }>;
 
@@ -19,14 +19,17 @@ export function namedToDecide(
   return { ...state, disputes: state.disputes.map((one) => (one.ref === dispute ? { ...one, to: unit } : one)) };
 }
 
-export type Disputed = Extract<KnownResolutionCase, { decision: Decision }>;
-
 /** Upheld, the officer who decided loses the case for good; dismissed, the decision is final. */
-export function disputeDecided(state: Disputed, fact: Fact<'DisputeDecided'>, base: WorkCase): ResolutionCase {
+export function disputeDecided(
+  state: KnownResolutionCase,
+  fact: Fact<'DisputeDecided'>,
+  base: WorkCase,
+): ResolutionCase {
   const { result, remedies, dispute } = fact.data;
   const decided = { state: result, remedies, decidedAt: fact.recordedAt, version: fact.version };
   const disputes = state.disputes.map((one) => (one.ref === dispute ? { ...one, ...decided } : one));
-  const { decision } = state;
+  const decision = decisionOf(state);
+  if (decision === null) return { ...state, disputes }; // whoever folds any facts meets these too
   if (result === 'dismissed') return { ...base, status: 'final', decision, disputes };
   const { officer } = decision;
   const barred = officer === null || state.barred.includes(officer) ? state.barred : [...state.barred, officer];

@@ -18,7 +18,7 @@ import { recordsAfter } from './records';
 
 import { around } from './around';
 import { asked, closeQuestions, endQuestion } from './asked';
-import { disputed, disputeDecided, namedToDecide, type Disputed } from './disputed';
+import { disputed, disputeDecided, namedToDecide } from './disputed';
 
 type Known = ResolutionData<'CaseKnown'>;
 /** Trips have streams of their own: no case knows them. */
@@ -131,7 +131,7 @@ function evolveEnd(state: KnownResolutionCase, fact: EndFact): ResolutionCase {
     case 'DisputeReceived':
       return disputed(state, fact, open(state));
     case 'DisputeDecided':
-      return disputeDecided(state as Disputed, fact, open(state));
+      return disputeDecided(state, fact, open(state));
     case 'CaseClosed':
       return { ...open(state), status: 'closed', reason: fact.data.reason, decision: decisionOf(state) };
     case 'ReminderDue': {
