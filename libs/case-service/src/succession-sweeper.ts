@@ -33,7 +33,7 @@ export class SuccessionSweeper<S, C> {
     this.rounds = new Rounds({
       work: () => this.sweep(),
       onError: (err) => log.warn({ err }, 'cases of ended units were not looked for; the next look follows'),
-      ...(everyMs === undefined ? {} : { everyMs }),
+      everyMs,
     });
   }
 

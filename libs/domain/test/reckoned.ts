@@ -2,8 +2,8 @@ import type { WorkCalendar } from '@garda/contracts';
 import { officeCalendar } from '../src/shared/calendar';
 import { ms } from '../src/shared/deadline';
 import type { ExplainedDue } from '../src/shared/explained';
+import { daysBetween } from '../src/shared/zone';
 
-const daysBetween = (from: string, to: string): number => (ms(to) - ms(from)) / 86_400_000;
 const workingDays = (calendar: WorkCalendar, from: number, to: number): number => {
   const office = officeCalendar(calendar);
   return (

@@ -3,7 +3,7 @@ export interface RoundsOptions {
   /** A round that failed ends no other: the next one follows. */
   readonly onError: (error: unknown) => void;
   /** Rests one to two of these between rounds, by chance, so that replicas do not all look at once. */
-  readonly everyMs?: number;
+  readonly everyMs?: number | undefined;
 }
 
 const usualMs = 1_000;

@@ -54,7 +54,7 @@ export class TimerSweeper {
     this.rounds = new Rounds({
       work: () => this.sweep(),
       onError: (err) => opts.log.warn({ err }, 'a sweep failed; the next one follows'),
-      ...(opts.everyMs === undefined ? {} : { everyMs: opts.everyMs }),
+      everyMs: opts.everyMs,
     });
   }
 

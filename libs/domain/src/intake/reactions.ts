@@ -163,6 +163,6 @@ function disputeNote(fact: Extract<RecordedResolutionFact, { type: 'DisputeRecei
 
 /** With whom the case is, with nobody, or who is to decide the dispute. */
 function workNote(data: ResolutionData<'WorkReceived'>): Noted {
-  const { kind, unit }: { readonly kind: typeof data.kind; readonly unit?: string } = data;
-  return { state: kind === 'dispute' ? 'disputed' : 'news', unit };
+  if (data.kind === 'none') return { state: 'news' };
+  return { state: data.kind === 'dispute' ? 'disputed' : 'news', unit: data.unit };
 }

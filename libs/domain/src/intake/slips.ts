@@ -81,6 +81,6 @@ export function checkSlip(
   if (state.status === 'none' || !state.numbers.includes(number) || !catalogue.actsFor(actor, state.unit))
     throw new Refusal('SLIP_UNKNOWN', 'the unit holds no such slip');
   if (state.revoked.includes(number)) throw new Refusal('SLIP_REVOKED', 'the slip was revoked');
-  if (ms(receivedAt ?? state.issuedAt) < ms(state.issuedAt))
+  if (receivedAt !== undefined && ms(receivedAt) < ms(state.issuedAt))
     throw new Refusal('SLIP_TOO_EARLY', 'the slip was not given out yet');
 }

@@ -29,7 +29,7 @@ export function publishSummary(
 }
 
 function publishingUnit(known: SubmittedCase, { actor }: StaffAsk<unknown>, { catalogue }: Given): string {
-  const has = known.unit && catalogue.present(known.unit);
+  const has = known.unit === null ? null : catalogue.present(known.unit);
   if (actor.kind === 'staff' && (actor.unit === has || catalogue.isOfKind(actor, 'quality'))) return actor.unit;
   // The importer speaks for whoever has the case, or will have it.
   const unit = known.unit ?? catalogue.unitWithFunction(known.file.terms.owner)?.code;

@@ -34,8 +34,8 @@ export function entryOf(actor: Actor, catalogue: Catalogue): Entry {
  */
 export function stagesFrom(standard: ServiceStandard, entry: Entry): readonly StageTerms[] {
   const { stages } = standard;
-  // Every standard has a condition stage: the catalogue is not published without.
-  return stages.slice(stages.findIndex(({ kind, tier }) => kind === 'condition' || rank[tier] >= rank[entry]));
+  const first = stages.findIndex(({ kind, tier }) => kind === 'condition' || rank[tier] >= rank[entry]);
+  return stages.slice(Math.max(first, 0));
 }
 
 /**

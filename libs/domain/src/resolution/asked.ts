@@ -9,7 +9,7 @@ export function asked(fact: Extract<RecordedResolutionFact, { type: 'Information
 }
 
 export function endQuestion(state: KnownResolutionCase, ref: string, how: Question['state']): KnownResolutionCase {
-  const questions = state.questions.map((q) => (q.ref === ref ? { ...q, state: how } : q));
+  const questions = state.questions.map((q) => (q.ref === ref && q.state === 'open' ? { ...q, state: how } : q));
   return { ...state, questions };
 }
 

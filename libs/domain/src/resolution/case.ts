@@ -168,6 +168,6 @@ export function decisionOf(state: KnownResolutionCase): Decision | null {
   return 'decision' in state ? state.decision : null;
 }
 
-export function openDispute(state: WorkCase): Dispute | undefined {
-  return state.disputes.find((one) => one.state === 'open');
+export function openDispute(state: KnownResolutionCase): Dispute | undefined {
+  return state.status === 'disputed' ? state.disputes.find((one) => one.state === 'open') : undefined;
 }

@@ -54,7 +54,7 @@ export function courseAfter(course: Course, fact: CourseFact): Course {
 /** Whoever is a party has not got the case any more. */
 export function withoutParty<S extends { readonly officer: string | null; readonly taken: unknown }>(
   state: S,
-  { data }: CourseFact,
+  { type, data }: CourseFact,
 ): S {
-  return 'officer' in data && state.officer === data.officer ? { ...state, officer: null, taken: null } : state;
+  return type === 'PartyDeclared' && state.officer === data.officer ? { ...state, officer: null, taken: null } : state;
 }

@@ -190,10 +190,12 @@ function answered(state: KnownResolutionCase, { answer, request }: ResolutionDat
 }
 
 function toldOf(state: KnownResolutionCase, { about, at }: ResolutionData<'CitizenTold'>): ResolutionCase {
-  const questions = state.questions.map((q) => (q.ref === about ? { ...q, told: at } : q));
+  const questions = state.questions.map((q) => (q.ref === about && q.told === null ? { ...q, told: at } : q));
   const next = { ...state, questions, told: [...state.told, about], money: feeTold(state.money, about, at) };
   const decision = decisionOf(state);
-  return decision?.ref === about ? ({ ...next, decision: { ...decision, told: at } } as ResolutionCase) : next;
+  return decision?.ref === about && decision.told === null
+    ? ({ ...next, decision: { ...decision, told: at } } as ResolutionCase)
+    : next;
 }
 
 function withdrawn(

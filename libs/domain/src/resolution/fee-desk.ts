@@ -56,7 +56,7 @@ function tariffLineOf({ file }: WorkCase, line: string): TariffLine {
 }
 
 function checkAmount({ line, amount, ceiling }: TariffLine, asked: number): void {
-  if (asked > (ceiling ?? Infinity)) throw new Refusal('FEE_ABOVE_CEILING', `${line}: at most ${ceiling}`);
+  if (ceiling !== undefined && asked > ceiling) throw new Refusal('FEE_ABOVE_CEILING', `${line}: at most ${ceiling}`);
   if (amount !== undefined && asked !== amount) throw new Refusal('FEE_AMOUNT_WRONG', `${line}: ${amount}`);
   if (amount === undefined && ceiling === undefined) throw new Refusal('TARIFF_LINE_NOT_ENABLED', `${line}: no amount`);
 }

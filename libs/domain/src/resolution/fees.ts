@@ -105,7 +105,7 @@ export function lapsed(money: Money): Money {
 }
 
 export function feeTold(money: Money, about: string, at: string): Money {
-  const fees = money.fees.map((fee) => (fee.ref === about ? { ...fee, told: at } : fee));
+  const fees = money.fees.map((fee) => (fee.ref === about && fee.told === null ? { ...fee, told: at } : fee));
   return { ...money, fees };
 }
 

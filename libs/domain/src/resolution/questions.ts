@@ -39,6 +39,7 @@ export function withdrawQuestion(
 ): readonly ResolutionFact[] {
   const known = workOf(state, ask, given);
   const question = openQuestion(known);
-  if (question === undefined) throw new Refusal('NOT_WAITING', `the case is ${known.status}, no question is open`);
+  if (known.status !== 'waiting' || question === undefined)
+    throw new Refusal('NOT_WAITING', `the case is ${known.status}, no question is open`);
   return [resolutionFact('InformationRequestWithdrawn', { caseId: known.file.caseId, request: question.ref })];
 }

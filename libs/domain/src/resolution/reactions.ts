@@ -190,8 +190,8 @@ function answered(
 /** Told once is told; a question or a bill still open here makes routing stop its clock. */
 function told(state: KnownResolutionCase, about: string, at: string): readonly ResolutionFact[] {
   if (state.told.includes(about)) return [];
-  const waits = openQuestion(state)?.ref === about;
-  const bill = openFee(state.money)?.ref === about;
+  const waits = state.status === 'waiting' && openQuestion(state)?.ref === about;
+  const bill = isOpenWork(state) && openFee(state.money)?.ref === about;
   const { caseId } = state.file;
   return [resolutionFact('CitizenTold', { caseId, about, at, wait: waits ? 'question' : bill ? 'fee' : undefined })];
 }

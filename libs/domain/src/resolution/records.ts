@@ -36,7 +36,7 @@ export function recordsAfter(records: readonly OfficeRecord[], fact: RecordedRes
   const { unit } = data;
   const number = 'number' in data ? (data.number ?? null) : null;
   const marked =
-    'supersedes' in data
+    type === 'RecordCorrected'
       ? records.map((one) => (one.ref === data.supersedes ? { ...one, corrected: ref } : one))
       : records;
   return unit === undefined ? marked : [...marked, { ref, type, unit, at, corrected: null, number }];

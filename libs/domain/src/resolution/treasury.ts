@@ -54,7 +54,9 @@ export function confirmFee(
   });
   if (!counts)
     return [received, resolutionFact('RefundRequested', { caseId, payment, amount, reason: reasonOf(known, fee) })];
-  return isOpenWork(known) ? [received] : [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })];
+  return fee.state === 'lapsed' && !isOpenWork(known)
+    ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })]
+    : [received];
 }
 
 function reasonOf(known: KnownResolutionCase, { state }: Fee) {
@@ -88,12 +90,10 @@ export function refundFee(
   const { unit } = treasurer(known, ask.actor, given.catalogue);
   const { refund, bankReference } = ask.body;
   const { state: now, amount, payment } = refundOf(known, refund);
-  if (now !== 'granted') throw new Refusal('REFUND_NOT_GRANTED', `the refund is ${now}`);
+  const fee = known.money.payments.find(({ ref }) => ref === payment)?.fee;
+  if (now !== 'granted' || fee === undefined) throw new Refusal('REFUND_NOT_GRANTED', `the refund is ${now}`);
   const { caseId } = known.file;
-  const back = { caseId, refund, amount, bankReference, unit };
-  return known.money.payments
-    .filter(({ ref }) => ref === payment)
-    .map(({ fee }) => resolutionFact('FeeRefunded', { ...back, fee }));
+  return [resolutionFact('FeeRefunded', { caseId, refund, fee, amount, bankReference, unit })];
 }
 
 function ofMoney(

@@ -180,7 +180,7 @@ export type KnownRoutingCase = Exclude<RoutingCase, { status: 'none' }>;
  * it stays known.
  */
 export function activeReferral({ status, referral, settled }: KnownRoutingCase): Referral | null {
-  const lies = status === 'outside' || settled?.outcome === 'referred_outside';
+  const lies = status === 'outside' || (status === 'released' && settled?.outcome === 'referred_outside');
   return lies ? referral : null;
 }
 

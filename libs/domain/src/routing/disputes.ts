@@ -93,7 +93,7 @@ export function mayDecide(
   { file, decidedBy }: { readonly file: EnteredFile; readonly decidedBy: string | undefined },
   catalogue: Catalogue,
 ): boolean {
-  const decided = decidedBy !== undefined && code === catalogue.present(decidedBy);
+  const decided = decidedBy !== undefined && (code === decidedBy || code === catalogue.present(decidedBy));
   return !decided && !catalogue.keepsAway(code, file.reportedUnit);
 }
 

@@ -1,5 +1,5 @@
 import type { WorkCalendar } from '@garda/contracts';
-import { addDays, instantAt, localDate, weekday } from './zone';
+import { addDays, daysBetween, instantAt, localDate, weekday } from './zone';
 
 interface Span {
   readonly from: number;
@@ -179,7 +179,8 @@ export class OfficeCalendar {
       from: instantAt(zone, date, from),
       to: instantAt(zone, date, to),
     }));
-    this.spans.set(date, made);
+    // A calendar has a few hundred days; years beyond it are not kept.
+    if (daysBetween(this.edition.firstDay, date) < furthest) this.spans.set(date, made);
     return made;
   }
 
