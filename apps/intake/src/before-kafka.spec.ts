@@ -1,6 +1,7 @@
 import { startService, type RunningService } from '@garda/service';
 import { exportJWK, generateKeyPair } from 'jose';
-import { intakeSettings, lamp, withIntakeDatabase } from '../test/harness';
+import { intakeSettings, withIntakeDatabase } from '../test/harness';
+import { lamp } from '../test/submissions';
 import { intakeService } from './intake';
 import { publicNumber } from './numbers/public-number';
 

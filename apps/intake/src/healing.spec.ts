@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Walked } from '@garda/messaging';
 import type { AdoptReport } from '@garda/service';
 import { clientFor, createTopics, keepCopy, putBack, testKafka } from '@garda/testing';
-import { program, residence, submit, withIntake, type Reply } from '../test/harness';
+import { program, withIntake, type Reply } from '../test/harness';
+import { residence, submit } from '../test/submissions';
 
 jest.setTimeout(90_000);
 

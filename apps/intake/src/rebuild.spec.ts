@@ -1,4 +1,5 @@
-import { program, publish, bundle, submit, withIntake } from '../test/harness';
+import { program, publish, bundle, withIntake } from '../test/harness';
+import { submit } from '../test/submissions';
 import { levy } from '../test/levy';
 
 const intake = withIntake();

@@ -8,7 +8,8 @@ import {
   SimpleSpanProcessor,
   type ReadableSpan,
 } from '@opentelemetry/sdk-trace-base';
-import { lamp, submit, withIntake } from '../test/harness';
+import { withIntake } from '../test/harness';
+import { lamp, submit } from '../test/submissions';
 
 const intake = withIntake();
 const exporter = new InMemorySpanExporter();

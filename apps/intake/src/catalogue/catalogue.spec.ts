@@ -1,6 +1,7 @@
 import type { CatalogueBundle, IntakeData } from '@garda/contracts';
 import { EventLog } from '@garda/event-store';
-import { bundle, lamp, program, publish, staff, submit, withIntake } from '../../test/harness';
+import { bundle, program, publish, staff, withIntake } from '../../test/harness';
+import { lamp, submit } from '../../test/submissions';
 
 const intake = withIntake({ catalogue: false });
 const quality = staff('upkp2.officer', 'upkp2');

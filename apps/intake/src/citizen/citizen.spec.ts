@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { newEventId } from '@garda/event-store';
 import type { IntakeData, SealTo } from '@garda/contracts';
 import { seal } from '@garda/personal-data';
-import { lamp, residence, submit, withIntake } from '../../test/harness';
+import { withIntake } from '../../test/harness';
+import { lamp, residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
 const work = {

@@ -1,4 +1,5 @@
-import { residence, submit, withIntake } from '../../test/harness';
+import { withIntake } from '../../test/harness';
+import { residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
 const village = 'desa-33.25.10.2007';

@@ -1,6 +1,7 @@
 import { seal } from '@garda/personal-data';
 import type { IntakeData } from '@garda/contracts';
-import { residence, submit, withIntake } from '../../test/harness';
+import { withIntake } from '../../test/harness';
+import { residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
 const village = 'desa-33.25.10.2007';

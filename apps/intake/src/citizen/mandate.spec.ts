@@ -1,4 +1,5 @@
-import { residence, staff, submit, village, withIntake } from '../../test/harness';
+import { staff, village, withIntake } from '../../test/harness';
+import { residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
 const colleague = staff('kaliboyo.head', 'desa-33.25.10.2004');

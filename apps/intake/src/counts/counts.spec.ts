@@ -1,6 +1,7 @@
 import type { IntakeData } from '@garda/contracts';
 import { EventLog, newEventId, type LogSchema } from '@garda/event-store';
-import { lamp, program, residence, submit, withIntake, type Reply } from '../../test/harness';
+import { program, withIntake, type Reply } from '../../test/harness';
+import { lamp, residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
 const [tulis, bandar] = ['33.25.10', '33.25.03'];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventLog } from '@garda/event-store';
-import { bundle, lamp, publish, residence, staff, submit, withIntake, type Reply } from '../../test/harness';
+import { bundle, publish, staff, withIntake, type Reply } from '../../test/harness';
+import { lamp, residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
 const quality = staff('upkp2.officer', 'upkp2');

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { RecordedEvent, Sealed } from '@garda/contracts';
 import { ERASED, Vault } from '@garda/personal-data';
 import { projectionSpec } from '@garda/testing';
-import { residence, staff, submit, withIntake } from '../../test/harness';
+import { staff, withIntake } from '../../test/harness';
+import { residence, submit } from '../../test/submissions';
 import { sealedPartsOf } from '../cases/sealed-parts';
 import { erasuresProjection } from './erasures.projection';
 

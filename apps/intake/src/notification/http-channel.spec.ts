@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { IntakeData } from '@garda/contracts';
-import { lamp, submit, withIntake } from '../../test/harness';
+import { withIntake } from '../../test/harness';
+import { lamp, submit } from '../../test/submissions';
 import { withReceiver } from '../../test/receiver';
 import { HttpChannel } from './http-channel';
 import { NotNow } from './message-channel';

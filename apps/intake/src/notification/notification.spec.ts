@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IntakeData } from '@garda/contracts';
 import { projectionSpec, withFolder } from '@garda/testing';
-import { lamp, submit, withIntake } from '../../test/harness';
+import { withIntake } from '../../test/harness';
+import { lamp, submit } from '../../test/submissions';
 import { FileChannel } from './message-channel';
 import { noticesProjection } from './notices.projection';
 

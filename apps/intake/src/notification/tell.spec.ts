@@ -1,5 +1,6 @@
 import type { IntakeData } from '@garda/contracts';
-import { program, residence, staff, village, withIntake } from '../../test/harness';
+import { program, staff, village, withIntake } from '../../test/harness';
+import { residence } from '../../test/submissions';
 
 const intake = withIntake();
 const told = async (caseId: string) =>

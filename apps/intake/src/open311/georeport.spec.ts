@@ -2,7 +2,8 @@ import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { lamp, submit, withIntake } from '../../test/harness';
+import { withIntake } from '../../test/harness';
+import { lamp, submit } from '../../test/submissions';
 
 const version = '0.3.1';
 const checkout = join(__dirname, '../../../..');

@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { IntakeData } from '@garda/contracts';
-import { apiKey, lamp, officer, program, submit, withIntake } from '../../test/harness';
+import { apiKey, officer, program, withIntake } from '../../test/harness';
+import { lamp, submit } from '../../test/submissions';
 
 const intake = withIntake();
 const base = '/open311/v2';

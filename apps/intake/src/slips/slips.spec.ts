@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, IntakeData } from '@garda/contracts';
-import { residence, staff, submit, village, withIntake } from '../../test/harness';
+import { staff, village, withIntake } from '../../test/harness';
+import { residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
 const camat = staff('tulis.head', 'kec-33.25.10');

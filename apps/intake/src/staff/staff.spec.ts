@@ -1,5 +1,6 @@
 import type { IntakeData } from '@garda/contracts';
-import { lamp, officer, program, residence, staff, submit, village, withIntake } from '../../test/harness';
+import { officer, program, staff, village, withIntake } from '../../test/harness';
+import { lamp, residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
 const disclose = (caseId: string, actor = officer, body: object = { purpose: 'verify' }, headers = {}) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Vault } from '@garda/personal-data';
-import { lamp, staff, submit, withIntake } from '../../test/harness';
+import { staff, withIntake } from '../../test/harness';
+import { lamp, submit } from '../../test/submissions';
 import { levy, namedLevy } from '../../test/levy';
 
 const intake = withIntake();

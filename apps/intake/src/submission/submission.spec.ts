@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson, submission, type IntakeData } from '@garda/contracts';
-import { lamp, residence, submit, withIntake } from '../../test/harness';
+import { withIntake } from '../../test/harness';
+import { lamp, residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
 
