@@ -164,6 +164,8 @@ export const intakeEvents = {
       fact: z.string().max(60),
       unit: unitCode.optional(),
       officer: staffId.optional(),
+      /** The stage that the unit has from here. Absent in notes of before, and where the news is no such one. */
+      stage: z.number().int().min(0).max(7).optional(),
       outcome: z.string().max(40).optional(),
       /** What is asked for, or which papers it is about. */
       items: z.array(z.string().max(120)).max(40).optional(),

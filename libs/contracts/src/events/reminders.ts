@@ -30,7 +30,7 @@ export const reminderEvents = {
       /** Version of the fact that started the clock. */
       startedVersion: z.number().int().min(1),
       /** The units whose heads are told now; none where it is the citizen. */
-      to: z.array(unitCode).max(8),
+      to: z.array(unitCode).max(80),
       dueAt: instant,
     }),
   ),

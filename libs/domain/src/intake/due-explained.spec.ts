@@ -9,6 +9,7 @@ type Noted = IntakeData<'CaseProgressNoted'>;
 
 const day = (n: number) => hours(24 * n);
 const completed = note(0, 'StageCompleted');
+const at = (stage: number) => note(0, 'WorkReceived', { unit: 'desa-a', stage });
 const longer = (kind: 'extension' | 'supervision', stage: number, time: string) =>
   note(1, 'x', { state: 'extended', longer: { kind, stage, time } });
 const decided = note(24, 'CaseResolved', { state: 'decided' });
@@ -54,6 +55,11 @@ describe('a due date is explained', () => {
     ['by the time of the first stage anew, once he answered late', [decided, reopened('answered')], ['reopened 1wd']],
     ['by that of the next stage', [completed, decided, reopened('answered')], ['reopened 2wd']],
     ['by that of the last stage', [completed, completed, decided, reopened('answered')], ['reopened 3wd']],
+    [
+      'by that of a stage that was returned',
+      [completed, at(1), completed, at(0), decided, reopened('answered')],
+      ['reopened 1wd'],
+    ],
     ['by the first promise, once it follows no other case', [decided, reopened('unlinked')], promised],
     [
       'by one time of supervision for all stages after that',

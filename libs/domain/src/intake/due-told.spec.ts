@@ -2,6 +2,7 @@ import { afterDeeds } from '../../test/deeds';
 import { explore } from '../../test/explore';
 import { catalogue } from '../../test/catalogue';
 import { citizen, staff, submit } from '../../test/facts';
+import { after, movesOf } from '../../test/moves';
 import { wrongIn } from '../../test/reckoned';
 import { System } from '../../test/system';
 import { deadline } from '../routing/due';
@@ -27,9 +28,17 @@ function handedIn({ submission, actor }: (typeof cases)[keyof typeof cases]): Sy
 }
 
 const began = ['take', 'accept'];
+/** A stage that is done, returned, and done again. */
+const returned = [
+  ...['accept', 'issue-product', 'complete-stage', 'acknowledge', 'return'],
+  ...[...began, 'complete-stage', 'acknowledge'],
+];
 /** Where time stood still or begins anew: asked and answered, billed and paid, decided and worked on again. */
 const courses: Readonly<Record<keyof typeof cases, readonly (readonly string[])[]>> = {
-  'a family card': [[...began, 'ask', 'is told', 'answers']],
+  'a family card': [
+    [...began, 'ask', 'is told', 'answers'],
+    [...returned, ...began, 'ask', 'is told', 'answers'],
+  ],
   'something that costs a fee': [
     [...began, 'assess-fee', 'is told', 'confirm-fee'],
     [...began, 'assess-fee', 'is told', 'cancel-fee'],
@@ -42,6 +51,16 @@ const courses: Readonly<Record<keyof typeof cases, readonly (readonly string[])[
   ],
   'a road': [[...began, 'refuse', 'is told', 'disputes', 'decide-dispute upheld']],
 };
+
+/** He answers in time, and the office hears of it when his silence has been decided on. */
+function heardLate(waiting: System): System {
+  const answers = movesOf(waiting).find(({ name }) => name === 'answers');
+  const next = answers && after(waiting, answers);
+  if (next === undefined) throw new Error('no question is open');
+  while (next.resolution.state.status === 'waiting') next.passTime();
+  next.settle(() => 0);
+  return next;
+}
 
 const found = (Object.keys(cases) as (keyof typeof cases)[]).map((name) => {
   const start = handedIn(cases[name]);
@@ -87,6 +106,18 @@ describe.each(found)('%s', (_name, systems) => {
       expect(his.steps.map(toldOf)).toEqual(office.total.steps.map(toldOf));
     }
   });
+});
+
+it.each([
+  ['first', [...began.slice(1)], 0],
+  ['second', ['accept', 'issue-product', 'complete-stage', 'acknowledge', ...began], 1],
+  ['second after it was returned', [...returned, ...began], 1],
+])('is the same for both once an answer was heard late in the %s stage', (_name, deeds, stage) => {
+  const late = heardLate(afterDeeds(handedIn(cases['a family card']), [...deeds, 'ask', 'is told']));
+  const { routing, intake, resolution } = late;
+  expect(resolution.log).toContainEqual(expect.objectContaining({ type: 'CaseReopened' }));
+  expect(routing.state).toMatchObject({ status: 'held', stage });
+  expect(dueTold(intake.log, catalogue)).toBe(deadline(routing.state, catalogue)?.totalDueAt);
 });
 
 it('is none for a case that nobody handed in', () => {

@@ -48,7 +48,7 @@ function reckoningTold(events: readonly RecordedEvent[]): Told | undefined {
   const start = promised(submitted);
   const { terms, ...rest } = events.reduce((before, event) => termsAfter(before, event, submitted), {
     ...start,
-    stagesDone: 0,
+    stage: 0,
   });
   return {
     calendar: submitted.terms.calendar,
@@ -57,7 +57,8 @@ function reckoningTold(events: readonly RecordedEvent[]): Told | undefined {
 }
 
 interface Running extends Pick<Reckoning, 'from' | 'why' | 'terms'> {
-  readonly stagesDone: number;
+  /** The one that is worked on, or the next one where it is done. A return leads back. */
+  readonly stage: number;
 }
 
 function promised({ receivedAt, filedBy, terms }: Submitted): Pick<Reckoning, 'from' | 'why' | 'terms'> {
@@ -70,9 +71,10 @@ function promised({ receivedAt, filedBy, terms }: Submitted): Pick<Reckoning, 'f
 
 function termsAfter(before: Running, { type, data }: RecordedEvent, submitted: Submitted): Running {
   if (type !== 'CaseProgressNoted') return before;
-  const { longer: found, reopened, fact, at } = data as Noted;
-  if (fact === 'StageCompleted') return { ...before, stagesDone: before.stagesDone + 1 };
-  if (reopened !== undefined) return { ...before, ...promisedAnew(submitted, reopened, before.stagesDone, at) };
+  const { longer: found, reopened, fact, stage, at } = data as Noted;
+  if (stage !== undefined) return { ...before, stage };
+  if (fact === 'StageCompleted') return { ...before, stage: before.stage + 1 };
+  if (reopened !== undefined) return { ...before, ...promisedAnew(submitted, reopened, before.stage, at) };
   return found === undefined ? before : { ...before, terms: longer(before.terms, found) };
 }
 

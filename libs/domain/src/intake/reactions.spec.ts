@@ -49,7 +49,7 @@ it('nobody is told of a case that was not handed in yet', () =>
 
 describe('the citizen is told', () => {
   it.each<[string, ResolutionFact, Noted['state'], Partial<Noted>]>([
-    ['which unit has it', work(), 'news', { unit }],
+    ['which unit has it', work(), 'news', { unit, stage: 0 }],
     ['that none has it', noWork, 'news', {}],
     ['whose it is there', assigned(), 'news', { unit, officer: 'officer' }],
     [

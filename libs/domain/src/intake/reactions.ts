@@ -164,5 +164,6 @@ function disputeNote(fact: Extract<RecordedResolutionFact, { type: 'DisputeRecei
 /** With whom the case is, with nobody, or who is to decide the dispute. */
 function workNote(data: ResolutionData<'WorkReceived'>): Noted {
   if (data.kind === 'none') return { state: 'news' };
-  return { state: data.kind === 'dispute' ? 'disputed' : 'news', unit: data.unit };
+  if (data.kind === 'dispute') return { state: 'disputed', unit: data.unit };
+  return { state: 'news', unit: data.unit, stage: data.stage };
 }

@@ -8,7 +8,7 @@ import { takeBack, takeBackDue } from './product-clock';
 import {
   archive,
   archiveDue,
-  awaitedFee,
+  awaitedFees,
   hasReminded,
   remind,
   remindersOf,
@@ -53,13 +53,13 @@ function endDue(state: KnownResolutionCase, catalogue: Catalogue): readonly Due[
     const dueAt = questionDueAt(state.file, question, catalogue);
     return [{ clock: 'answer', startedVersion: question.version, rung: 1, dueAt }];
   }
-  const fee = awaitedFee(state);
   // Only after the reminder: whoever was not reminded is not answered by silence.
-  if (fee !== undefined && hasReminded(state, 'fee_not_paid', fee.version)) {
+  const reminded = awaitedFees(state).filter(({ version }) => hasReminded(state, 'fee_not_paid', version));
+  const paymentDue = reminded.map((fee): Due => {
     const dueAt = feeDueAt(state.file, fee, catalogue);
-    return [{ clock: 'payment', startedVersion: fee.version, rung: 1, dueAt }];
-  }
-  return closeDue(state, catalogue);
+    return { clock: 'payment', startedVersion: fee.version, rung: 1, dueAt };
+  });
+  return [...paymentDue, ...closeDue(state, catalogue)];
 }
 
 /** A decision waits for the citizen; what is final or withdrawn waits for nobody, and all of them for the papers. */

@@ -3,7 +3,7 @@ import type { StaffAsk } from '../shared/commands';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase, WorkCase } from './case';
-import { openFee, unclaimed } from './fees';
+import { openFees, unclaimed } from './fees';
 import { checkWorking, workOf, type OpenWork } from './guards';
 
 /** Rule 3: a fee cites a line of the pinned tariff, and is what the line says. The citizen pays the treasury, never us. */
@@ -63,7 +63,7 @@ function checkAmount({ line, amount, ceiling }: TariffLine, asked: number): void
 
 /** A stage or a case with an open bill does not end well. */
 export function checkNoOpenBill({ money }: OpenWork): void {
-  if (openFee(money) !== undefined) throw new Refusal('FEE_NOT_PAID', 'a bill is open');
+  if (openFees(money).length > 0) throw new Refusal('FEE_NOT_PAID', 'a bill is open');
 }
 
 /** A product with a fee is issued after payment. */

@@ -188,6 +188,34 @@ describe('silence on a bill', () => {
     fires([...owing, told, reminder], '2026-03-02T09:00:00.000Z').then(resolved('no_answer', unit));
     expect(rows(...paid)).toEqual([]);
   });
+  it('of two at once has clocks for each, and each is told of', () => {
+    const other = { ...bill, line: 'CAP-1', amount: 90_000, billingCode: 'b2' };
+    const two = [...owing, at(monday, resolutionFact('FeeAssessed', { caseId, unit, ...other }), id('second'))];
+    const toldOf = (about: string) => resolutionFact('CitizenTold', { caseId, about, at: monday, wait: 'fee' });
+    for (const about of [fee, id('second')])
+      given(...two)
+        .when((state, all) =>
+          resolutionReaction(
+            state,
+            heard(intakeFact('CitizenNotified', { caseId, about, channel: 'page', ok: true })),
+            all,
+          ),
+        )
+        .then(toldOf(about));
+    const [untold, toldAt] = ['2026-03-02T09:00:00.000Z', '2026-02-16T09:00:00.000Z'];
+    const secondTold = [...two, toldOf(id('second'))];
+    expect(rows(...secondTold)).toMatchObject([
+      { clock: 'fee_not_paid', startedVersion: 5, dueAt: untold },
+      { clock: 'fee_not_paid', startedVersion: 6, dueAt: toldAt },
+    ]);
+    const reminded = resolutionFact('ReminderDue', {
+      ...{ caseId, rung: 'fee_not_paid', step: 1, startedVersion: 6, to: [], dueAt: toldAt },
+    });
+    expect(rows(...secondTold, reminded)).toMatchObject([
+      { clock: 'payment', startedVersion: 6, dueAt: '2026-03-02T09:00:00.000Z' },
+      { clock: 'fee_not_paid', startedVersion: 5, dueAt: untold },
+    ]);
+  });
 });
 
 describe('a refund', () => {

@@ -62,8 +62,8 @@ export function isMoneyFact(fact: { readonly type: string }): fact is MoneyFact 
   return isOfMoney.has(fact.type);
 }
 
-export function openFee({ fees }: Money): Fee | undefined {
-  return fees.find((fee) => fee.state === 'open');
+export function openFees({ fees }: Money): readonly Fee[] {
+  return fees.filter((fee) => fee.state === 'open');
 }
 
 /** A payment that nobody has asked back. */

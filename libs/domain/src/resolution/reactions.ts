@@ -12,7 +12,7 @@ import { NotKnownYet, type Given } from '../shared/fold';
 import { isOpenWork, openQuestion, type KnownResolutionCase, type Proxy, type ResolutionCase } from './case';
 import { disputeReceived, disputeRouted } from './disputes';
 import { answersInTime } from './due';
-import { openFee, unclaimed } from './fees';
+import { openFees, unclaimed } from './fees';
 import { leaderSettled, linked, unlinked } from './follows';
 import { outsideNoted, referredOutside } from './outside';
 
@@ -191,7 +191,7 @@ function answered(
 function told(state: KnownResolutionCase, about: string, at: string): readonly ResolutionFact[] {
   if (state.told.includes(about)) return [];
   const waits = state.status === 'waiting' && openQuestion(state)?.ref === about;
-  const bill = isOpenWork(state) && openFee(state.money)?.ref === about;
+  const bill = isOpenWork(state) && openFees(state.money).some(({ ref }) => ref === about);
   const { caseId } = state.file;
   return [resolutionFact('CitizenTold', { caseId, about, at, wait: waits ? 'question' : bill ? 'fee' : undefined })];
 }

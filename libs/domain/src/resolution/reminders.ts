@@ -5,7 +5,7 @@ import type { Due } from '../shared/due';
 import { resolutionFact } from '../shared/facts';
 import { silences } from '../shared/silences';
 import { isOpenWork, type KnownResolutionCase } from './case';
-import { openFee, type Fee } from './fees';
+import { openFees, type Fee } from './fees';
 import { reminderAt } from './treasury';
 import { productsReadySince } from './product-clock';
 import { anyOnTheWay, isInTheHouse, isSent, papersNow, type Paper } from './papers';
@@ -73,17 +73,19 @@ export function stillSilent(
   return to.filter((unit) => units.includes(catalogue.present(unit)));
 }
 
-/** The bill that the work waits for. */
-export function awaitedFee({ status, money }: KnownResolutionCase): Fee | undefined {
-  return status === 'working' ? openFee(money) : undefined;
+/** The bills that the work waits for. */
+export function awaitedFees({ status, money }: KnownResolutionCase): readonly Fee[] {
+  return status === 'working' ? openFees(money) : [];
 }
 
-/** The citizen is reminded of a bill while the work waits for it. */
+/** The citizen is reminded of each bill while the work waits for it. */
 function unpaid(state: KnownResolutionCase, catalogue: Catalogue): readonly Reminder[] {
-  const fee = awaitedFee(state);
-  if (fee === undefined || hasReminded(state, 'fee_not_paid', fee.version)) return [];
-  const dueAt = reminderAt(state.file, fee, catalogue);
-  return [{ clock: 'fee_not_paid', startedVersion: fee.version, rung: 1, dueAt, to: [] }];
+  return awaitedFees(state)
+    .filter(({ version }) => !hasReminded(state, 'fee_not_paid', version))
+    .map((fee) => {
+      const dueAt = reminderAt(state.file, fee, catalogue);
+      return { clock: 'fee_not_paid', startedVersion: fee.version, rung: 1, dueAt, to: [] };
+    });
 }
 
 /** The treasury's silence on a refund: its head, then the regional secretary. It outlives the case. */

@@ -62,6 +62,17 @@ it('moves the papers that it is about, and no others', () => {
   reacts(both, missing).then(noted({ where: 'missing', unit, to: 'kec-01' }));
 });
 
+describe('a unit that takes the papers from the citizen itself', () => {
+  const took = (at: string, which = items) => resolutionFact('DocumentsReceived', { caseId, unit: at, items: which });
+  it('has the case, once no others are on the way', () => {
+    reacts([...first, handedOver], took('kec-01')).then(papers, holds('papers'));
+    reacts([...first, noted({ where: 'lost' }), handedOver], took('kec-01')).then(papers, holds('papers'));
+    reacts(offered, took('kec-01', ['photo'])).then(noted({ items: ['photo'], where: 'at', unit: 'kec-01' }));
+  });
+  it('not where another desk takes them', () =>
+    reacts([...first, handedOver], took('kel-b')).then(noted({ where: 'at', unit: 'kel-b' })));
+});
+
 describe('an offer whose papers come from elsewhere', () => {
   const takes: Parameters<ReturnType<typeof given>['when']>[0] = (state, all) =>
     acknowledgeHandOver(state, { caseId, actor: staff('counter', 'kec-01'), body: {} }, all);

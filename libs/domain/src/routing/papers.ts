@@ -20,8 +20,8 @@ export function papersComing(papers: readonly PaperPlace[]): boolean {
 }
 
 /**
- * Where the papers are, taken over from resolution. Whoever acknowledges papers answers for the case; so does whoever
- * waits for papers when the last one on the way is lost, or stays elsewhere while an officer has the case already.
+ * Where the papers are, taken over from resolution. Whoever acknowledges papers, or takes them from the citizen himself,
+ * answers for the case; so does whoever waits for papers when the last one on the way is lost, or stays elsewhere while an officer has the case already.
  */
 export function papersNoted(state: KnownRoutingCase, fact: PaperFact): readonly RoutingFact[] {
   const { caseId } = state.file;
@@ -31,10 +31,15 @@ export function papersNoted(state: KnownRoutingCase, fact: PaperFact): readonly 
   const { unit, offer, officer } = state.place;
   const after = notes.reduce(papersAfter, state.papers);
   const lastCame = papersComing(state.papers) && !papersComing(after);
-  const here = fact.type === 'DocumentsAcknowledged' && fact.data.unit === unit;
+  const here = fact.data.unit === unit && (fact.type === 'DocumentsAcknowledged' || tookThem(fact, after));
   const how = here || (lastCame && fact.type === 'DocumentsLost') ? 'papers' : 'officer_assigned';
   if (how === 'officer_assigned' && !(lastCame && officer !== null)) return facts;
   return [...facts, routingFact('HandOverAcknowledged', { caseId, unit, offer, how })];
+}
+
+/** From the citizen's own hand, and no others are to come. */
+function tookThem({ type }: PaperFact, after: readonly PaperPlace[]): boolean {
+  return type === 'DocumentsReceived' && !papersComing(after);
 }
 
 function notesOf(state: KnownRoutingCase, fact: PaperFact): readonly Omit<Noted, 'caseId'>[] {

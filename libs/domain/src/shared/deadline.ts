@@ -80,12 +80,11 @@ function limited<S extends Stop>(stops: readonly S[], most = mostStopped): reado
     .flatMap((stop) => {
       // Waited for twice at a time, he is waited for once.
       const begin = Math.max(ms(stop.at), over);
-      const until = stop.until === null ? Infinity : ms(stop.until);
-      const end = Math.min(until, begin + left);
+      const end = Math.min(untilOf(stop), begin + left);
       if (end <= begin) return [];
       left -= end - begin;
       over = end;
-      return [{ begin, end, by: [stop], capped: end < until }];
+      return [{ begin, end, by: [stop], capped: end < untilOf(stop) }];
     });
 }
 
@@ -101,8 +100,14 @@ function merged<S extends Stop>(spans: readonly Still<S>[]): readonly Still<S>[]
 }
 
 function together<S extends Stop>(a: Still<S>, b: Still<S>): Still<S> {
-  const later = b.end > a.end ? b : a;
-  return { begin: a.begin, end: later.end, by: [...a.by, ...b.by], capped: later.capped };
+  const end = Math.max(a.end, b.end);
+  const by = [...a.by, ...b.by];
+  // What the limit took from one of them may be covered by the other.
+  return { begin: a.begin, end, by, capped: by.some((stop) => untilOf(stop) > end) };
+}
+
+function untilOf({ until }: Stop): number {
+  return until === null ? Infinity : ms(until);
 }
 
 function movedOn(office: OfficeCalendar, due: number, begin: number, end: number, inDays: boolean): number {

@@ -110,6 +110,14 @@ describe('a due date explains itself', () => {
     ]);
   });
 
+  it('says so too where the other one lasted longer, and not where it lasted as long as it really was waited for', () => {
+    const stopped = (until: string) => ({ at: '2026-02-03T03:00:00.000Z', until, why: 'question' as const });
+    const away = [{ at: '2026-03-01T03:00:00.000Z', until: '2026-03-10T03:00:00.000Z', why: 'elsewhere' as const }];
+    const last = (until: string) => explain(calendar, reckoning({ stops: [stopped(until)], away })).steps.at(-1);
+    expect(last('2026-03-12T03:00:00.000Z')).toMatchObject({ until: away[0]?.until, capped: true });
+    expect(last('2026-03-09T03:00:00.000Z')).toMatchObject({ until: away[0]?.until, capped: false });
+  });
+
   it('is provisional beyond the last day of its calendar, and counts by the week there', () => {
     const found = explain(calendar, reckoning({ from: '2026-12-28T02:00:00.000Z' }));
     expect(found).toMatchObject({ provisional: true, dueAt: '2027-01-04T09:00:00.000Z' });

@@ -172,7 +172,7 @@ export const silences = {
   levy: {
     of: 'a levy report that nobody takes',
     terms: ['3wd', '6wd', '9wd'],
-    from: 'receipt, or since its officer gave it up',
+    from: 'receipt, the offer to another unit, or since its officer gave it up',
     firedBy: 'routing',
     effect:
       'on the restricted line alone: told to the head of the inspectorate, to the regional secretary (as a bare count, ' +
