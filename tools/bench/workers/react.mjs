@@ -7,35 +7,19 @@ export async function run({ url, kafka: login, topic, name, cases }) {
   const { commandId, EventLog, newEventId, openPool } = eventStore();
   const pool = openPool(url, { max: 10 });
   const log = new EventLog({ pool });
-  const caseOf = (event) => event.streamId.slice('case-'.length);
-  const reaction = {
-    name,
-    topics: [topic],
-    streamOf: (event) => (event.type === 'CaseKnown' ? event.streamId : undefined),
-    react: (own, event, now) => ({
-      ...{ streamId: event.streamId, key: caseOf(event), expected: own.length, requestHash: null, result: null },
-      commandId: commandId(name, event.eventId),
-      events: [
-        {
-          ...{
-            type: 'Heard',
-            schemaVersion: 1,
-            eventId: newEventId(),
-            occurredAt: now,
-            data: { caseId: caseOf(event) },
-          },
-          meta: { commandId: event.eventId, correlationId: event.eventId, actor: { kind: 'system', id: name } },
-        },
-      ],
-    }),
-  };
+  const reaction = hearing(name, { commandId, newEventId });
   const kafka = serviceKafka(login, 'routing');
   const consumer = new (messaging().ReactionConsumer)({
     ...{ kafka, groupId: `bench-${name}`, pool, log, reaction, logger: quietLog },
   });
   const began = performance.now();
   await consumer.start();
-  await until(() => consumer.status().reactions >= cases, { withinMs: 600_000, everyMs: 5, what: 'the last reaction' });
+  const done = () => {
+    const { state, error, reactions } = consumer.status();
+    if (state === 'failed') throw new Error(`the consumer has stopped: ${error}`);
+    return reactions >= cases;
+  };
+  await until(done, { withinMs: 600_000, everyMs: 5, what: 'the last reaction' });
   const seconds = (performance.now() - began) / 1000;
   const { parked, conflicts } = consumer.status();
   await consumer.stop();
@@ -43,3 +27,25 @@ export async function run({ url, kafka: login, topic, name, cases }) {
   await pool.end();
   return { seconds, perSecond: cases / seconds, parked, conflicts };
 }
+
+/** For each case that is made known, one fact on its own stream. */
+export function hearing(name, { commandId, newEventId }) {
+  return {
+    name,
+    topics: ['bench.consume'],
+    streamsOf: (event) => (event.type === 'CaseKnown' ? [event.streamId] : []),
+    react: (own, event, now) => ({
+      ...{ streamId: event.streamId, key: caseOf(event), expected: own.length, requestHash: null, result: null },
+      commandId: commandId(name, event.eventId),
+      events: [
+        {
+          ...{ type: 'Heard', schemaVersion: 1, eventId: newEventId(), occurredAt: now },
+          data: { caseId: caseOf(event) },
+          meta: { commandId: event.eventId, correlationId: event.eventId, actor: { kind: 'system', id: name } },
+        },
+      ],
+    }),
+  };
+}
+
+const caseOf = (event) => event.streamId.slice('case-'.length);
