@@ -55,7 +55,7 @@ export const agreedVerbs: Readonly<Record<string, string>> = {
   'declared.read': 'nnnnnnaannn',
   'levy.read': 'nnnnnnnusnn',
   'levy.work': 'nnnnnnnusnn',
-  'erasure.decide': 'nnnnnnannnn',
+  'erasure.decide': 'nnnnnnasnnn', // s is ours (docs/decisions/0030): else nobody could decide about the quality unit
   'standard.publish': 'nnnnnnannnn',
   'streams.retry': 'nnnnnnnnnna',
   'apikey.manage': 'nnnnnnnnnna',

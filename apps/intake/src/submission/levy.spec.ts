@@ -117,6 +117,27 @@ describe('for staff it', () => {
     expect(await work(caseId, 'publish-summary', { text: 'A levy.' })).toMatchObject({ status: 404 });
   });
 
+  it('is forgotten by the inspectorate alone, once it is closed', async () => {
+    const { caseId, number, trackingCode } = await submit(intake(), levy);
+    const kept = async () =>
+      (await intake().database.pool.query('select 1 from vault.subject_keys where case_id = $1', [caseId])).rowCount;
+    const code = { 'tracking-code': trackingCode };
+    expect(await intake().post(`/cases/${number}/erasure`, {}, code)).toMatchObject({ status: 200 });
+    const erase = () => work(caseId, 'decide-erasure', { result: 'erased' });
+    expect(await erase()).toMatchObject({ json: { code: 'ERASURE_BARRED' } });
+    const { restrictedResolution: resolution } = intake();
+    await resolution.write(caseId, 'CaseResolved', { unit: 'inspektorat', outcome: 'unfounded' }, restricted);
+    await resolution.write(caseId, 'CaseClosed', { reason: 'silence' }, restricted);
+    await intake().until(async () => (await types(caseId, 'restricted')).length === 4);
+    const quality = { actor: staff('q', 'upkp2'), verb: 'erasure.decide', caseId };
+    const theirs = await intake().internal(`/internal/cases/${caseId}/decide-erasure`, quality, { result: 'erased' });
+    expect(theirs).toMatchObject({ json: { code: 'CASE_NOT_FOUND' } });
+    expect(await kept()).toBe(1);
+    expect(await erase()).toMatchObject({ status: 200 });
+    expect(await kept()).toBe(0);
+    expect((await types(caseId, 'restricted')).at(-1)).toBe('PersonalDataErased');
+  });
+
   it('is handed in at the desk of the inspectorate, and by the door of levies only', async () => {
     const at = (door: string, verb: string, submission: object) =>
       intake().internal(`/internal/${door}`, { actor: inspector, verb }, { submission });

@@ -8,6 +8,7 @@ import { staffCommands, type StaffCommandName } from './staff';
  */
 export const levyCommands = [
   'disclose',
+  'decide-erasure',
   'acknowledge',
   'take',
   'assign',

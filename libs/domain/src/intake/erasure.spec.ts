@@ -27,14 +27,16 @@ const request = id('request');
 const asked = at(monday, intakeFact('ErasureRequested', { caseId }), request);
 const decided = note('decided', 'CaseResolved', { outcome: 'granted' });
 const closed = [submitted(), decided, note('closed', 'CaseClosed')];
-const refused = (code: ErasureBar) => intakeFact('ErasureRefused', { caseId, request, unit: 'upkp2', code });
-const erased = intakeFact('PersonalDataErased', { caseId, request, unit: 'upkp2', subjects: [applicant.subject] });
+const refused = (code: ErasureBar, unit = 'upkp2') => intakeFact('ErasureRefused', { caseId, request, unit, code });
+const erasedBy = (unit: string) =>
+  intakeFact('PersonalDataErased', { caseId, request, unit, subjects: [applicant.subject] });
+const erased = erasedBy('upkp2');
 
 const decide =
   (body: StaffCommandBody<'decide-erasure'>, actor = quality) =>
   (state: IntakeCase, now: ReturnType<typeof givenAt>) =>
     intakeCommands['decide-erasure'](state, { caseId, actor, body }, now);
-const refuse = (code?: ErasureBar) => decide({ result: 'refused', code });
+const refuse = (code?: ErasureBar, actor = quality) => decide({ result: 'refused', code }, actor);
 const erase = decide({ result: 'erased' });
 
 describe('whoever wants to be forgotten', () => {
@@ -67,6 +69,35 @@ describe('whoever wants to be forgotten', () => {
       .when(erase)
       .thenRefused('UNIT_JUDGES_ITSELF');
     given().when(erase).thenRefused('CASE_NOT_FOUND');
+  });
+
+  it.each<[string, string | undefined, 'complaint' | 'levy', decider: string]>([
+    ['a case about the quality unit: by whoever stands in for it', 'upkp2', 'complaint', 'inspektorat'],
+    ['a case about its superior: by the quality unit', 'setda', 'complaint', 'upkp2'],
+    ['a levy report: by the inspectorate', 'dpupr', 'levy', 'inspektorat'],
+    ['a levy report about the inspectorate: by whoever stands in for it', 'inspektorat', 'levy', 'setda'],
+  ])('is answered of %s', (_, reportedUnit, kind, decider) => {
+    const about = submitted({ reportedUnit, terms: { ...terms('PU-01'), kind } });
+    const policies = rows.policies.map((policy) => ({
+      ...policy,
+      conflict: { ...policy.conflict, quality: 'oversight' },
+    }));
+    const catalogue = new Catalogue({ ...rows, policies });
+    expect(intakeTasks(given(about, asked).state, catalogue).map(({ unit }) => unit)).toEqual([decider]);
+    const own = kind === 'levy' ? 'inspektorat' : 'upkp2';
+    for (const unit of ['upkp2', 'inspektorat', 'setda', 'dpupr']) {
+      const decides = given(about, ...closed.slice(1), asked).when((state, now) =>
+        decide({ result: 'erased' }, staff('o', unit))(state, { ...now, catalogue }),
+      );
+      if (unit === decider) decides.then(erasedBy(unit));
+      else decides.thenRefused(unit === own ? 'UNIT_JUDGES_ITSELF' : 'NOT_RESPONSIBLE');
+    }
+  });
+
+  it('is answered by nobody where only a body outside stands in', () => {
+    const policies = rows.policies.map((policy) => ({ ...policy, conflict: { quality: 'x-ombudsman' } }));
+    const { state } = given(submitted({ reportedUnit: 'upkp2' }), asked);
+    expect(intakeTasks(state, new Catalogue({ ...rows, policies }))).toEqual([]);
   });
 
   const paid = [submitted(), fee('assessed'), fee('received'), decided, note('closed', 'CaseClosed')];
@@ -122,15 +153,16 @@ describe('whoever wants to be forgotten', () => {
     ['a refund paid out', [...claimed, begun, granted, ...paidBack], []],
   ])('%s: neither erased against what holds, nor refused for what does not', (_, facts, bars) => {
     const all: readonly ErasureBar[] = ['case_open', 'money_unsettled', 'inquiry_runs'];
+    const by = facts[0] === levy ? staff('i', 'inspektorat') : quality;
     for (const code of all) {
-      const refusing = given(...facts, asked).when(refuse(code));
-      if (bars.includes(code)) refusing.then(refused(code));
+      const refusing = given(...facts, asked).when(refuse(code, by));
+      if (bars.includes(code)) refusing.then(refused(code, by.kind === 'staff' ? by.unit : undefined));
       else refusing.thenRefused('REASON_DOES_NOT_HOLD');
     }
     given(...facts, asked)
-      .when(refuse())
+      .when(refuse(undefined, by))
       .thenRefused('REASON_DOES_NOT_HOLD');
-    const erasing = given(...facts, asked).when(erase);
+    const erasing = given(...facts, asked).when(decide({ result: 'erased' }, by));
     if (bars.length === 0) erasing.then(erased);
     else erasing.thenRefused('ERASURE_BARRED');
   });
@@ -194,7 +226,7 @@ describe('a request that nobody answers', () => {
   it('runs no more once it is answered, and is told to nobody whom the case is about', () => {
     expect(clocks(submitted(), asked, refused('case_open'))).toEqual([]);
     expect(clocks(...closed, asked, erased)).toEqual([]);
-    expect(clocks(submitted({ reportedUnit: 'upkp2' }), asked)).toEqual([]); // the secretary is above it
+    expect(clocks(submitted({ reportedUnit: 'upkp2' }), asked)).toEqual([]); // nobody stands in, and the secretary is above it
   });
 
   it('is told to the secretary alone, and is nobody’s task, where there is no quality unit', () => {
@@ -209,6 +241,6 @@ describe('a request that nobody answers', () => {
     const tasks = (...facts: readonly Fact[]) => intakeTasks(given(...facts).state, givenAt().catalogue);
     expect(tasks(submitted(), asked)).toEqual([{ what: 'decide_erasure', unit: 'upkp2', since: monday }]);
     expect(tasks(submitted(), asked, refused('case_open'))).toEqual([]);
-    expect(tasks(submitted({ reportedUnit: 'upkp2' }), asked)).toEqual([]);
+    expect(tasks(submitted({ reportedUnit: 'upkp2' }), asked)).toEqual([]); // nobody stands in
   });
 });

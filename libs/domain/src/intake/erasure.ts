@@ -1,4 +1,4 @@
-import { Refusal, type ErasureBar, type IntakeFact, type StaffCommandBody } from '@garda/contracts';
+import { Refusal, type Actor, type ErasureBar, type IntakeFact, type StaffCommandBody } from '@garda/contracts';
 import { checkNotReported, type Catalogue } from '../shared/catalogue';
 import type { StaffAsk } from '../shared/commands';
 import { iso, ms } from '../shared/deadline';
@@ -9,7 +9,7 @@ import { erasureSilenceHours } from '../shared/silences';
 import type { IntakeCase, SubmittedCase } from './case';
 import { submittedCase } from './submitted';
 
-/** The code holder wants to be forgotten; the quality unit answers. */
+/** The code holder wants to be forgotten; an office answers. */
 export function requestErasure(state: IntakeCase): readonly IntakeFact[] {
   const known = submittedCase(state);
   checkNotErased(known);
@@ -18,7 +18,7 @@ export function requestErasure(state: IntakeCase): readonly IntakeFact[] {
 }
 
 /**
- * The quality unit erases, or refuses. Neither is free: nothing is erased while the case, money or an inquiry is under
+ * Erased, or refused. Neither is free: nothing is erased while the case, money or an inquiry is under
  * way, and nothing is refused for a reason that does not hold.
  */
 export function decideErasure(
@@ -27,9 +27,8 @@ export function decideErasure(
   { catalogue }: Given,
 ): readonly IntakeFact[] {
   const known = submittedCase(state);
-  if (actor.kind !== 'staff' || !catalogue.isOfKind(actor, 'quality'))
-    throw new Refusal('NOT_RESPONSIBLE', 'the quality unit decides it');
-  checkNotReported(catalogue, actor, known.file.reportedUnit);
+  if (actor.kind !== 'staff') throw new Refusal('NOT_RESPONSIBLE', 'an office decides it');
+  checkDecides(known, actor, catalogue);
   const { erasure, file } = known;
   if (erasure?.state !== 'asked') throw new Refusal('NO_ERASURE_ASKED', 'no request is open');
   const bars = erasureBars(known);
@@ -41,6 +40,27 @@ export function decideErasure(
   }
   if (bars.length > 0) throw new Refusal('ERASURE_BARRED', bars.join(', '));
   return [intakeFact('PersonalDataErased', { ...answer, subjects: file.sealTo.map(({ subject }) => subject) })];
+}
+
+function checkDecides(known: SubmittedCase, actor: Extract<Actor, { kind: 'staff' }>, catalogue: Catalogue): void {
+  const kind = decidingKind(known);
+  if (catalogue.isOfKind(actor, kind)) checkNotReported(catalogue, actor, known.file.reportedUnit);
+  else if (actor.unit !== erasureUnit(known, catalogue))
+    throw new Refusal('NOT_RESPONSIBLE', `the ${kind} unit decides it`);
+}
+
+/** The quality unit decides; of a levy report, which it never sees, the inspectorate. */
+function decidingKind(known: SubmittedCase): 'quality' | 'oversight' {
+  return isLevy(known) ? 'oversight' : 'quality';
+}
+
+/** Who is to decide: where the case is about that unit itself, whoever stands in for it (rule 8). */
+export function erasureUnit(known: SubmittedCase, catalogue: Catalogue): string | undefined {
+  const unit = catalogue.unitOfKind(decidingKind(known))?.code;
+  const { reportedUnit } = known.file;
+  if (unit === undefined || !catalogue.isAboveOrSame(unit, reportedUnit)) return unit;
+  const standIn = catalogue.standInFor(unit);
+  return standIn?.tier === 'external' ? undefined : standIn?.code; // no body outside holds our keys
 }
 
 /** What keeps his data now, as far as intake's own facts say. An objection runs even where the case was closed meanwhile. */
@@ -75,12 +95,13 @@ export function checkNotErased(known: SubmittedCase): void {
 
 const clock = 'erasure';
 
-/** A request that nobody answers: told to the quality unit, then to the regional secretary. Counted by the hour. */
-function silencesOf({ erasure, file }: SubmittedCase, catalogue: Catalogue) {
+/** A request that nobody answers: told to whoever is to decide it, then to the regional secretary. Counted by the hour. */
+function silencesOf(known: SubmittedCase, catalogue: Catalogue) {
+  const { erasure } = known;
   if (erasure?.state !== 'asked') return [];
   return erasureSilenceHours.flatMap((hours, index) => {
     const rung = index + 1;
-    const unit = erasureWatcher(rung, file.reportedUnit, catalogue);
+    const unit = erasureWatcher(rung, known, catalogue);
     if (unit === undefined || erasure.told.includes(rung)) return [];
     return [{ erasure, rung, unit, dueAt: iso(ms(erasure.at) + hours * 3_600_000) }];
   });
@@ -104,7 +125,8 @@ export function fireErasure(known: SubmittedCase, key: DueKey, catalogue: Catalo
 export const isErasureClock = (key: Pick<DueKey, 'clock'>): boolean => key.clock === clock;
 
 /** Who answers a request, and then who hears that it is not answered: never whoever the case is about. */
-export function erasureWatcher(rung: number, reported: string | null, catalogue: Catalogue): string | undefined {
-  const unit = catalogue.unitOfKind(rung === 1 ? 'quality' : 'secretariat')?.code;
-  return unit === undefined || catalogue.isAboveOrSame(unit, reported) ? undefined : unit;
+function erasureWatcher(rung: number, known: SubmittedCase, catalogue: Catalogue): string | undefined {
+  if (rung === 1) return erasureUnit(known, catalogue);
+  const unit = catalogue.unitOfKind('secretariat')?.code;
+  return unit === undefined || catalogue.isAboveOrSame(unit, known.file.reportedUnit) ? undefined : unit;
 }

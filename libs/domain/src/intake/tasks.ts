@@ -1,7 +1,7 @@
 import type { Catalogue } from '../shared/catalogue';
 import type { Task } from '../shared/tasks';
 import type { IntakeCase, SubmittedCase } from './case';
-import { erasureWatcher, isErased } from './erasure';
+import { erasureUnit, isErased } from './erasure';
 import { openMandate } from './mandate';
 import { mandateWarnedAt } from './mandates';
 
@@ -25,9 +25,10 @@ function telling(known: SubmittedCase, catalogue: Catalogue): readonly Task[] {
   return left === undefined ? [] : [{ what: 'tell_citizen', unit: filedBy.unit, since: left.at }];
 }
 
-/** The quality unit answers whoever wants to be forgotten. */
-function deciding({ file, erasure }: SubmittedCase, catalogue: Catalogue): readonly Task[] {
-  const unit = erasureWatcher(1, file.reportedUnit, catalogue);
+/** Somebody wants to be forgotten. */
+function deciding(known: SubmittedCase, catalogue: Catalogue): readonly Task[] {
+  const { erasure } = known;
+  const unit = erasureUnit(known, catalogue);
   if (erasure?.state !== 'asked' || unit === undefined) return [];
   return [{ what: 'decide_erasure', unit, since: erasure.at }];
 }
