@@ -1,4 +1,5 @@
-import { assigned, caseId, familyCard, known, resolved, work } from '../../test/facts';
+import type { NewEvent } from '@garda/contracts';
+import { assigned, caseId, familyCard, known, noWork, resolved, work } from '../../test/facts';
 import { catalogue } from '../../test/catalogue';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
 import { resolutionFact } from '../shared/facts';
@@ -65,6 +66,35 @@ describe('what a unit was told of is its task', () => {
     expect(tasks([...held, mandate('ended'), ...decided])).toEqual([back]);
     const late = at('2026-02-06T02:00:00.000Z', resolutionFact('DocumentsReceived', { caseId, unit, items }));
     expect(tasks([...elsewhere, mandate('ended'), late])).toEqual([{ ...back, since: '2026-02-06T02:00:00.000Z' }]);
+  });
+
+  describe('once its mandate has ended', () => {
+    const mandate = (when: string) =>
+      at(when, resolutionFact('MandateNoted', { caseId, mandate: id('m'), state: 'ended', unit, carrier: 'clerk' }));
+    const thursday = '2026-02-05T02:00:00.000Z';
+    const day = (of: number, ...facts: readonly NewEvent[]) =>
+      facts.map((fact) => at(`2026-02-0${of}T02:00:00.000Z`, fact));
+    const takes = (desk: string, item: string) =>
+      resolutionFact('DocumentsReceived', { caseId, unit: desk, items: [item] });
+    const back = { what: 'return_papers', unit, since: thursday };
+
+    it('gives them back also while no unit has the case', () =>
+      expect(tasks([...held, noWork, mandate(thursday)])).toEqual([back]));
+    it('gives back what it has itself, and nothing that another unit has', () => {
+      const elsewhere = [known(familyCard), work('kec-01', 1, familyCard, 2), takes('kec-01', 'letter')];
+      expect(tasks([...elsewhere, mandate(thursday)])).toEqual([]);
+    });
+    it('since the first of what it has came to it', () => {
+      const facts = [known(familyCard), work('kec-01', 1, familyCard, 2), mandate(monday)];
+      const two = [...day(3, takes(unit, 'old KK')), ...day(4, takes(unit, 'letter'))];
+      expect(tasks([...facts, ...two])).toEqual([{ ...back, since: '2026-02-03T02:00:00.000Z' }]);
+      const acknowledged = resolutionFact('DocumentsAcknowledged', { caseId, unit, items, missing: [] });
+      const sentBack = resolutionFact('DocumentsHandedOver', {
+        ...{ caseId, unit: 'kec-01', items, to: unit, carrier: 'runner' },
+      });
+      const returned = day(5, handedOver, came([]), sentBack, acknowledged);
+      expect(tasks([...facts, ...two, ...returned])).toEqual([{ ...back, since: '2026-02-04T02:00:00.000Z' }]);
+    });
   });
 
   const told = (rung: TaskOfSilence, startedVersion: number, to: string[], step = 1) =>
