@@ -27,7 +27,7 @@ it.each<[string, ResolutionFact]>([
   ['progress', resolutionFact('ProgressReported', { caseId, unit: 'dpupr', code: 'visited', words })],
   [
     'a gift that was declined',
-    resolutionFact('GiftDeclined', { caseId, unit: 'dpupr', officer: 'officer', gift: { kind: 'goods' }, words }),
+    resolutionFact('GiftDeclined', { caseId, unit: 'dpupr', officer: 'officer', gift: { kind: 'thing' }, words }),
   ],
   ['a word from outside', resolutionFact('OutsideNoted', { caseId, body: 'x-bptd', state: 'asked', ref: id('o') })],
   ['a claim for a refund', resolutionFact('RefundClaimReceived', { caseId, claim: id('claim') })],
