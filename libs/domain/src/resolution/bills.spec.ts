@@ -1,15 +1,16 @@
 import type { Actor, ResolutionFact, StaffCommandBody, TariffLine } from '@garda/contracts';
-import { accepted, asked, assigned, caseId, known, resolved, staff, terms, work } from '../../test/facts';
+import { accepted, asked, assigned, caseId, heard, known, resolved, staff, terms, work } from '../../test/facts';
 import { catalogue, rows as all } from '../../test/catalogue';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
 import { closedBy, reopened } from '../../test/disputes';
 import { Catalogue } from '../shared/catalogue';
-import { resolutionFact } from '../shared/facts';
+import { intakeFact, resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
 import { resolutionCommands } from './commands';
 import { fireResolution, resolutionDue } from './due';
 import { resolutionFold } from './evolve';
+import { resolutionReaction } from './reactions';
 import { remindersOf } from './reminders';
 
 const given = specFor(resolutionFold);
@@ -122,6 +123,12 @@ describe('two bills of one case', () => {
     given(...two, paid('levy'))
       .when(confirm('b2'))
       .then(received('capped'));
+  });
+  it('are not told of by a message about something else', () => {
+    const message = intakeFact('CitizenNotified', { caseId, about: id('other'), channel: 'page', ok: true });
+    given(...two)
+      .when((state, asking) => resolutionReaction(state, heard(message), asking))
+      .then(resolutionFact('CitizenTold', { caseId, about: id('other'), at: monday }));
   });
   it('are not waited for while the citizen is asked', () =>
     expect(resolutionDue(given(...two, asked(unit)).state, catalogue)).toMatchObject([{ clock: 'answer' }]));
