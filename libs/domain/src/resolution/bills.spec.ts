@@ -45,7 +45,7 @@ const cancelled = (bill: Bill) =>
   resolutionFact('FeeAssessmentCancelled', { caseId, unit, fee: id(bill), reason: 'by mistake' });
 const cancel = (billingCode: string) => by('cancel-fee', officer, { billingCode, reason: 'by mistake' });
 
-const confirm = (billingCode: string, paidAt?: string, actor = bank) =>
+const confirm = (billingCode: string, paidAt?: string, actor: Actor = bank) =>
   by('confirm-fee', actor, { billingCode, bankReference: 'r1', channel: 'qris', paidAt });
 const received = (bill: Bill, paidAt = monday, counts = true) =>
   resolutionFact('FeeReceived', {

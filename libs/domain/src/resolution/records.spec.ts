@@ -36,6 +36,9 @@ describe('a record', () => {
       given(...working)
         .when(correct(staff('x', unit)))
         .thenRefused('NOT_RESPONSIBLE');
+    given(...working)
+      .when(correct({ kind: 'program', id: 'open311', unit: 'dpupr' }))
+      .thenRefused('NOT_RESPONSIBLE');
   });
   it('is corrected about any of those to whom the case is sealed', () => {
     for (const { subject } of sealTo)
