@@ -1,6 +1,21 @@
 import { intakeFact, resolutionFact, routingFact } from '../shared/facts';
 import type { Actor, StaffCommandBody } from '@garda/contracts';
-import { accepted, assigned, caseId, desk, heard, known, noWork, staff, terms, words, work } from '../../test/facts';
+import {
+  accepted,
+  applicant,
+  asked,
+  assigned,
+  caseId,
+  desk,
+  heard,
+  known,
+  noWork,
+  resolved,
+  staff,
+  terms,
+  words,
+  work,
+} from '../../test/facts';
 import { id, monday, specFor } from '../../test/spec';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
@@ -79,8 +94,7 @@ describe('declare-party', () => {
     given(...working)
       .when(by('declare-party', officer, { occurredAt: monday }))
       .thenRefused('OCCURRED_AT_NOT_ALLOWED');
-    const resolved = resolutionFact('CaseResolved', { caseId, unit: 'dishub', outcome: 'granted' });
-    given(...working, resolved)
+    given(...working, resolved('granted', 'dishub'))
       .when(by('declare-party', officer, {}))
       .thenRefused('CASE_NOT_OPEN');
   });
@@ -99,6 +113,15 @@ describe('take-first-step', () => {
       .when(by('take-first-step', officer, {}))
       .thenRefused('FIRST_STEP_TAKEN');
     expect(given(...working, taken).state).toMatchObject({ status: 'working', course: { firstStep: monday } });
+  });
+  it('is a visit where the standard promises that somebody is there', () => {
+    const [stage] = slow.terms.stages;
+    if (stage === undefined) throw new Error('no stage');
+    const { firstStep, ...others } = stage;
+    const visited = { terms: { ...slow.terms, stages: [{ ...others, firstVisit: firstStep }] } };
+    given(known(visited), ...[work('dishub', 0, visited), ...working.slice(2)])
+      .when(by('take-first-step', officer, {}))
+      .then(taken);
   });
   it('where the standard promises one', () =>
     given(...road)
@@ -122,6 +145,9 @@ describe('extend-time', () => {
     given(...working, extended)
       .when(by('extend-time', head, body))
       .thenRefused('TIME_EXTENDED');
+    expect(given(...working, extended).state).toMatchObject({
+      course: { extension: { unit: 'dishub', time: '7wd', at: monday }, supervision: null },
+    });
   });
   it('not where it allows none', () =>
     given(...road)
@@ -141,6 +167,9 @@ describe('find-supervision', () => {
     given(...working)
       .when(by('find-supervision', head, {}))
       .thenRefused('NOT_RESPONSIBLE');
+    expect(given(...working, found).state).toMatchObject({
+      course: { extension: null, supervision: { unit: 'upkp2', time: '60wd', at: monday } },
+    });
   });
   it('lets the case go on though the citizen takes it back', () => {
     const withdrawn = intakeFact('CaseWithdrawn', { caseId, sealed: [] });
@@ -161,9 +190,13 @@ describe('find-supervision', () => {
     given(...pending)
       .when(by('find-supervision', quality, {}))
       .thenRefused('NOT_WORKING');
-    given(known(slow), noWork)
+    for (const facts of [[], [asked('dishub')]])
+      given(...working, ...facts, noWork)
+        .when(by('find-supervision', quality, {}))
+        .thenRefused('NOT_WORKING');
+    given(...working, resolved('granted', 'dishub'))
       .when(by('find-supervision', quality, {}))
-      .thenRefused('NOT_WORKING');
+      .thenRefused('CASE_NOT_OPEN');
     given()
       .when(by('find-supervision', quality, {}))
       .thenRefused('CASE_NOT_FOUND');
@@ -182,6 +215,13 @@ describe('hear-unit', () => {
         .when(by('hear-unit', quality, { words: 'x' }))
         .then(heardUnit);
     expect(given(...reported, heardUnit).state).toMatchObject({ course: { heard: monday } });
+  });
+  it('about any of those to whom the case is sealed', () => {
+    const two = { ...about, sealTo: [applicant, { ...applicant, subject: id('reporter') }] };
+    for (const { subject } of two.sealTo)
+      given(known(two), ...reported.slice(1))
+        .when(by('hear-unit', quality, { words: 'x', about: subject }))
+        .then(heardUnit);
   });
   it('only of a unit that is reported, about somebody in the case', () => {
     given(...working)

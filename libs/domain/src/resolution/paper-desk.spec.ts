@@ -114,6 +114,9 @@ describe('papers', () => {
     given(...held, sent)
       .when(by('acknowledge-papers', staff('agency', 'disdukcapil')))
       .thenRefused('PAPERS_NOT_SENT_HERE');
+    given(...held, sent)
+      .when(by('acknowledge-papers', staff('agency', 'disdukcapil'), { items: [], missing: items }))
+      .thenRefused('PAPERS_NOT_SENT_HERE');
     given(...held)
       .when(by('acknowledge-papers', district))
       .thenRefused('PAPERS_NOT_SENT_HERE');
@@ -137,6 +140,9 @@ describe('papers', () => {
     given(...held)
       .when(by('return-papers'))
       .then(returned);
+    given(...held)
+      .when(by('return-papers', district))
+      .thenRefused('PAPERS_NOT_HELD');
     given(...held, sent)
       .when(by('return-papers'))
       .thenRefused('PAPERS_NOT_HELD');

@@ -1,6 +1,7 @@
 import type { Actor, ResolutionFact, StaffCommandBody } from '@garda/contracts';
 import { accepted, assigned, caseId, desk, known, resolved, staff, terms, words, work } from '../../test/facts';
 import { catalogue } from '../../test/catalogue';
+import { disputed, judged } from '../../test/disputes';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
@@ -75,8 +76,9 @@ describe('send-product', () => {
 });
 
 describe('deliver-product', () => {
-  it('is for whoever has it, and for the desk where the case was filed, also when the case is closed', () => {
-    for (const facts of [decided, [...decided, closed]]) {
+  it('is for whoever has it, and for the desk where the case was filed, also when it is final or closed', () => {
+    const final = [disputed(id('case 6')), judged('dismissed')];
+    for (const facts of [decided, [...decided, ...final], [...decided, closed]]) {
       given(...facts)
         .when(deliver(village))
         .then(delivered('desa-a'));
@@ -113,6 +115,9 @@ describe('deliver-product', () => {
       .when(deliver(village))
       .thenRefused('PRODUCT_UNKNOWN');
     given(...working, at(monday, issue(), product))
+      .when(deliver(village))
+      .thenRefused('NOT_DECIDED');
+    given(...decided, disputed(id('case 6')))
       .when(deliver(village))
       .thenRefused('NOT_DECIDED');
     given().when(deliver(village)).thenRefused('CASE_NOT_FOUND');
