@@ -3,7 +3,7 @@ import { contexts, type Context } from '@garda/contracts';
 import { Kafka, logLevel } from 'kafkajs';
 import { liveDigests, verdicts, type LiveDigests } from './compare';
 import { readConfig, type AnalystConfig } from './config';
-import { replay, type Replayed } from './replay';
+import { Replay, type Replayed } from './replay';
 import { readTopic } from './topics';
 
 const usage = `Usage: npm run analyst -- replay [--compare] [--json]
@@ -40,7 +40,11 @@ async function replayAll(config: AnalystConfig): Promise<Record<Context, Replaye
     ...(login === undefined ? {} : { sasl: { mechanism: 'scram-sha-512' as const, ...login } }),
   });
   const all = {} as Record<Context, Replayed>;
-  for (const context of contexts) all[context] = replay(context, await readTopic(kafka, `garda.${context}.v1`));
+  for (const context of contexts) {
+    const replay = new Replay(context);
+    await readTopic(kafka, `garda.${context}.v1`, (event) => replay.take(event));
+    all[context] = replay.end();
+  }
   return all;
 }
 

@@ -1,7 +1,7 @@
 import { contexts, digestOf, type Context, type RecordedEvent } from '@garda/contracts';
 import { verdicts } from './compare';
 import { FirstOccurrences, readRecord, TopicBrokenError } from './record';
-import { replay, type Replayed } from './replay';
+import { Replay, type Replayed } from './replay';
 
 const caseId = '018f0000-0000-7000-8000-000000000001';
 const other = '018f0000-0000-7000-8000-000000000002';
@@ -44,6 +44,12 @@ const known = (position: number, id: string): RecordedEvent =>
 const waiting = (position: number): RecordedEvent =>
   fact(position, { type: 'WorkReceived', data: { caseId, kind: 'none' }, version: 2 });
 
+function replay(context: Context, events: readonly RecordedEvent[]): Replayed {
+  const replaying = new Replay(context);
+  for (const event of events) replaying.take(event);
+  return replaying.end();
+}
+
 describe('a replay', () => {
   it('folds every case and says at which position', () => {
     const replayed = replay('resolution', [known(1, caseId), waiting(2), known(3, other)]);
@@ -59,6 +65,11 @@ describe('a replay', () => {
   it('counts only up to a position that is missing: the ends were not read at one moment', () => {
     const whole = replay('resolution', [known(1, caseId), waiting(2)]);
     expect(replay('resolution', [known(1, caseId), waiting(2), known(4, other)])).toEqual(whole);
+  });
+
+  it('refuses a position that is there twice', () => {
+    for (const again of [known(1, other), known(3, other)])
+      expect(() => replay('resolution', [known(1, caseId), known(3, caseId), again])).toThrow(TopicBrokenError);
   });
 
   it('differs when one state differs', () => {

@@ -1,5 +1,6 @@
 import { digestOf, type Context, type DigestRow, type JsonValue, type RecordedEvent } from '@garda/contracts';
 import { intakeFold, resolutionFold, routingFold, type Fold } from '@garda/domain';
+import { TopicBrokenError } from './record';
 
 /** What the facts of one context add up to. */
 export interface Replayed {
@@ -14,23 +15,46 @@ export interface Replayed {
 const folds = { intake: intakeFold, routing: routingFold, resolution: resolutionFold } as const;
 
 /**
- * Folds the facts of a context, in any order of partitions. The ends of partitions are not read at one moment, so only
- * the dense beginning counts: the longest run of positions from 1 without a gap.
+ * Folds the facts of a context as they come, in any order of partitions. The ends of partitions are not read at one
+ * moment, so only the dense beginning counts: positions from 1 without a gap. What is early waits, so that no more facts
+ * are in memory than partitions are apart.
  */
-export function replay(context: Context, events: readonly RecordedEvent[]): Replayed {
-  const ordered = [...events].sort((a, b) => (a.position < b.position ? -1 : 1));
-  const dense = ordered.filter((event, i) => event.position === BigInt(i + 1));
-  const rows = rowsOf(folds[context] as Fold<unknown>, dense);
-  return { position: String(dense.length), facts: dense.length, cases: rows.length, digest: digestOf(rows) };
-}
+export class Replay {
+  private readonly fold: Fold<unknown>;
+  private readonly states = new Map<string, { version: number; state: unknown }>();
+  private readonly early = new Map<number, RecordedEvent>();
+  private position = 0;
 
-function rowsOf(fold: Fold<unknown>, events: readonly RecordedEvent[]): DigestRow[] {
-  const states = new Map<string, { version: number; state: unknown }>();
-  for (const event of events) {
-    if (!event.streamId.startsWith('case-')) continue; // the catalogue and other streams are no cases
-    const caseId = event.streamId.slice('case-'.length);
-    const before = states.get(caseId)?.state ?? fold.initial;
-    states.set(caseId, { version: event.version, state: fold.evolve(before, event) });
+  constructor(context: Context) {
+    this.fold = folds[context] as Fold<unknown>;
   }
-  return [...states].map(([caseId, { version, state }]) => ({ caseId, version, state: state as JsonValue }));
+
+  /** Throws `TopicBrokenError` where another fact was at this position. */
+  take(event: RecordedEvent): void {
+    const position = Number(event.position);
+    if (position <= this.position || this.early.has(position))
+      throw new TopicBrokenError(`position ${position} is there twice`);
+    this.early.set(position, event);
+    for (let next = this.next(); next !== undefined; next = this.next()) this.apply(next);
+  }
+
+  end(): Replayed {
+    const rows = [...this.states].map(([caseId, { version, state }]): DigestRow => {
+      return { caseId, version, state: state as JsonValue };
+    });
+    return { position: String(this.position), facts: this.position, cases: rows.length, digest: digestOf(rows) };
+  }
+
+  private next(): RecordedEvent | undefined {
+    return this.early.get(this.position + 1);
+  }
+
+  private apply(event: RecordedEvent): void {
+    this.position += 1;
+    this.early.delete(this.position);
+    if (!event.streamId.startsWith('case-')) return; // the catalogue and other streams are no cases
+    const caseId = event.streamId.slice('case-'.length);
+    const before = this.states.get(caseId)?.state ?? this.fold.initial;
+    this.states.set(caseId, { version: event.version, state: this.fold.evolve(before, event) });
+  }
 }

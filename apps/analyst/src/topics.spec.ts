@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { RecordedEvent } from '@garda/contracts';
 import { withTopics } from '@garda/testing';
 import { TopicBrokenError } from './record';
 import { readTopic } from './topics';
@@ -28,10 +29,16 @@ async function send(topic: string, messages: ReturnType<typeof record>[]): Promi
   await producer.disconnect();
 }
 
+async function read(topic: string): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  await readTopic(topics().kafka, topic, (event) => events.push(event));
+  return events;
+}
+
 it('reads a topic to its end, each fact once however often it was published', async () => {
   const topic = topics().name.repeated;
   await send(topic, [record(1, 0, 1), record(1, 1, 2), record(1, 0, 1), record(2, 0, 3)]);
-  const events = await readTopic(topics().kafka, topic);
+  const events = await read(topic);
   expect(events.map(({ position }) => position).sort()).toEqual([1n, 2n, 3n]);
 });
 
@@ -55,9 +62,9 @@ it('leaves no group behind', async () => {
 it('stops at a hole', async () => {
   const topic = topics().name.broken;
   await send(topic, [record(1, 0, 1), record(3, 0, 2)]);
-  await expect(readTopic(topics().kafka, topic)).rejects.toThrow(TopicBrokenError);
+  await expect(read(topic)).rejects.toThrow(TopicBrokenError);
 });
 
 it('of an empty topic reads nothing, without waiting', async () => {
-  expect(await readTopic(topics().kafka, topics().name.empty)).toEqual([]);
+  expect(await read(topics().name.empty)).toEqual([]);
 });

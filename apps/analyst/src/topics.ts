@@ -11,10 +11,10 @@ interface End {
 }
 
 /**
- * Everything a topic holds now, each fact once. Reads in a group of its own, from the beginning to the end as it was when
+ * Gives everything that a topic holds now, each fact once and each partition in its order. Reads in a group of its own, from the beginning to the end as it was when
  * the reading began, and removes the group: nothing of a visit stays.
  */
-export async function readTopic(kafka: Kafka, topic: string): Promise<RecordedEvent[]> {
+export async function readTopic(kafka: Kafka, topic: string, give: (event: RecordedEvent) => void): Promise<void> {
   const groupId = `analyst-${randomUUID()}`;
   const admin = kafka.admin();
   await admin.connect();
@@ -22,9 +22,9 @@ export async function readTopic(kafka: Kafka, topic: string): Promise<RecordedEv
     const offsets = await admin.fetchTopicOffsets(topic);
     const ends = offsets.map(({ partition, high }) => ({ partition, high: BigInt(high) }));
     const filled = ends.filter(({ high }) => high > 0n);
-    if (filled.length === 0) return [];
+    if (filled.length === 0) return;
     try {
-      return await readToEnds(kafka.consumer({ groupId }), topic, filled);
+      await readToEnds(kafka.consumer({ groupId }), topic, filled, give);
     } finally {
       await removeGroup(admin, groupId);
     }
@@ -46,8 +46,12 @@ async function removeGroup(admin: Admin, groupId: string): Promise<void> {
   }
 }
 
-async function readToEnds(consumer: Consumer, topic: string, ends: readonly End[]): Promise<RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
+async function readToEnds(
+  consumer: Consumer,
+  topic: string,
+  ends: readonly End[],
+  give: (event: RecordedEvent) => void,
+): Promise<void> {
   const open = new Map(ends.map(({ partition, high }) => [partition, high]));
   const known = new Map(ends.map(({ partition }) => [partition, new FirstOccurrences(`${topic}/${partition}`)]));
   await consumer.connect();
@@ -61,7 +65,7 @@ async function readToEnds(consumer: Consumer, topic: string, ends: readonly End[
         for (const message of batch.messages) {
           if (BigInt(message.offset) >= end) break;
           const { event, seq } = readRecord(message);
-          if (known.get(batch.partition)?.isNew(seq) === true) events.push(event);
+          if (known.get(batch.partition)?.isNew(seq) === true) give(event);
         }
         if (BigInt(batch.lastOffset()) + 1n >= end) open.delete(batch.partition);
         if (open.size === 0) resolve();
@@ -78,5 +82,4 @@ async function readToEnds(consumer: Consumer, topic: string, ends: readonly End[
   } finally {
     await consumer.disconnect();
   }
-  return events;
 }

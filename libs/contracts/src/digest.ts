@@ -36,5 +36,5 @@ function isList(value: object): value is readonly JsonValue[] {
 
 /** By its form, exactly: a state may hold sealed objects anywhere. */
 function isSealed(value: object): boolean {
-  return Object.keys(value).sort().join() === 'ct,enc,subject';
+  return 'ct' in value && 'enc' in value && 'subject' in value && Object.keys(value).length === 3;
 }

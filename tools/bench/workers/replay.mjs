@@ -9,12 +9,13 @@ import { plainKafka } from '../kafka.mjs';
 const require = createRequire(import.meta.url);
 
 export async function run({ kafka: login, topic }) {
-  const { replay } = require('../../../apps/analyst/dist/replay.js');
+  const { Replay } = require('../../../apps/analyst/dist/replay.js');
   const { readTopic } = require('../../../apps/analyst/dist/topics.js');
   const began = performance.now();
-  const events = await readTopic(plainKafka(login), topic);
+  const replay = new Replay('resolution');
+  await readTopic(plainKafka(login), topic, (event) => replay.take(event));
   const readIn = (performance.now() - began) / 1000;
-  const found = replay('resolution', events);
+  const found = replay.end();
   const seconds = (performance.now() - began) / 1000;
   return { ...found, seconds, readIn, perSecond: found.facts / seconds, memory: process.memoryUsage().rss };
 }

@@ -2,7 +2,7 @@ import type { Actor, ResolutionFact, StaffCommandBody, TariffLine } from '@garda
 import { accepted, asked, assigned, caseId, heard, known, resolved, staff, terms, work } from '../../test/facts';
 import { catalogue, rows as all } from '../../test/catalogue';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
-import { closedBy, reopened } from '../../test/disputes';
+import { closedBy, disputed, judged, reopened } from '../../test/disputes';
 import { Catalogue } from '../shared/catalogue';
 import { intakeFact, resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
@@ -53,7 +53,7 @@ const received = (bill: Bill, paidAt = monday, counts = true) =>
   });
 const payment = (bill: Bill) => id(`${bill} is paid`);
 const paid = (bill: Bill) => at(monday, received(bill), payment(bill));
-type Reason = 'claim' | 'cancelled' | 'late';
+type Reason = 'claim' | 'cancelled' | 'late' | 'paid_twice';
 const asksBack = (bill: Bill, reason: Reason, of = payment(bill)) =>
   resolutionFact('RefundRequested', { caseId, payment: of, amount: bills[bill].amount, reason });
 const issue = by('issue-product', officer, { product: 'service', partial: false, number: '1', signatory: 'head' });
@@ -138,7 +138,7 @@ describe('a payment', () => {
   /** Nobody could tell him for 10 working days; 10 more for the bill, and 10 after the reminder. */
   const due = '2026-03-16T09:00:00.000Z';
   const now = '2026-04-20T09:00:00.000Z';
-  const silent = [...working, owing('levy'), at(due, resolved('no_answer', unit))];
+  const silent = [...working, owing('levy'), at(due, resolved('no_answer', unit), id('d'))];
   it('at the very end of the term is in time, and a moment later it is not', () => {
     given(...silent)
       .when(confirm('b1', due), now)
@@ -156,6 +156,23 @@ describe('a payment', () => {
     given(...working, owing('levy'), resolved('remedied', unit), closedBy('silence'))
       .when(confirm('b1'))
       .then(received('levy', monday, false), asksBack('levy', 'late', id('next 1'))));
+  it('in time counts while the decision is disputed, and the dispute decides first', () =>
+    given(...silent, disputed(id('d')))
+      .when(confirm('b1', monday), now)
+      .then(received('levy')));
+  it('in time is asked back where the decision has become final, also once the case is closed', () => {
+    const final = [...silent, disputed(id('d')), judged('dismissed')];
+    for (const facts of [final, [...final, closedBy('dismissed')]])
+      given(...facts)
+        .when(confirm('b1', monday), now)
+        .then(received('levy', monday, false), asksBack('levy', 'late', id('next 1')));
+  });
+  it('in time is asked back where its line was billed anew since', () => {
+    const anew = at(now, assessed({ ...bills.levy, billingCode: 'b3' }), id('anew'));
+    given(...silent, reopened('ex_officio'), ...workOn({ terms: standard }).slice(1), anew)
+      .when(confirm('b1', monday), now)
+      .then(received('levy', monday, false), asksBack('levy', 'paid_twice', id('next 1')));
+  });
   it('is not told by a member of staff who calls himself the channel', () =>
     given(...working, owing('levy'))
       .when(confirm('b1', undefined, staff('payment_channel', unit)))

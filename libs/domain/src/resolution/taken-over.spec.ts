@@ -14,7 +14,7 @@ import {
   terms,
   work,
 } from '../../test/facts';
-import { disputed, judged } from '../../test/disputes';
+import { closedBy, disputed, judged } from '../../test/disputes';
 import { at, givenAt, id, monday, specFor } from '../../test/spec';
 import { intakeFact, resolutionFact, routingFact } from '../shared/facts';
 import { resolutionFold } from './evolve';
@@ -88,7 +88,8 @@ describe('an answer in time to a question that has lapsed', () => {
   });
   it('is only added where the decision is disputed, and where the dispute has made it final', () => {
     const stands = [...waiting, at(lapse, resolved('no_answer'), id('d')), disputed(id('d'))];
-    for (const facts of [stands, [...stands, judged('dismissed')]])
+    const final = [...stands, judged('dismissed')];
+    for (const facts of [stands, final, [...final, closedBy('dismissed')]])
       given(...facts)
         .when(answer)
         .then(received);

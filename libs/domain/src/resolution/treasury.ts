@@ -8,6 +8,7 @@ import type { Given } from '../shared/fold';
 import { silences } from '../shared/silences';
 import { decisionOf, isOpenWork, type KnownResolutionCase, type ResolutionCase, type WorkCase } from './case';
 import type { Fee, Refund } from './fees';
+import { finalSince } from './start';
 
 /** The program of the bank that tells of payments. */
 const paymentChannel = 'payment_channel';
@@ -46,21 +47,32 @@ export function confirmFee(
   const { caseId } = known.file;
   const { ref, amount } = fee;
   const inTime = ms(paidAt) <= ms(feeDueAt(known.file, fee, given.catalogue));
-  const forWantOfIt = decisionOf(known)?.outcome === 'no_answer';
-  const counts = fee.state === 'open' || (fee.state === 'lapsed' && inTime && (isOpenWork(known) || forWantOfIt));
+  const counts = fee.state === 'open' || (inTime && stillCounts(known, fee));
   const payment = given.nextId();
   const received = resolutionFact('FeeReceived', {
     ...{ caseId, fee: ref, amount, bankReference, channel, paidAt, counts },
   });
   if (!counts)
     return [received, resolutionFact('RefundRequested', { caseId, payment, amount, reason: reasonOf(known, fee) })];
-  return fee.state === 'lapsed' && !isOpenWork(known)
+  // While the decision is disputed, the dispute decides first.
+  return fee.state === 'lapsed' && !isOpenWork(known) && known.status !== 'disputed'
     ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })]
     : [received];
 }
 
-function reasonOf(known: KnownResolutionCase, { state }: Fee) {
-  if (state === 'paid') return 'paid_twice';
+/** A bill that lapsed: while the work goes on again, or was only ended for want of it, and nobody billed the line anew. */
+function stillCounts(known: KnownResolutionCase, fee: Fee): boolean {
+  const forWantOfIt = decisionOf(known)?.outcome === 'no_answer' && finalSince(known) === undefined;
+  return fee.state === 'lapsed' && !isBilledAnew(known, fee) && (isOpenWork(known) || forWantOfIt);
+}
+
+function isBilledAnew({ money }: KnownResolutionCase, { line }: Fee): boolean {
+  return money.fees.some((one) => one.line === line && (one.state === 'open' || one.state === 'paid'));
+}
+
+function reasonOf(known: KnownResolutionCase, fee: Fee) {
+  const { state } = fee;
+  if (state === 'paid' || (state === 'lapsed' && isBilledAnew(known, fee))) return 'paid_twice';
   if (state === 'cancelled') return 'cancelled';
   const withdrawn = known.status === 'withdrawn' || ('reason' in known && known.reason === 'withdrawn');
   return withdrawn ? 'withdrawn' : 'late';
