@@ -7,7 +7,7 @@ export async function run({ url, kafka: login, topic, name, cases }) {
   const { commandId, EventLog, newEventId, openPool } = eventStore();
   const pool = openPool(url, { max: 10 });
   const log = new EventLog({ pool });
-  const reaction = hearing(name, { commandId, newEventId });
+  const reaction = hearing(name, topic, { commandId, newEventId });
   const kafka = serviceKafka(login, 'routing');
   const consumer = new (messaging().ReactionConsumer)({
     ...{ kafka, groupId: `bench-${name}`, pool, log, reaction, logger: quietLog },
@@ -29,10 +29,10 @@ export async function run({ url, kafka: login, topic, name, cases }) {
 }
 
 /** For each case that is made known, one fact on its own stream. */
-export function hearing(name, { commandId, newEventId }) {
+function hearing(name, topic, { commandId, newEventId }) {
   return {
     name,
-    topics: ['bench.consume'],
+    topics: [topic],
     streamsOf: (event) => (event.type === 'CaseKnown' ? [event.streamId] : []),
     react: (own, event, now) => ({
       ...{ streamId: event.streamId, key: caseOf(event), expected: own.length, requestHash: null, result: null },
