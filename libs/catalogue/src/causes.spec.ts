@@ -69,8 +69,8 @@ const agreed: Readonly<Record<string, readonly string[]>> = {
   UnitEnded: catalogue,
   StandInNamed: [...heads, ...watchers, 'secretary'],
   ErasureRequested: ['code holder'],
-  ErasureRefused: ['quality_unit'],
-  PersonalDataErased: ['quality_unit'],
+  ErasureRefused: watchers, // the inspectorate for the quality unit: ours (docs/decisions/0030)
+  PersonalDataErased: watchers, // the inspectorate for the quality unit: ours (docs/decisions/0030)
   PaymentDeclared: ['code holder'],
 
   CaseEntered: ['reaction'],
