@@ -22,6 +22,9 @@ export const standardCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
 export const publicNumber = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{9}$/);
 export const staffId = z.string().min(1).max(80);
 
+/** Index into the pinned stages, from 0. */
+export const stageIndex = z.number().int().min(0).max(7);
+
 /** HPKE (RFC 9180), base64url. Bound to case, subject and event id; only intake's vault can open it. */
 export const sealedSchema = z.object({ subject: z.uuid(), enc: z.string().max(64), ct: z.string().max(48_000) });
 export type Sealed = z.infer<typeof sealedSchema>;

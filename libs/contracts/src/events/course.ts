@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { sealedSchema, staffId, term, unitCode } from '../values';
+import { sealedSchema, staffId, stageIndex, term, unitCode } from '../values';
 import { event } from './define';
 
 const caseId = z.uuid();
-const stage = z.number().int().min(0).max(7);
 /** Sealed to the subject they are about. */
 const words = sealedSchema.optional();
 
@@ -24,10 +23,14 @@ export const courseEvents = {
   TimeExtended: event(
     'TimeExtended',
     1,
-    z.object({ caseId, unit: unitCode, stage, time: term, reason: extensionReason, words }),
+    z.object({ caseId, unit: unitCode, stage: stageIndex, time: term, reason: extensionReason, words }),
   ),
   /** The quality unit or the inspectorate takes it up: `time` instead of the stage's own. `unit` is who found it. */
-  SupervisionFound: event('SupervisionFound', 1, z.object({ caseId, unit: unitCode, stage, time: term, words })),
+  SupervisionFound: event(
+    'SupervisionFound',
+    1,
+    z.object({ caseId, unit: unitCode, stage: stageIndex, time: term, words }),
+  ),
   /** What the reported unit says for itself. `unit` is the reported one, `by` who heard it. */
   ReportedUnitHeard: event('ReportedUnitHeard', 1, z.object({ caseId, unit: unitCode, by: unitCode, words })),
 } as const;
@@ -38,6 +41,6 @@ export const routingCourseEvents = {
   TimeExtensionNoted: event(
     'TimeExtensionNoted',
     1,
-    z.object({ caseId, kind: z.enum(['extension', 'supervision']), stage, time: term }),
+    z.object({ caseId, kind: z.enum(['extension', 'supervision']), stage: stageIndex, time: term }),
   ),
 } as const;

@@ -15,6 +15,7 @@ import {
   sealedSchema,
   sealTo,
   staffId,
+  stageIndex,
   standardCode,
   term,
   unitCode,
@@ -165,7 +166,7 @@ export const intakeEvents = {
       unit: unitCode.optional(),
       officer: staffId.optional(),
       /** The stage that the unit has from here. Absent in notes of before, and where the news is no such one. */
-      stage: z.number().int().min(0).max(7).optional(),
+      stage: stageIndex.optional(),
       outcome: z.string().max(40).optional(),
       /** What is asked for, or which papers it is about. */
       items: z.array(z.string().max(120)).max(40).optional(),
@@ -176,9 +177,7 @@ export const intakeEvents = {
       /** Who has it now, where it was referred outside. */
       referral: referral.optional(),
       /** How much longer a stage may take: by `time` more, or `time` instead of its own. */
-      longer: z
-        .object({ kind: z.enum(['extension', 'supervision']), stage: z.number().int().min(0).max(7), time: term })
-        .optional(),
+      longer: z.object({ kind: z.enum(['extension', 'supervision']), stage: stageIndex, time: term }).optional(),
       /** Why it is worked on again: the time that is promised from here hangs on it. Absent in notes of before. */
       reopened: reopeningReason.optional(),
       /** The news that this one corrects, by its `ref`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stageTerms, unitCode } from '../values';
+import { stageIndex, stageTerms, unitCode } from '../values';
 import { event } from './define';
 
 /** Why a case is not ours; a wrong door is never a rejection. */
@@ -12,7 +12,6 @@ const movedBecause = z.enum([...transferReason.options, 'unit_ended']);
 export const returnReason = z.enum(['not_ours', 'stage_incomplete', 'product_wrong']);
 
 const offer = z.number().int().min(1);
-const stage = z.number().int().min(0).max(7);
 
 /** Routing's facts about a case that goes another way than its stages do (domain, rule 7). */
 export const moveEvents = {
@@ -24,7 +23,7 @@ export const moveEvents = {
       from: unitCode,
       unit: unitCode,
       offer,
-      stage,
+      stage: stageIndex,
       terms: stageTerms,
       reason: movedBecause,
     }),
@@ -36,7 +35,7 @@ export const moveEvents = {
       caseId: z.uuid(),
       from: unitCode,
       /** The unit that had it before, and the stage it had; absent where the case goes to triage. */
-      to: z.object({ unit: unitCode, offer, stage, terms: stageTerms }).optional(),
+      to: z.object({ unit: unitCode, offer, stage: stageIndex, terms: stageTerms }).optional(),
       reason: returnReason,
     }),
   ),

@@ -8,6 +8,7 @@ import {
   sealedSchema,
   sealTo,
   staffId,
+  stageIndex,
   stageTerms,
   unitCode,
 } from '../values';
@@ -25,7 +26,6 @@ import { tripEvents } from './trips';
 
 const caseId = z.uuid();
 const offer = z.number().int().min(1);
-const stage = z.number().int().min(0).max(7);
 /** Words to the citizen or about him, sealed to the applicant. */
 const words = sealedSchema.optional();
 
@@ -77,7 +77,7 @@ export const resolutionEvents = {
         kind: z.literal('stage'),
         unit: unitCode,
         offer,
-        stage,
+        stage: stageIndex,
         terms: stageTerms,
         binding: z.boolean(),
       }),
@@ -160,7 +160,7 @@ export const resolutionEvents = {
     z.object({
       caseId,
       unit: unitCode,
-      stage,
+      stage: stageIndex,
       product: z.string().max(120),
       partial: z.boolean(),
       /** The document's own number in the unit's register. */
@@ -168,7 +168,7 @@ export const resolutionEvents = {
       signatory: staffId,
     }),
   ),
-  StageCompleted: event('StageCompleted', 1, z.object({ caseId, unit: unitCode, stage })),
+  StageCompleted: event('StageCompleted', 1, z.object({ caseId, unit: unitCode, stage: stageIndex })),
   CaseResolved: event(
     'CaseResolved',
     1,

@@ -11,6 +11,7 @@ import {
   pinnedTerms,
   sealTo,
   staffId,
+  stageIndex,
   stageTerms,
   unitCode,
 } from '../values';
@@ -25,8 +26,6 @@ import { paperItem } from './papers';
 const caseId = z.uuid();
 /** Every offer of a case has a number; an acknowledgement counts only for the present offer. */
 const offer = z.number().int().min(1);
-/** Index into the pinned stages, from 0. */
-const stage = z.number().int().min(0).max(7);
 
 /** Facts of routing's open log: who answers for a case, and whether it is late. */
 export const routingEvents = {
@@ -56,7 +55,7 @@ export const routingEvents = {
       caseId,
       unit: unitCode,
       offer,
-      stage,
+      stage: stageIndex,
       terms: stageTerms,
       /** True after triage: the unit may then only do it, or have it referred. */
       binding: z.boolean(),
@@ -82,7 +81,7 @@ export const routingEvents = {
       ]),
       suggestion: z.object({ refer: unitCode }).optional(),
       /** The stage that needs a unit, where it is not the first. */
-      stage: stage.optional(),
+      stage: stageIndex.optional(),
     }),
   ),
   HandOverAcknowledged: event(
@@ -98,7 +97,7 @@ export const routingEvents = {
   StageHandedOver: event(
     'StageHandedOver',
     1,
-    z.object({ caseId, from: unitCode, unit: unitCode, offer, stage, terms: stageTerms }),
+    z.object({ caseId, from: unitCode, unit: unitCode, offer, stage: stageIndex, terms: stageTerms }),
   ),
   DeadlineMissed: event(
     'DeadlineMissed',
@@ -140,7 +139,7 @@ export const routingEvents = {
       caseId,
       unit: unitCode.optional(),
       offer,
-      stage,
+      stage: stageIndex,
       time: z.string().max(10),
       /** After an upheld dispute the officer who decided has it no more. */
       anotherOfficer: z.boolean().optional(),

@@ -3,7 +3,7 @@ import type { StaffAsk } from '../shared/commands';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase, WorkCase } from './case';
-import { openFees, unclaimed } from './fees';
+import { isCharged, openFees, unclaimed } from './fees';
 import { checkWorking, workOf, type OpenWork } from './guards';
 
 /** Rule 3: a fee cites a line of the pinned tariff, and is what the line says. The citizen pays the treasury, never us. */
@@ -19,8 +19,7 @@ export function assessFee(
   const { fees } = known.money;
   if (fees.some((fee) => fee.billingCode === billingCode))
     throw new Refusal('BILLING_CODE_USED', 'a bill of this case has the code');
-  if (fees.some((fee) => fee.line === line && (fee.state === 'open' || fee.state === 'paid')))
-    throw new Refusal('FEE_OPEN', `a fee of ${line} is open or paid`);
+  if (isCharged(known.money, line)) throw new Refusal('FEE_OPEN', `a fee of ${line} is open or paid`);
   const { unit } = known.work;
   const { caseId } = known.file;
   return [resolutionFact('FeeAssessed', { caseId, unit, line, amount, billingCode, payBefore })];

@@ -66,6 +66,11 @@ export function openFees({ fees }: Money): readonly Fee[] {
   return fees.filter((fee) => fee.state === 'open');
 }
 
+/** Whether a line of the tariff is charged already: a bill of it is open or paid. */
+export function isCharged({ fees }: Money, line: string): boolean {
+  return fees.some((fee) => fee.line === line && (fee.state === 'open' || fee.state === 'paid'));
+}
+
 /** A payment that nobody has asked back. */
 export function unclaimed({ payments, refunds }: Money): readonly Payment[] {
   return payments.filter(({ ref }) => !refunds.some((refund) => refund.payment === ref));

@@ -15,7 +15,7 @@ import { answersInTime } from './due';
 import { openFees, unclaimed } from './fees';
 import { leaderSettled, linked, unlinked } from './follows';
 import { outsideNoted, referredOutside } from './outside';
-import { finalSince } from './start';
+import { endedBySilence } from './start';
 
 type Foreign = RecordedIntakeFact | RecordedRoutingFact;
 
@@ -183,11 +183,10 @@ function answered(
   const items = fact.type === 'InformationProvided' ? fact.data.items : [];
   const answer = { answer: fact.eventId, request, items, answeredAt: fact.recordedAt };
   const received = resolutionFact('AnswerReceived', { caseId, ...answer });
-  // What a dismissed dispute has made final stays so, also once the case is closed.
-  const reopens = (state.status === 'decided' || state.status === 'closed') && finalSince(state) === undefined;
-  const decided = reopens ? state.decision : null;
-  const lapsed = decided?.outcome === 'no_answer' && answersInTime(state, answer, given.catalogue);
-  return lapsed ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })] : [received];
+  // While the decision is disputed, the dispute decides first.
+  const waits = state.status === 'decided' || state.status === 'closed';
+  const reopens = waits && endedBySilence(state) && answersInTime(state, answer, given.catalogue);
+  return reopens ? [received, resolutionFact('CaseReopened', { caseId, reason: 'answered' })] : [received];
 }
 
 /** Told once is told; a question or a bill still open here makes routing stop its clock. */

@@ -18,6 +18,11 @@ export function finalSince(state: KnownResolutionCase): Start | undefined {
   return dismissed?.decidedAt == null ? undefined : { at: dismissed.decidedAt, version: dismissed.version };
 }
 
+/** Decided for want of an answer or a payment, which no dismissed dispute has made final: what was in time still counts. */
+export function endedBySilence(state: KnownResolutionCase): boolean {
+  return decisionOf(state)?.outcome === 'no_answer' && finalSince(state) === undefined;
+}
+
 /** Since when the work is over, while the case is not closed: decided, made final, or withdrawn. */
 export function endOf(state: KnownResolutionCase): Start | undefined {
   switch (state.status) {

@@ -6,9 +6,9 @@ import { citizensTermEnd, ms, termEnd } from '../shared/deadline';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { silences } from '../shared/silences';
-import { decisionOf, isOpenWork, type KnownResolutionCase, type ResolutionCase, type WorkCase } from './case';
-import type { Fee, Refund } from './fees';
-import { finalSince } from './start';
+import { isOpenWork, type KnownResolutionCase, type ResolutionCase, type WorkCase } from './case';
+import { isCharged, type Fee, type Refund } from './fees';
+import { endedBySilence } from './start';
 
 /** The program of the bank that tells of payments. */
 const paymentChannel = 'payment_channel';
@@ -62,17 +62,12 @@ export function confirmFee(
 
 /** A bill that lapsed: while the work goes on again, or was only ended for want of it, and nobody billed the line anew. */
 function stillCounts(known: KnownResolutionCase, fee: Fee): boolean {
-  const forWantOfIt = decisionOf(known)?.outcome === 'no_answer' && finalSince(known) === undefined;
-  return fee.state === 'lapsed' && !isBilledAnew(known, fee) && (isOpenWork(known) || forWantOfIt);
-}
-
-function isBilledAnew({ money }: KnownResolutionCase, { line }: Fee): boolean {
-  return money.fees.some((one) => one.line === line && (one.state === 'open' || one.state === 'paid'));
+  return fee.state === 'lapsed' && !isCharged(known.money, fee.line) && (isOpenWork(known) || endedBySilence(known));
 }
 
 function reasonOf(known: KnownResolutionCase, fee: Fee) {
   const { state } = fee;
-  if (state === 'paid' || (state === 'lapsed' && isBilledAnew(known, fee))) return 'paid_twice';
+  if (state === 'paid' || (state === 'lapsed' && isCharged(known.money, fee.line))) return 'paid_twice';
   if (state === 'cancelled') return 'cancelled';
   const withdrawn = known.status === 'withdrawn' || ('reason' in known && known.reason === 'withdrawn');
   return withdrawn ? 'withdrawn' : 'late';
