@@ -11,8 +11,8 @@ interface End {
 }
 
 /**
- * Gives everything that a topic holds now, each fact once and each partition in its order. Reads in a group of its own, from the beginning to the end as it was when
- * the reading began, and removes the group: nothing of a visit stays.
+ * Gives everything that a topic holds now, each fact once and each partition in its order. Reads in a group of its own,
+ * from the beginning to the end as it was when the reading began, and removes the group: nothing of a visit stays.
  */
 export async function readTopic(kafka: Kafka, topic: string, give: (event: RecordedEvent) => void): Promise<void> {
   const groupId = `analyst-${randomUUID()}`;

@@ -18,8 +18,8 @@ export function requestErasure(state: IntakeCase): readonly IntakeFact[] {
 }
 
 /**
- * Erased, or refused. Neither is free: nothing is erased while the case, money or an inquiry is under
- * way, and nothing is refused for a reason that does not hold.
+ * Erased, or refused. Neither is free: nothing is erased while the case, money or an inquiry is under way, and nothing is
+ * refused for a reason that does not hold.
  */
 export function decideErasure(
   state: IntakeCase,

@@ -1,30 +1,22 @@
-import type { Actor, ResolutionFact, StaffCommandBody, TariffLine } from '@garda/contracts';
+import type { Actor, StaffCommandBody, TariffLine } from '@garda/contracts';
 import { accepted, asked, assigned, caseId, heard, known, resolved, staff, terms, work } from '../../test/facts';
+import { asks } from '../../test/asked';
 import { catalogue, rows as all } from '../../test/catalogue';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
 import { closedBy, disputed, judged, reopened } from '../../test/disputes';
 import { Catalogue } from '../shared/catalogue';
 import { intakeFact, resolutionFact } from '../shared/facts';
-import type { Given } from '../shared/fold';
-import type { ResolutionCase } from './case';
-import { resolutionCommands } from './commands';
 import { fireResolution, resolutionDue } from './due';
 import { resolutionFold } from './evolve';
 import { resolutionReaction } from './reactions';
 import { remindersOf } from './reminders';
 
 const given = specFor(resolutionFold);
-type Name = 'assess-fee' | 'cancel-fee' | 'confirm-fee' | 'decide-refund' | 'refund-fee' | 'issue-product';
 const unit = 'dishub';
 const officer = staff('officer', unit);
 const treasurer = staff('treasurer', 'bpkpad');
 const bank: Actor = { kind: 'program', id: 'payment_channel' };
-const by =
-  <N extends Name>(name: N, actor: Actor, body: StaffCommandBody<N>) =>
-  (state: ResolutionCase, asking: Given) => {
-    const rule = resolutionCommands[name] as (s: ResolutionCase, a: unknown, g: Given) => readonly ResolutionFact[];
-    return rule(state, { caseId, actor, body }, asking);
-  };
+const by = asks();
 
 const workOn = (more: Parameters<typeof known>[0], at_ = unit) => [
   ...[known(more), work(at_, 0, more), assigned('officer', at_), accepted('officer', at_)],

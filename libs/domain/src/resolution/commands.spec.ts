@@ -1,4 +1,4 @@
-import type { Actor, ResolutionFact, StaffCommandBody, StaffCommandOf } from '@garda/contracts';
+import type { Actor, StaffCommandBody, StaffCommandOf } from '@garda/contracts';
 import {
   accepted,
   asked,
@@ -14,11 +14,9 @@ import {
   words,
   work,
 } from '../../test/facts';
+import { asks } from '../../test/asked';
 import { at, id, monday, specFor } from '../../test/spec';
 import { resolutionFact } from '../shared/facts';
-import type { Given } from '../shared/fold';
-import type { ResolutionCase } from './case';
-import { resolutionCommands } from './commands';
 import { resolveCase } from './decide';
 import { resolutionFold } from './evolve';
 
@@ -27,10 +25,7 @@ const given = specFor(resolutionFold);
 type Name = Exclude<StaffCommandOf<'resolution'>, 'decide-dispute' | 'reopen'>;
 const officer = staff('officer', 'dpupr');
 
-function by<N extends Name>(name: N, actor: Actor, body: StaffCommandBody<N>) {
-  const rule = resolutionCommands[name] as (s: ResolutionCase, a: unknown, g: Given) => readonly ResolutionFact[];
-  return (state: ResolutionCase, all: Given) => rule(state, { caseId, actor, body, sealedWords: words }, all);
-}
+const by = asks(words);
 /** Not of the responsible unit alone, nor of an open case: they have specs of their own. */
 type Elsewhere =
   | `${string}-papers`

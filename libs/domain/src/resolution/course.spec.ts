@@ -1,5 +1,4 @@
 import { intakeFact, resolutionFact, routingFact } from '../shared/facts';
-import type { Actor, StaffCommandBody } from '@garda/contracts';
 import {
   accepted,
   applicant,
@@ -16,23 +15,15 @@ import {
   words,
   work,
 } from '../../test/facts';
+import { asks } from '../../test/asked';
 import { id, monday, specFor } from '../../test/spec';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
-import { resolutionCommands } from './commands';
 import { resolutionFold } from './evolve';
 import { resolutionReaction } from './reactions';
 
 const given = specFor(resolutionFold);
-type Name = 'declare-party' | 'take-first-step' | 'extend-time' | 'find-supervision' | 'hear-unit' | 'take' | 'assign';
-const by =
-  <N extends Name>(name: N, actor: Actor, body: StaffCommandBody<N>) =>
-  (state: ResolutionCase, all: Given) =>
-    (resolutionCommands[name] as (s: ResolutionCase, a: unknown, g: Given) => readonly never[])(
-      state,
-      { caseId, actor, body, sealedWords: words },
-      all,
-    );
+const by = asks(words);
 
 /** A question that may take longer, whose first step is promised, and that may come under supervision. */
 const slow = { terms: terms('UM-04') };

@@ -1,11 +1,11 @@
-import type { Actor, ResolutionFact, StaffCommandOf } from '@garda/contracts';
+import type { Actor } from '@garda/contracts';
 import { accepted, assigned, caseId, heard, known, resolved, staff, terms, work } from '../../test/facts';
+import { asks } from '../../test/asked';
 import { catalogue } from '../../test/catalogue';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
 import { intakeFact, resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
-import { resolutionCommands } from './commands';
 import { fireResolution, resolutionDue } from './due';
 import { resolutionFold } from './evolve';
 import { resolutionReaction } from './reactions';
@@ -15,10 +15,7 @@ const officer = staff('officer', 'dishub');
 const treasurer = staff('treasurer', 'bpkpad');
 const bank: Actor = { kind: 'program', id: 'payment_channel' };
 const of = { terms: terms('LH-02'), content: 'private' as const };
-const by = (name: StaffCommandOf<'resolution'>, actor: Actor, body: object) => (state: ResolutionCase, all: Given) => {
-  const rule = resolutionCommands[name] as (s: ResolutionCase, a: unknown, g: Given) => readonly ResolutionFact[];
-  return rule(state, { caseId, actor, body }, all);
-};
+const by = asks();
 
 const unit = 'dishub';
 const bill = { line: 'KAKUS-1', amount: 150_000, billingCode: 'b1', payBefore: '10wd' };

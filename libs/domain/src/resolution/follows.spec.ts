@@ -1,14 +1,14 @@
 import type { RoutingData } from '@garda/contracts';
 import { accepted, assigned, caseId, heard, known, otherCase, resolved, routed, work } from '../../test/facts';
-import { givenAt, id, monday, specFor } from '../../test/spec';
+import { hears } from '../../test/asked';
+import { id, monday, specFor } from '../../test/spec';
 import { resolutionFact, routingFact } from '../shared/facts';
 import { resolutionFold } from './evolve';
 import { followersOf } from './follows';
 import { resolutionReaction } from './reactions';
 
 const given = specFor(resolutionFold);
-const hear = (fact: Parameters<typeof heard>[0]) => (state: Parameters<typeof resolutionReaction>[0]) =>
-  resolutionReaction(state, heard(fact), givenAt());
+const hear = hears(resolutionReaction);
 
 const thirdCase = id('a third case');
 const link = (number = 1, more: Partial<RoutingData<'DuplicateLinked'>> = {}) =>

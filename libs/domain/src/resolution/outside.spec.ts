@@ -1,12 +1,12 @@
-import { accepted, asked, assigned, caseId, heard, known, noWork, otherCase, resolved, work } from '../../test/facts';
-import { givenAt, id, specFor } from '../../test/spec';
+import { accepted, asked, assigned, caseId, known, noWork, otherCase, resolved, work } from '../../test/facts';
+import { hears } from '../../test/asked';
+import { id, specFor } from '../../test/spec';
 import { resolutionFact, routingFact } from '../shared/facts';
 import { resolutionFold } from './evolve';
 import { resolutionReaction } from './reactions';
 
 const given = specFor(resolutionFold);
-const hear = (fact: Parameters<typeof heard>[0]) => (state: Parameters<typeof resolutionReaction>[0]) =>
-  resolutionReaction(state, heard(fact), givenAt());
+const hear = hears(resolutionReaction);
 const referral = { body: 'x-bptd', reference: 'R-1', contact: undefined, followUpOn: '2026-02-16' };
 const referred = routingFact('CaseReferredOutside', { caseId, by: 'upkp2', ...referral });
 const decided = (unit?: string) =>

@@ -1,25 +1,17 @@
-import type { Actor, ResolutionFact, StaffCommandBody } from '@garda/contracts';
+import type { Actor } from '@garda/contracts';
 import { accepted, assigned, caseId, desk, known, resolved, staff, terms, words, work } from '../../test/facts';
+import { asks } from '../../test/asked';
 import { catalogue } from '../../test/catalogue';
 import { disputed, judged } from '../../test/disputes';
 import { at, id, monday, specFor, type Fact } from '../../test/spec';
 import { resolutionFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import type { ResolutionCase } from './case';
-import { resolutionCommands } from './commands';
 import { fireResolution, resolutionDue } from './due';
 import { resolutionFold } from './evolve';
 
 const given = specFor(resolutionFold);
-type Name = 'send-product' | 'deliver-product' | 'correct-record';
-const by =
-  <N extends Name>(name: N, actor: Actor, body: StaffCommandBody<N>) =>
-  (state: ResolutionCase, all: Given) =>
-    (resolutionCommands[name] as (s: ResolutionCase, a: unknown, g: Given) => readonly ResolutionFact[])(
-      state,
-      { caseId, actor, body, sealedWords: words },
-      all,
-    );
+const by = asks(words);
 
 /** A letter of the village, filed at a desk of the district. */
 const letter = { terms: terms('DS-02', 'village'), filedBy: { ...desk, unit: 'kec-01' } };

@@ -15,6 +15,7 @@ import {
   terms,
   work,
 } from '../../test/facts';
+import { hears } from '../../test/asked';
 import { at, givenAt, id, monday, specFor } from '../../test/spec';
 import { intakeFact, resolutionFact, routingFact } from '../shared/facts';
 import { NotKnownYet, UnknownFactError } from '../shared/fold';
@@ -22,11 +23,7 @@ import { resolutionFold } from './evolve';
 import { resolutionReaction } from './reactions';
 
 const given = specFor(resolutionFold);
-type State = Parameters<typeof resolutionReaction>[0];
-const hear =
-  (fact: Parameters<typeof heard>[0], when = monday, eventId = id('foreign')) =>
-  (state: State) =>
-    resolutionReaction(state, heard(fact, eventId, when), givenAt());
+const hear = hears(resolutionReaction);
 
 describe('routing', () => {
   it('makes a case known, once', () => {

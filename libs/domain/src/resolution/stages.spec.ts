@@ -1,20 +1,12 @@
-import type { Actor, ResolutionFact, StaffCommandBody } from '@garda/contracts';
+import type { ResolutionFact } from '@garda/contracts';
 import { accepted, assigned, caseId, known, resolved, staff, terms, work } from '../../test/facts';
+import { asks } from '../../test/asked';
 import { specFor } from '../../test/spec';
 import { resolutionFact } from '../shared/facts';
-import type { Given } from '../shared/fold';
-import type { ResolutionCase } from './case';
-import { resolutionCommands } from './commands';
 import { resolutionFold } from './evolve';
 
 const given = specFor(resolutionFold);
-type Name = 'complete-stage' | 'issue-product' | 'resolve';
-const by =
-  <N extends Name>(name: N, actor: Actor, body: StaffCommandBody<N>) =>
-  (state: ResolutionCase, all: Given) => {
-    const rule = resolutionCommands[name] as (s: ResolutionCase, a: unknown, g: Given) => readonly ResolutionFact[];
-    return rule(state, { caseId, actor, body }, all);
-  };
+const by = asks();
 
 type File = NonNullable<Parameters<typeof known>[0]>;
 /** The work of a stage, in the hands of its officer; what was issued before the hand-over comes first. */

@@ -6,7 +6,6 @@ import {
   desk,
   entered,
   familyCard,
-  heard,
   known,
   noWork,
   resolved,
@@ -14,17 +13,15 @@ import {
   terms,
   work,
 } from '../../test/facts';
+import { hears } from '../../test/asked';
 import { closedBy, disputed, judged } from '../../test/disputes';
-import { at, givenAt, id, monday, specFor } from '../../test/spec';
+import { at, id, monday, specFor } from '../../test/spec';
 import { intakeFact, resolutionFact, routingFact } from '../shared/facts';
 import { resolutionFold } from './evolve';
 import { resolutionReaction } from './reactions';
 
 const given = specFor(resolutionFold);
-const hear =
-  (fact: Parameters<typeof heard>[0], when = monday) =>
-  (state: Parameters<typeof resolutionReaction>[0]) =>
-    resolutionReaction(state, heard(fact, id('foreign'), when), givenAt());
+const hear = hears(resolutionReaction);
 
 describe('the papers that come with a case', () => {
   const papers = ['old KK'];

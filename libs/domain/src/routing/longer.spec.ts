@@ -1,6 +1,6 @@
 import { resolutionFact, routingFact } from '../shared/facts';
-import type { ResolutionFact } from '@garda/contracts';
-import { acknowledged, caseId, entered, familyCard, heard, routed, terms } from '../../test/facts';
+import { acknowledged, caseId, entered, familyCard, routed, terms } from '../../test/facts';
+import { hears } from '../../test/asked';
 import { catalogue } from '../../test/catalogue';
 import { at, monday, specFor, type Fact } from '../../test/spec';
 import type { Given } from '../shared/fold';
@@ -17,7 +17,7 @@ const end = (day: string) => `2026-${day}T09:00:00.000Z`;
 const longer = (kind: 'extension' | 'supervision', time: string) =>
   routingFact('TimeExtensionNoted', { caseId, kind, stage: 0, time });
 const dueOf = (...facts: readonly Fact[]) => deadline(given(...facts).state, catalogue);
-const hear = (fact: ResolutionFact) => (state: RoutingCase, all: Given) => routingReaction(state, heard(fact), all);
+const hear = hears(routingReaction);
 
 describe('the time that a standard allows more', () => {
   it('moves the due date of the stage and of the whole', () => {

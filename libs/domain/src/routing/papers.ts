@@ -21,7 +21,8 @@ export function papersComing(papers: readonly PaperPlace[]): boolean {
 
 /**
  * Where the papers are, taken over from resolution. Whoever acknowledges papers, or takes them from the citizen himself,
- * answers for the case; so does whoever waits for papers when the last one on the way is lost, or stays elsewhere while an officer has the case already.
+ * answers for the case; so does whoever waits for papers when the last one on the way is lost, or stays elsewhere while
+ * an officer has the case already.
  */
 export function papersNoted(state: KnownRoutingCase, fact: PaperFact): readonly RoutingFact[] {
   const { caseId } = state.file;

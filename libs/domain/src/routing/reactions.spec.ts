@@ -16,6 +16,7 @@ import {
   submitted,
   terms,
 } from '../../test/facts';
+import { hears } from '../../test/asked';
 import { at, givenAt, id, monday, specFor, type Fact } from '../../test/spec';
 import { Catalogue, ReferenceMissing } from '../shared/catalogue';
 import { resolutionFact, routingFact } from '../shared/facts';
@@ -24,10 +25,7 @@ import { routingFold } from './evolve';
 import { routingReaction } from './reactions';
 
 const given = specFor(routingFold);
-const hear =
-  (fact: Parameters<typeof heard>[0], when = monday) =>
-  (state: Parameters<typeof routingReaction>[0]) =>
-    routingReaction(state, heard(fact, id('foreign'), when), givenAt());
+const hear = hears(routingReaction);
 const triage = (reason: 'no_area' | 'reported_unit' | 'suggests_outside' | 'no_rule', suggestion?: { refer: string }) =>
   routingFact('CaseSentToTriage', { caseId, reason, suggestion });
 
