@@ -3,7 +3,7 @@ export { startServers } from './servers';
 export type { Servers, ServersOptions } from './servers';
 export { startInstance } from './instance';
 export type { Instance, InstanceOptions } from './instance';
-export { freePorts, isAnswered, isFree, usualPorts } from './ports';
+export { freePorts, isAnswered, usualPorts } from './ports';
 export type { Ports } from './ports';
 export { checkout, usualFolder } from './folders';
 export { removeInstance, throwawayFolder } from './throwaway';
@@ -17,6 +17,7 @@ export { repartitionHere } from './commands/repartition';
 export { runTests } from './commands/tests';
 export { runOperator } from './commands/operator';
 /** The parts an instance is made of, for whoever has to break them one by one: tools/faults. */
+export { anyPort, anyPorts } from './free-ports';
 export { Child, plainEnvironment } from './child';
 export { connectionsTo } from './connections';
 export { makeDatabases } from './databases';

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { anyPorts } from './free-ports';
 import { assertPortsFree, freePorts, portsOf, usualPorts } from './ports';
 
 describe('ports', () => {
@@ -29,10 +30,17 @@ describe('ports', () => {
     expect(error).toMatchObject({ message: 'bad port' });
   });
 
-  it('asked of the system are all different and free', async () => {
+  it('for one more instance are all different and free', async () => {
     const ports = await freePorts();
     expect(new Set(Object.values(ports)).size).toBe(12);
     await assertPortsFree(ports);
+  });
+
+  it('are given once, though nobody listens on them yet, and below those of outgoing connections', async () => {
+    const all = (await Promise.all(Array.from({ length: 100 }, () => anyPorts(5)))).flat();
+    expect(new Set(all).size).toBe(500);
+    expect(Math.min(...all)).toBeGreaterThanOrEqual(15_000);
+    expect(Math.max(...all)).toBeLessThan(27_000);
   });
 
   it('of a service are its door and, but for the identity provider, where it is scraped', () => {

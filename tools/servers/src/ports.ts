@@ -1,5 +1,6 @@
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { isBlocked } from './blocked-ports';
+import { anyPorts, isFree } from './free-ports';
 import type { DatabaseService, ServiceName } from './names';
 import { listenerOn } from './port-holder';
 
@@ -82,38 +83,10 @@ export function usualPorts(offset: string | undefined): Ports {
   return ports;
 }
 
-/** Ports that nobody holds now, asked of the system; all are held open until all are known, so no two are the same. */
+/** Ports for one more instance on this machine. */
 export async function freePorts(): Promise<Ports> {
-  const held = await Promise.all(names.map(() => holdUsablePort()));
-  const ports = Object.fromEntries(names.map((name, index) => [name, held[index]?.port])) as unknown as Ports;
-  await Promise.all(held.map((one) => one.release()));
-  return ports;
-}
-
-/** Where the system gives low ports too, one of them may be blocked: it is held until another was given. */
-async function holdUsablePort(): ReturnType<typeof holdAnyPort> {
-  const given = await holdAnyPort();
-  if (!isBlocked(given.port)) return given;
-  try {
-    return await holdUsablePort();
-  } finally {
-    await given.release();
-  }
-}
-
-function holdAnyPort(): Promise<{ port: number; release: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') {
-        reject(new Error('The system gave no port.'));
-        return;
-      }
-      resolve({ port: address.port, release: () => new Promise((done) => server.close(() => done())) });
-    });
-  });
+  const free = await anyPorts(names.length);
+  return Object.fromEntries(names.map((name, index) => [name, free[index]])) as unknown as Ports;
 }
 
 /** Throws one sentence naming every port of the list that is taken, and by whom when that can be known. */
@@ -132,15 +105,6 @@ export async function assertPortsFree(ports: Partial<Ports>): Promise<void> {
       `${sentence[0]?.toUpperCase()}${sentence.slice(1)}. End it, or set GARDA_PORT_OFFSET (for example 100) to use other ports.`,
     );
   }
-}
-
-/** Whether one could listen there. */
-export function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
 
 /** Whether somebody listens there. */

@@ -1,8 +1,8 @@
+import { anyPort } from '@garda/servers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompressionTypes } from 'kafkajs';
 import { readTopics } from '../oracle/read-topics';
 import { signal, stateOf, until } from '../world/process';
-import { anyPort } from '../world/ports';
 import type { World } from '../world/world';
 import { demand, type Fault } from './fault';
 import { inTime } from './kills';

@@ -1,8 +1,8 @@
+import { anyPort } from '@garda/servers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { produceApi, type KafkaProxy } from '../world/kafka-proxy';
 import { signal, stateOf, until } from '../world/process';
 import type { LogName } from '../world/services';
-import { anyPort } from '../world/ports';
 import type { World } from '../world/world';
 import { demand, type Fault } from './fault';
 import { inTime, startAgain } from './kills';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { checkout, Child, serviceEnvironment, type RunFile, type ServiceSettings } from '@garda/servers';
+import { checkout, Child, serviceEnvironment, type RunFile, type ServiceSettings, anyPort } from '@garda/servers';
 import { get } from './get';
-import { anyPort } from './ports';
 import { until } from './process';
 
 export const names = ['identity', 'intake', 'routing', 'resolution', 'gateway'] as const;

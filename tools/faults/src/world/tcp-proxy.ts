@@ -1,5 +1,5 @@
+import { anyPort } from '@garda/servers';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { anyPort } from './ports';
 import { Pipe, type Shape } from './pipe';
 
 /** One connection through the proxy. */

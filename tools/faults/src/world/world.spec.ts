@@ -1,5 +1,5 @@
+import { anyPort } from '@garda/servers';
 import { existsSync } from 'node:fs';
-import { anyPort } from './ports';
 import { World } from './world';
 
 /** Whatever services come to need in their environment, a world must give it too: no fault can be tried without one. */

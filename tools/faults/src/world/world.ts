@@ -16,9 +16,10 @@ import {
   type Ports,
   type Secrets,
   type ServiceSettings,
+  anyPorts,
+  freePorts,
 } from '@garda/servers';
 import { KafkaNodes, type KafkaPorts } from './kafka-nodes';
-import { anyPorts, worldPorts } from './ports';
 import { PostgresNode } from './postgres-node';
 import { PostgresProxy } from './postgres-proxy';
 import { databases, Services, type DatabaseName } from './services';
@@ -116,7 +117,7 @@ async function clear(runFile: RunFile): Promise<void> {
 }
 
 async function build(kind: WorldKind, folder: string, runFile: RunFile, disks: Parts['disks']): Promise<Parts> {
-  const [ports, secrets] = [await worldPorts(), loadSecrets(folder)];
+  const [ports, secrets] = [await freePorts(), loadSecrets(folder)];
   const postgresFolder = disks?.postgres.folder ?? folder;
   const password = secrets.databases.superuser;
   const postgres = new PostgresNode({ folder: postgresFolder, port: ports.postgres, password, runFile });
