@@ -3,7 +3,7 @@ import { lines, principalOf, type LineName } from '@garda/contracts';
 import type { Catalogue } from '@garda/domain';
 import { EventLog } from '@garda/event-store';
 import { connectKafka, ReactionConsumer, Relay, verifyLog, type Reaction } from '@garda/messaging';
-import { ProjectionRunner, type LocalProjection } from '@garda/projection';
+import { ProjectionRunner, ProjectionSteps, type LocalProjection } from '@garda/projection';
 import { kafkaSettings, TimerSweeper, type Log, type LogMetrics, type Metrics, type OwnLog } from '@garda/service';
 import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
@@ -50,6 +50,8 @@ export class IntakeLine {
   private readonly caseState: ProjectionRunner;
   private readonly shown: readonly ProjectionRunner[];
   private readonly notices: ProjectionRunner;
+  /** Its read models take their steps together. */
+  private readonly steps: ProjectionSteps;
   readonly cases: CaseStream;
   readonly reaction: Reaction;
   readonly consumer: ReactionConsumer;
@@ -64,6 +66,7 @@ export class IntakeLine {
     const { config, pool, catalogue, logger, appends } = parts;
     const { schema } = lines[name];
     this.log = new EventLog({ pool, schema, onAnswered: appends.answered });
+    this.steps = new ProjectionSteps(pool, this.log);
     this.kafka = connectKafka(kafkaSettings(config, 'intake', name), logger);
     this.caseState = this.project(caseStateProjection(catalogue, name));
     this.notices = this.project(noticesProjection(name));
@@ -99,7 +102,7 @@ export class IntakeLine {
   project(projection: LocalProjection): ProjectionRunner {
     const { pool, logger } = this.parts;
     return new ProjectionRunner({
-      ...{ pool, log: this.log, projection },
+      ...{ pool, log: this.log, projection, steps: this.steps },
       onError: (err) => logger.fatal({ err, projection: projection.name }, 'a projection stopped'),
     });
   }

@@ -46,23 +46,40 @@ export class ProjectionCursor {
     if (row === undefined) return undefined;
     return { position: BigInt(row.position), head: BigInt(row.head), state: row.state };
   }
-
-  /** Takes the row for this transaction; undefined when another replica has it, or when it is not to be filled. */
-  async take(client: PoolClient): Promise<bigint | undefined> {
-    const { rows } = await client.query<{ position: string }>({
-      name: 'projection.take',
-      text: `select position::text as position from consume.projection_cursor
-             where projection = $1 and version = $2 and state in ('live', 'filling') for update skip locked`,
-      values: [...this.key],
-    });
-    return rows[0] === undefined ? undefined : BigInt(rows[0].position);
-  }
-
-  async advance(client: PoolClient, position: bigint): Promise<void> {
-    await client.query({
-      name: 'projection.advance',
-      text: 'update consume.projection_cursor set position = $3 where projection = $1 and version = $2',
-      values: [...this.key, position],
-    });
-  }
 }
+
+type Build = Pick<LocalProjection, 'name' | 'version'>;
+
+export const buildId = ({ name, version }: Build): string => `${name} v${version}`;
+
+/**
+ * Takes the rows of these builds for this transaction, and answers where each is. One that another replica has, or that
+ * is not to be filled, is left out.
+ */
+export async function take(client: PoolClient, builds: readonly Build[]): Promise<Map<string, bigint>> {
+  const { rows } = await client.query<{ projection: string; version: number; position: string }>({
+    name: 'projection.take',
+    text: `select c.projection, c.version, c.position::text as position from consume.projection_cursor c
+           where (c.projection, c.version) in (select * from unnest($1::text[], $2::int[])) and c.state in ('live', 'filling')
+           for update skip locked`,
+    values: columns(builds),
+  });
+  return new Map(
+    rows.map(({ projection, version, position }) => [buildId({ name: projection, version }), BigInt(position)]),
+  );
+}
+
+/** Moves rows that this transaction has taken. */
+export async function advance(client: PoolClient, builds: readonly Build[], position: bigint): Promise<void> {
+  await client.query({
+    name: 'projection.advance',
+    text: `update consume.projection_cursor set position = $3
+           where (projection, version) in (select * from unnest($1::text[], $2::int[]))`,
+    values: [...columns(builds), position],
+  });
+}
+
+const columns = (builds: readonly Build[]): [string[], number[]] => [
+  builds.map(({ name }) => name),
+  builds.map(({ version }) => version),
+];

@@ -4,5 +4,6 @@ export { CursorMissingError, ProjectionGapError, type LocalProjection, type Proj
 export { Projections, type ProjectionRow } from './projections';
 export { RebuildError } from './rebuild';
 export { ProjectionRunner, type ProjectionRunnerOptions } from './projection-runner';
+export { ProjectionSteps } from './steps';
 export { ensureView, pointView, tableName } from './tables';
 export { tablesProjection, type TableNames, type TablesProjectionOptions } from './tables-projection';

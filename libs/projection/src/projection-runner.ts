@@ -1,4 +1,3 @@
-import type { RecordedEvent } from '@garda/contracts';
 import { inTransaction, isTransient, type EventLog } from '@garda/event-store';
 import { noteFacts } from '@garda/tracing';
 import type { Pool, PoolClient } from 'pg';
@@ -6,7 +5,7 @@ import { firstVersion, liveBuild, readBuilds } from './builds';
 import { ProjectionCursor } from './cursor';
 import { codeOf } from './error-code';
 import { oneSetUpAtATime, type LocalProjection, type ProjectionStatus } from './projection';
-import { readOn } from './read-on';
+import { ProjectionSteps } from './steps';
 import { Waiters } from './waiters';
 
 export interface ProjectionRunnerOptions {
@@ -23,13 +22,18 @@ export interface ProjectionRunnerOptions {
   readonly batchSize?: number;
   /** A build that is filled beside the live one and does not go live by itself. */
   readonly beside?: boolean;
+  /** Shared by the projections of a log that are run in this process, so that they take their steps together. */
+  readonly steps?: ProjectionSteps;
 }
 
-type Step = 'applied' | 'idle' | 'held';
+type Outcome = 'applied' | 'idle' | 'held';
 
+/** While somebody waits for what another replica is about to do. */
 const busyMs = 5;
-/** An append wakes it, and `LogWatch` does for those of other processes: this look is for pauses and switches. */
+/** An append wakes it, and `LogWatch` does for those of other processes: these looks are for pauses and switches. */
+const restMs = 250;
 const idleMs = 2000;
+
 /**
  * Fills one projection from the local log. Every replica runs all of them; the cursor row decides who does a step.
  *
@@ -40,6 +44,7 @@ export class ProjectionRunner {
   /** The build that is kept: tables of the number that the database says. */
   private projection: LocalProjection;
   private cursor: ProjectionCursor;
+  private readonly steps: ProjectionSteps;
   private readonly waiters = new Waiters();
   private state: ProjectionStatus['state'] = 'new';
   private errorCode: string | undefined;
@@ -56,6 +61,7 @@ export class ProjectionRunner {
   constructor(readonly options: ProjectionRunnerOptions) {
     this.projection = options.projection;
     this.cursor = new ProjectionCursor(options.projection);
+    this.steps = options.steps ?? new ProjectionSteps(options.pool, options.log);
   }
 
   /** Makes the tables, so that they can be read. They stay as they are until `start`. */
@@ -129,17 +135,18 @@ export class ProjectionRunner {
     }
   }
 
-  private pauseAfter(step: Step, before: number): number {
-    if (step === 'applied') return 0;
-    if (step === 'held' || this.waiters.any) return busyMs;
-    return Math.min(Math.max(before * 2, busyMs), idleMs);
+  private pauseAfter(outcome: Outcome, before: number): number {
+    if (outcome === 'applied' && (this.position < this.head || !this.settled)) return 0;
+    if (outcome === 'held' || this.waiters.any) return busyMs;
+    return outcome === 'applied' ? restMs : Math.min(Math.max(before * 2, restMs), idleMs);
   }
 
-  private async step(): Promise<Step> {
+  private async step(): Promise<Outcome> {
     if (this.head <= this.position) {
       const seen = await this.cursor.look(this.options.pool);
       if (seen === undefined || seen.state === 'retired') return this.followSwitch(seen === undefined);
       this.reached(seen.position);
+      if (seen.head > this.head) this.head = seen.head;
       if (seen.state === 'paused') return 'idle';
       if (seen.head <= seen.position) {
         await this.goLive();
@@ -149,26 +156,10 @@ export class ProjectionRunner {
     return this.apply();
   }
 
-  private async apply(): Promise<Step> {
-    const { pool, log, batchSize = 500 } = this.options;
+  private async apply(): Promise<Outcome> {
     const { projection } = this;
-    let applied: readonly RecordedEvent[] = [];
     const began = performance.now();
-    const position = await inTransaction(
-      pool,
-      async (client) => {
-        const from = await this.cursor.take(client);
-        if (from === undefined) return undefined;
-        const batch = await readOn(log, { after: from, size: batchSize, on: client });
-        const last = batch.at(-1);
-        if (last === undefined) return from;
-        await projection.apply(client, batch);
-        await this.cursor.advance(client, last.position);
-        applied = batch;
-        return last.position;
-      },
-      { kind: 'replayable' },
-    );
+    const { position, applied } = await this.steps.next(projection, this.position, this.options.batchSize ?? 500);
     if (position !== undefined) this.reached(position);
     // Another replica holds the row or was faster: what it did is seen by looking.
     if (applied.length === 0) this.head = this.position;
@@ -179,8 +170,13 @@ export class ProjectionRunner {
     return position === undefined ? 'held' : 'applied';
   }
 
+  /** Nothing is left to be done once it has caught up. */
+  private get settled(): boolean {
+    return this.live || this.options.beside === true;
+  }
+
   private async goLive(): Promise<void> {
-    if (this.live || this.options.beside === true) return;
+    if (this.settled) return;
     const { pool } = this.options;
     const { projection } = this;
     if (projection.goLive !== undefined)
@@ -202,7 +198,7 @@ export class ProjectionRunner {
    * Another build answers now, at this position or later: this replica keeps that one from here on. It may hear of it
    * only when the one that it kept was dropped.
    */
-  private async followSwitch(gone: boolean): Promise<Step> {
+  private async followSwitch(gone: boolean): Promise<Outcome> {
     const { cursor } = this;
     const { version } = this.projection;
     if (this.options.beside !== true) await inTransaction(this.options.pool, (client) => this.chooseBuild(client));
