@@ -137,12 +137,18 @@ export class ConsumerCore {
 
   private async onBatch({ batch }: EachBatchPayload, control: BatchControl): Promise<void> {
     if (this.state === 'failed') return; // nothing is resolved, so nothing is passed over
+    const before = this.heldBack;
     try {
       await this.lane(batch.topic, batch.partition).processBatch(batch.messages, control);
     } catch (error) {
       if (!this.stopFor(error)) throw error;
     }
-    this.drainer.wake();
+    if (this.heldBack > before) this.drainer.wake();
+    else this.drainer.applied();
+  }
+
+  private get heldBack(): number {
+    return this.counters.parked + this.counters.notYet;
   }
 
   /** Stops loudly when the error is one after which nothing may be applied. */

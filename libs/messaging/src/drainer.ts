@@ -29,7 +29,7 @@ interface Waiting {
  * Tries held keys of the member's partitions: those that wait for an earlier fact unasked, the others when the operator
  * asked. A key that still cannot go on is tried again a little later each time.
  *
- *   stopped ──start()──▶ looking ──keys found──▶ draining ──▶ looking (300 ms while something waits, else 2 s; or wake())
+ *   stopped ──start()──▶ looking ──keys found──▶ draining ──▶ looking (300 ms while something waits, else 2 s; or woken)
  *   any ──stop()──▶ stopped (after the row in hand)
  */
 export class Drainer {
@@ -44,9 +44,14 @@ export class Drainer {
     this.loop = this.run(this.pause);
   }
 
-  /** Something changed that a held key may have waited for. */
+  /** Records were held back: look at them. */
   wake(): void {
     this.pause.wake();
+  }
+
+  /** Records were applied that a held key may have waited for. */
+  applied(): void {
+    if (this.waiting.size > 0) this.pause.wake();
   }
 
   async stop(): Promise<void> {
@@ -80,15 +85,15 @@ export class Drainer {
     const places = assigned();
     if (places.length === 0) return lookEveryMs;
     const keys = await drainableKeys(pool, consumer, places);
-    const before = this.waiting;
-    this.waiting = new Map();
+    const waiting = new Map<string, Waiting>();
     for (const key of keys) {
       if (pause.isStopped) return 0;
       const id = `${placeId(key.topic, key.partition)}/${key.key}`;
-      const was = before.get(id) ?? { tries: 0, nextAt: 0 };
+      const was = this.waiting.get(id) ?? { tries: 0, nextAt: 0 };
       const now = await this.tryKey(key, was, pause);
-      if (now !== undefined) this.waiting.set(id, now);
+      if (now !== undefined) waiting.set(id, now);
     }
+    this.waiting = waiting;
     return this.nextLook();
   }
 

@@ -1,5 +1,5 @@
 import type { KafkaMessage } from 'kafkajs';
-import { inTransaction, moveCursor, movedCursor, readCursor, type Cursor } from './cursor';
+import { inTransaction, moveCursor, movedCursor, readCursor, type Cursor, type CursorWithHeld } from './cursor';
 import { ConsumerStoppedError, errorCode, FirstFailed, isTransient, NotYet } from './errors';
 import { endOf, freshRecords, nextChunk, readPastRepeats } from './fresh';
 import type { BatchControl, LaneOptions } from './lane-types';
@@ -29,6 +29,11 @@ const transientPause = { first: 100, most: 5_000 };
 export class Lane {
   private turn: Promise<unknown> = Promise.resolve();
   private soughtFor: bigint | undefined;
+  /**
+   * The cursor as this lane left it; undefined when it must be read. Should another member have moved it meanwhile, the
+   * compare-and-set says so; before something is concluded from it without one, it is read.
+   */
+  private known: CursorWithHeld | undefined;
 
   constructor(private readonly options: LaneOptions) {}
 
@@ -49,15 +54,13 @@ export class Lane {
   }
 
   private async process(messages: readonly KafkaMessage[], control: BatchControl): Promise<void> {
-    const { pool, place, counters, maxChunk } = this.options;
-    const known = await this.patiently(control, () => readCursor(pool, place));
     const last = messages.at(-1);
-    if (known === undefined || last === undefined) return;
-    const { fresh, hole } = freshRecords(messages, known.cursor.seq);
-    counters.repeatsDropped += messages.length - fresh.length;
+    if (last === undefined) return;
+    const { known, fresh, hole } = await this.freshOf(messages, control);
+    if (known === undefined) return;
+    this.options.counters.repeatsDropped += messages.length - fresh.length;
     if (fresh.length > 0) {
-      const work: Work = { ...known, size: maxChunk, failures: 0 };
-      const done = await this.applyAll(work, fresh, control);
+      const done = await this.applyAll({ ...known, size: this.options.maxChunk, failures: 0 }, fresh, control);
       if (!done) return;
       this.soughtFor = undefined;
       if (!hole) control.readOnFrom(BigInt(last.offset) + 1n);
@@ -65,6 +68,19 @@ export class Lane {
     }
     if (hole) this.seekOnce(known.cursor, control);
     else readPastRepeats(known.cursor, BigInt(last.offset) + 1n, control);
+  }
+
+  /** What of these the cursor has not seen. That nothing of them is new is believed to a cursor that was just read only. */
+  private async freshOf(messages: readonly KafkaMessage[], control: BatchControl) {
+    const { pool, place } = this.options;
+    const remembered = this.known;
+    this.known = undefined; // until all is well: whatever goes wrong from here on, it is read again
+    if (remembered !== undefined) {
+      const found = freshRecords(messages, remembered.cursor.seq);
+      if (found.fresh.length > 0) return { known: remembered, ...found };
+    }
+    const known = await this.patiently(control, () => readCursor(pool, place));
+    return { known, ...freshRecords(messages, known?.cursor.seq ?? 0n) };
   }
 
   private seekOnce(cursor: Cursor, control: BatchControl): void {
@@ -99,6 +115,7 @@ export class Lane {
       at += outcome;
       await control.heartbeat();
     }
+    this.known = { cursor: work.cursor, held: work.held };
     return true;
   }
 
@@ -197,6 +214,7 @@ export class Lane {
 
   private async drainKey(key: string, alive: () => boolean): Promise<'empty' | 'more' | 'waits'> {
     const { pool, place, applier, counters, log } = this.options;
+    this.known = undefined;
     let { cursor } = await readCursor(pool, place);
     const rows = await firstRows(pool, place, key, drainAtOnce);
     for (const row of rows) {

@@ -39,17 +39,17 @@ export interface RelayStatus {
 /** A broker refuses a batch of one partition of more than a megabyte; all records of a send may be of one. */
 const maxSendBytes = 700_000;
 /** Whoever appends wakes the relay, and `LogWatch` does for other processes: this is the net under both. */
-const idle = { first: 5, most: 2_000 };
+const idle = { first: 125, most: 2_000 };
 const standbyMs = 500;
 /** Rounds that found nothing: a closed topic looks like an idle log until the checkpoint is asked, then each other time. */
-const lookForCloseAfter = 8;
+const lookForCloseAfter = 4;
 const failed = { first: 100, most: 5_000 };
 
 /**
  * Carries one log into its topic, in order, nothing left out. A record's number and bytes are a pure function of its row,
  * so a crash, another limit or a second relay can only repeat records, never change or lose one.
  *
- *   stopped ──start()──▶ standby ──lock taken──▶ catching up ──batch not full──▶ tailing (5 ms to 2 s, or wake())
+ *   stopped ──start()──▶ standby ──lock taken──▶ catching up ──batch not full──▶ tailing (125 ms to 2 s, or wake())
  *   catching up, tailing ──lock lost, or topic closed──▶ standby (no relay leads a closed topic)
  *   any ──error──▶ failing (producer thrown away, checkpoint and topic looked at again, backs off) ──▶ standby or catching up
  *   failing ──topic ends before what was sent──▶ failing, until somebody renews the topic
