@@ -86,7 +86,8 @@ export class ProjectionRunner {
     const { log } = this.options;
     this.state = 'running';
     this.leaveLog = log.onAppended((head) => {
-      if (head > this.head) this.head = head;
+      if (head <= this.head) return;
+      this.head = head;
       this.wake();
     });
     this.loop = this.run();
@@ -110,7 +111,7 @@ export class ProjectionRunner {
     if (this.position >= position) return true;
     if (this.state !== 'running') return false;
     const reached = this.waiters.wait(position, timeoutMs);
-    this.wake();
+    if (position > this.head) this.wake(); // nobody has told of it: another process appended it
     return reached;
   }
 
