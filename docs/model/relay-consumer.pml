@@ -284,9 +284,19 @@ inline judge() {
 proctype Member() {
   byte offset; byte n; byte seen; byte rev; byte next; byte first; byte fresh; byte i;
   bool hole; bool sought; byte soughtFor;
+  bool known; byte knownSeq; byte knownRev;                                                   /* as its own move left it */
   do
   :: atomic { offset < length -> if :: n = 1 :: offset + 1 < length -> n = 2 fi }             /* fetch */
-     d_step { seen = cursorSeq; rev = revision; next = cursorNext; judge() }                  /* read the cursor */
+     d_step {
+       if
+       :: known -> seen = knownSeq; rev = knownRev; judge()
+       :: else
+       fi;
+       if
+       :: !known || fresh == 0 -> seen = cursorSeq; rev = revision; next = cursorNext; judge() /* read the cursor */
+       :: else
+       fi;
+       known = false; knownSeq = 0; knownRev = 0 }
      if
      :: fresh == 0 && hole ->
           d_step { assert(!(sought && soughtFor == seen));                                    /* stopped at a hole */
@@ -312,7 +322,8 @@ proctype Member() {
 #ifndef NO_CURSOR_CAS
                rev == revision ->
 #endif
-               effects(); moveCursor(); offset = first + fresh; sought = false }
+               effects(); moveCursor(); offset = first + fresh; sought = false;
+               known = true; knownSeq = cursorSeq; knownRev = revision }
           :: d_step { rev != revision -> offset = cursorNext }                                /* moved: nothing applied */
           :: d_step { faults > 0 -> faults--; skip }                                          /* rolled back */
           fi
@@ -322,6 +333,10 @@ proctype Member() {
      d_step { n = 0; seen = 0; rev = 0; next = 0; first = 0; fresh = 0; hole = false }
   /* It starts anew, from a cursor that it may have read long ago. */
   :: atomic { faults > 0 && cursorNext > 0 -> faults--; sought = false; offset = 0;
+       if
+       :: known = false; knownSeq = 0; knownRev = 0                                           /* another process */
+       :: skip                                                                                /* the same, assigned anew */
+       fi;
        do
        :: offset < cursorNext -> offset++
        :: break

@@ -64,6 +64,9 @@ export async function nextOffsets(
   return new Map(rows.map((row) => [placeId(row.topic, row.partition), BigInt(row.next_offset)]));
 }
 
+/** Nobody moved it since it was read. */
+const unmoved = 'consumer = $1 and topic = $2 and partition = $3 and revision = $4';
+
 /** Compare and set. `undefined`: somebody else moved it, and the caller's transaction has to be rolled back. */
 export async function moveCursor(
   client: PoolClient,
@@ -74,10 +77,27 @@ export async function moveCursor(
   const { rowCount } = await client.query({
     name: 'messaging.move',
     text: `update consume.consumer_cursor set seq = $5, next_offset = $6, revision = revision + 1
-      where consumer = $1 and topic = $2 and partition = $3 and revision = $4`,
+      where ${unmoved}`,
     values: [place.consumer, place.topic, place.partition, from.revision, to.seq, to.nextOffset],
   });
   return rowCount === 1 ? movedCursor(from, to) : undefined;
+}
+
+/** The same by itself, where nothing is to be done. It need not wait for the disk: what a crash takes back is read again. */
+export async function passOver(
+  pool: Pool,
+  place: Place,
+  from: Cursor,
+  to: { seq: bigint; nextOffset: bigint },
+): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'messaging.pass',
+    text: `with quick as (select set_config('synchronous_commit', 'off', true))
+      update consume.consumer_cursor set seq = $5, next_offset = $6, revision = revision + 1
+      from quick where ${unmoved}`,
+    values: [place.consumer, place.topic, place.partition, from.revision, to.seq, to.nextOffset],
+  });
+  return rowCount === 1;
 }
 
 export function movedCursor(from: Cursor, to: { seq: bigint; nextOffset: bigint }): Cursor {

@@ -1,9 +1,10 @@
 import type { KafkaMessage } from 'kafkajs';
 import { inTransaction, moveCursor, movedCursor, readCursor, type Cursor, type CursorWithHeld } from './cursor';
 import { ConsumerStoppedError, errorCode, FirstFailed, isTransient, NotYet } from './errors';
+import { drainKey } from './drain-key';
 import { endOf, freshRecords, nextChunk, readPastRepeats } from './fresh';
 import type { BatchControl, LaneOptions } from './lane-types';
-import { countPoisonedKeys, firstRows, insertParked, noteFailure } from './parking';
+import { countPoisonedKeys, insertParked } from './parking';
 import { backoff } from './pause';
 import { noteProcessed } from './processed';
 import type { TopicRecord } from './record';
@@ -44,7 +45,10 @@ export class Lane {
 
   /** Tries the held records of a key in order until one fails. Answers whether any is left. */
   drain(key: string, alive: () => boolean): Promise<'empty' | 'more' | 'waits'> {
-    return this.exclusively(() => this.drainKey(key, alive));
+    return this.exclusively(() => {
+      this.known = undefined;
+      return drainKey(this.options, key, alive);
+    });
   }
 
   private exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -212,36 +216,6 @@ export class Lane {
     control.seek(known.cursor.nextOffset);
   }
 
-  private async drainKey(key: string, alive: () => boolean): Promise<'empty' | 'more' | 'waits'> {
-    const { pool, place, applier, counters, log } = this.options;
-    this.known = undefined;
-    let { cursor } = await readCursor(pool, place);
-    const rows = await firstRows(pool, place, key, drainAtOnce);
-    for (const row of rows) {
-      if (!alive()) return 'more';
-      if (row.attempts > 0 && !row.retryRequested) return 'waits';
-      try {
-        const began = performance.now();
-        if ((await applier.applyParked(place, cursor, row.record)) === 'moved') return 'more';
-        noteProcessed(place, began, [row.record]);
-      } catch (caught) {
-        const error = caught instanceof FirstFailed ? caught.reason : caught;
-        if (error instanceof ConsumerStoppedError || isTransient(error)) throw error;
-        const poison = !(error instanceof NotYet);
-        await noteFailure(pool, place, row.record.seq, errorCode(error), poison);
-        if (poison)
-          log.error(
-            { ...place, seq: String(row.record.seq), key, code: errorCode(error) },
-            'a parked record fails again',
-          );
-        return 'waits';
-      }
-      counters.drained++;
-      cursor = movedCursor(cursor, cursor);
-    }
-    return rows.length < drainAtOnce ? 'empty' : 'more';
-  }
-
   /** Retried while the database is away; `undefined` when the consumer stopped meanwhile. */
   private async patiently<T>(control: BatchControl, work: () => Promise<T>): Promise<T | undefined> {
     for (let failures = 0; control.alive(); failures++) {
@@ -255,5 +229,3 @@ export class Lane {
     return undefined;
   }
 }
-
-const drainAtOnce = 20;

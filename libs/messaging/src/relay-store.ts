@@ -119,12 +119,13 @@ export class RelayStore {
     kind: Durability,
   ): Promise<boolean> {
     const at = [this.topic, from.position];
-    const { rowCount } = await this.pool.query(
-      `with quick as (select set_config('synchronous_commit', coalesce($7, current_setting('synchronous_commit')), true))
+    const { rowCount } = await this.pool.query({
+      name: `messaging.checkpoint.${this.schema}`,
+      text: `with quick as (select set_config('synchronous_commit', coalesce($7, current_setting('synchronous_commit')), true))
         update ${this.schema}.relay_checkpoint set position = $3, seqs = $4::bigint[], next_offsets = $5::bigint[]
         from quick where topic = $1 and position = $2 and generation = $6`,
-      [...at, to.position, to.seqs, to.nextOffsets, from.generation, kind === 'replayable' ? 'off' : null],
-    );
+      values: [...at, to.position, to.seqs, to.nextOffsets, from.generation, kind === 'replayable' ? 'off' : null],
+    });
     return rowCount === 1;
   }
 

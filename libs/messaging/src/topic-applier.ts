@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@garda/contracts';
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction, moveCursor, type Cursor, type Place } from './cursor';
+import { inTransaction, moveCursor, passOver, type Cursor, type Place } from './cursor';
 import { endOf } from './fresh';
 import type { Applier } from './lane-types';
 import { deleteParked } from './parking';
@@ -10,6 +10,8 @@ export interface TopicHandler {
   /** The consumer's name with its version, such as `case-file@3`: a new name reads everything again. */
   readonly name: string;
   readonly topics: readonly string[];
+  /** False for a fact of which `apply` would make nothing: it is passed over in one statement. Absent: all are wanted. */
+  wants?(event: RecordedEvent): boolean;
   /**
    * Called in the transaction that moves the cursor, with records of one partition in order. Thrown `NotYet` holds the
    * key until an earlier fact is there; any other error is tried again and in the end parks the key.
@@ -27,12 +29,15 @@ export class TopicApplier implements Applier {
   async apply(place: Place, cursor: Cursor, records: readonly TopicRecord[]): Promise<number | 'moved'> {
     const last = records.at(-1);
     if (last === undefined) return 0;
-    const due = records.filter((record) => record.event.position > cursor.skipToPosition).map((record) => record.event);
+    const due = records
+      .map((record) => record.event)
+      .filter((event) => event.position > cursor.skipToPosition && this.handler.wants?.(event) !== false);
+    if (due.length === 0) return (await passOver(this.pool, place, cursor, endOf(last))) ? records.length : 'moved';
     const moved = await inTransaction(
       this.pool,
       async (client) => {
         const next = await moveCursor(client, place, cursor, endOf(last));
-        if (next !== undefined && due.length > 0) await this.handler.apply(client, due, place);
+        if (next !== undefined) await this.handler.apply(client, due, place);
         return next;
       },
       'replayable',

@@ -162,13 +162,15 @@ async function upsert<S>(
   }
   const types = extra.map((column) => `, ${column} ${columns[column]}`).join('');
   const named = extra.map((column) => `, ${column}`).join('');
-  await client.query(
-    `insert into ${tableName(name, version)} (case_id, version, state${named})
+  // Prepared: how rows are inserted does not hang on how many there are.
+  await client.query({
+    name: `projection.upsert.${tableName(name, version)}`,
+    text: `insert into ${tableName(name, version)} (case_id, version, state${named})
        select case_id, version, state::json${named}
        from json_to_recordset($1) as r(case_id text, version bigint, state text${types}) order by case_id
      on conflict (case_id) do update set version = excluded.version, state = excluded.state${extra
        .map((column) => `, ${column} = excluded.${column}`)
        .join('')}`,
-    [`[${rows.join(',')}]`],
-  );
+    values: [`[${rows.join(',')}]`],
+  });
 }

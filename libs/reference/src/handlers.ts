@@ -1,6 +1,6 @@
 import type { TopicHandler } from '@garda/messaging';
 import { tablesProjection, type LocalProjection } from '@garda/projection';
-import { addReferenceRows, referenceTable, referenceTableSql } from './table';
+import { addReferenceRows, referenceRowOf, referenceTable, referenceTableSql } from './table';
 
 /**
  * Reads the catalogue from intake's topic, as a consumer of its own, so that a case that waits for an
@@ -10,6 +10,7 @@ export function referenceHandler(topic: string, onAdded: () => void): TopicHandl
   return {
     name: 'reference@1',
     topics: [topic],
+    wants: (event) => referenceRowOf(event) !== undefined,
     apply: async (client, batch) => {
       if ((await addReferenceRows(client, batch, referenceTable)) > 0) onAdded();
     },

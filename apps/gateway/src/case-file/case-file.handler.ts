@@ -111,7 +111,9 @@ async function rowsOf(
 }
 
 async function upsert(client: PoolClient, at: At, rows: readonly Row[]): Promise<void> {
-  if (rows.length > 0) await client.query(upsertSql(at), [JSON.stringify(rows)]);
+  if (rows.length === 0) return;
+  const name = `case-file.${at.line}.${at.section.context}`;
+  await client.query({ name, text: upsertSql(at), values: [JSON.stringify(rows)] });
 }
 
 function upsertSql({ line, section: { context, columns } }: At): string {

@@ -17,7 +17,8 @@ export async function addToTimeline(
   { line, context }: { line: LineName; context: Context },
   events: readonly RecordedEvent[],
 ): Promise<void> {
-  await client.query(insertRows(line), [context, JSON.stringify(events.map((event) => rowOf(line, event)))]);
+  const values = [context, JSON.stringify(events.map((event) => rowOf(line, event)))];
+  await client.query({ name: `timeline.${line}`, text: insertRows(line), values });
 }
 
 function rowOf(line: LineName, event: RecordedEvent) {

@@ -12,6 +12,7 @@ export function errandsHandler(topics: { readonly routing: string; readonly reso
   return {
     name: errandsConsumer,
     topics: [topics.routing, topics.resolution],
+    wants: ({ type }) => heard.has(type),
     apply: async (client, batch, { topic }) => {
       if (topic === topics.routing) await addMoves(client, batch);
       else {
@@ -21,6 +22,8 @@ export function errandsHandler(topics: { readonly routing: string; readonly reso
     },
   };
 }
+
+const heard = new Set(['StageHandedOver', 'CaseRouted', 'TripRecorded', 'TripApproved', 'DocumentsHandedOver']);
 
 const insertTrips = `
   insert into read.trip_v1 (trip_id, unit, to_unit, date, cases, kilometres, cost_line, cost)

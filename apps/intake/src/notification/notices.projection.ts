@@ -42,8 +42,21 @@ async function write(client: PoolClient, batch: readonly RecordedEvent[], t: Tab
   const reachable = of('CaseSubmitted', (e) => e.data as IntakeData<'CaseSubmitted'>)
     .filter(({ tellBy }) => tellBy !== 'page')
     .map(({ caseId }) => caseId);
-  await client.query(`insert into ${t.cases} select unnest($1::uuid[]) on conflict do nothing`, [reachable]);
+  if (reachable.length > 0)
+    await client.query(`insert into ${t.cases} select unnest($1::uuid[]) on conflict do nothing`, [reachable]);
   const news = batch.flatMap((e) => newsOf(e) ?? []);
+  if (news.length > 0) await addNews(client, news, t);
+  const settled = of('CitizenNotified', (e) => (e.data as IntakeData<'CitizenNotified'>).about);
+  if (settled.length > 0) await client.query(`update ${t.notices} set settled = true where about = any($1)`, [settled]);
+}
+
+interface News {
+  readonly about: string;
+  readonly caseId: string;
+  readonly event: RecordedEvent;
+}
+
+async function addNews(client: PoolClient, news: readonly News[], t: Tables): Promise<void> {
   await client.query(
     `insert into ${t.notices} (about, case_id, event_id, position)
        select n.about, n.case_id, n.event_id, n.position
@@ -56,12 +69,10 @@ async function write(client: PoolClient, batch: readonly RecordedEvent[], t: Tab
       news.map((n) => n.event.position.toString()),
     ],
   );
-  const settled = of('CitizenNotified', (e) => (e.data as IntakeData<'CitizenNotified'>).about);
-  await client.query(`update ${t.notices} set settled = true where about = any($1)`, [settled]);
 }
 
 /** Resolution's fact by its note; what the clock did to a mandate is intake's own fact. */
-function newsOf(event: RecordedEvent): { about: string; caseId: string; event: RecordedEvent } | undefined {
+function newsOf(event: RecordedEvent): News | undefined {
   switch (event.type) {
     case 'CaseProgressNoted': {
       const { ref: about, caseId } = event.data as IntakeData<'CaseProgressNoted'>;

@@ -90,7 +90,7 @@ export const mutations: readonly Mutation[] = [
     caughtBy: 'zombie-consumer',
     edits: [
       ['libs/event-store/dist/schema/react-sql.js', ' and c.revision = p_revision;', ';'],
-      ['libs/messaging/dist/cursor.js', 'and revision = $4`', 'and $4::bigint is not null`'],
+      ['libs/messaging/dist/cursor.js', "and revision = $4'", "and $4::bigint is not null'"],
     ],
   },
   { name: 'no-gap-check', breaks: 'gap check removed', caughtBy: 'hole-in-topic', edits: [[fresh, stopAtHole, '']] },
