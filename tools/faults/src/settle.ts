@@ -4,8 +4,11 @@ import { consumersOf, lines } from './oracle/snapshot';
 import { databases, logNames, type DatabaseName } from './world/services';
 import type { World } from './world/world';
 
-/** Nothing moved for this long: whatever works by itself (timers, drains, notices) has had its turn. */
-const restMs = 1_500;
+/**
+ * Nothing moved for this long: whatever works by itself (timers, drains, notices) has had its turn. Sweepers leave up to two
+ * seconds between their rounds: with less, a clock that ran out moved the house while it was being read.
+ */
+const restMs = 2_500;
 /** Something is on its way and nothing moved for this long, though whoever backs off tries every few seconds: it never will. */
 const stuckMs = 75_000;
 

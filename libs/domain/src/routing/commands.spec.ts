@@ -24,6 +24,10 @@ describe('triage', () => {
     given(entered(), triaged)
       .when(triage('dpupr'))
       .then(routed('dpupr', {}, true)));
+  it('is for the secretary too', () =>
+    given(entered(), triaged)
+      .when(triage('dpupr', staff('s', 'setda')))
+      .then(routed('dpupr', {}, true)));
   it('is acknowledged at once by the unit that filed it', () => {
     const more = { terms: terms('UM-01'), filedBy: { by: 'desk' as const, unit: 'kec-01', officer: 'clerk' } };
     given(entered(more), triaged)
