@@ -32,7 +32,7 @@ const killGatewayInBatch: Fault = {
     const proxy = stage.world.databaseProxies.gateway;
     const held = new Promise<void>((resolve) => {
       proxy.rule = (asked) => {
-        if (!asked.includes('insert into read.case_timeline_v5')) return 'pass';
+        if (!asked.includes('timeline.open')) return 'pass';
         resolve();
         return 'hold';
       };
