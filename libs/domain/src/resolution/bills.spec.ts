@@ -174,6 +174,12 @@ describe('a payment', () => {
       .when(confirm('b1', monday), now)
       .then(received('levy'));
   });
+  it('of a bill that was cancelled is asked back as such, whatever is owed for its line now', () => {
+    const anew = at(monday, assessed({ ...bills.levy, billingCode: 'b3' }), id('anew'));
+    given(...working, owing('levy'), cancelled('levy'), anew)
+      .when(confirm('b1'))
+      .then(received('levy', monday, false), asksBack('levy', 'cancelled', id('next 1')));
+  });
   it('is not told by a member of staff who calls himself the channel', () =>
     given(...working, owing('levy'))
       .when(confirm('b1', undefined, staff('payment_channel', unit)))

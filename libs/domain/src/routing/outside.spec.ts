@@ -126,6 +126,10 @@ describe('the body outside', () => {
       .when(follow('ask-outside', head))
       .then(routingFact('OutsideBodyAsked', { caseId, body: 'x-bptd', by: 'dpupr' }));
   });
+  it('is waited for by nobody where the case was let go before it was known how it ended', () => {
+    const { state } = given(entered(), triaged, referred(), routingFact('CaseReleased', { caseId, reason: 'silence' }));
+    expect(routingDue(state, catalogue)).toHaveLength(0);
+  });
   it('is waited for by nobody else, and not after it has answered', () => {
     for (const name of ['ask-outside', 'outside-answered'] as const) {
       given(...lies)
