@@ -1,7 +1,7 @@
 import { rows } from '../../test/catalogue';
 import { caseId, desk, importer, staff, submitted, terms, words } from '../../test/facts';
 import { afterReform } from '../../test/reform';
-import { id, monday, specFor } from '../../test/spec';
+import { at, id, monday, specFor } from '../../test/spec';
 import { Catalogue } from '../shared/catalogue';
 import { intakeFact } from '../shared/facts';
 import { intakeFold } from './evolve';
@@ -41,6 +41,11 @@ describe('the code holder', () => {
     given(submitted(), note('closed', 'CaseClosed')).when(provide()).thenRefused('CASE_NOT_OPEN');
     given(submitted(), note('withdrawn', 'WithdrawalReceived')).when(provide()).thenRefused('CASE_NOT_OPEN');
     given().when(provide()).thenRefused('CASE_NOT_FOUND');
+  });
+  it('who answers in words attaches nothing', () => {
+    const { state } = given(submitted(), at(monday, provided(), id('a')));
+    expect(state).toMatchObject({ answers: [id('a')] });
+    expect('evidence' in state && state.evidence).toHaveLength(0);
   });
   const withdraw = (state: Parameters<typeof withdrawCase>[0]) => withdrawCase(state, { sealed: [words] });
   const withdrawn = intakeFact('CaseWithdrawn', { caseId, sealed: [words] });

@@ -51,6 +51,11 @@ it('takes over where the papers are', () => {
     reacts(first, fact).then(noted({ where: 'none' }));
 });
 
+it('takes no papers that are given back for papers that came', () => {
+  const back = resolutionFact('DocumentsReturned', { caseId, unit: 'kec-01', items, to: 'applicant', receipt: '1' });
+  reacts([...first, papers, handedOver], back).then(noted({ where: 'none' }));
+});
+
 it('moves the papers that it is about, and no others', () => {
   const both = [...first, noted({ items: ['photo'], where: 'on_the_way', unit: 'kel-b', to: 'kec-01' }), onTheWay];
   expect(given(...both).state).toMatchObject({

@@ -3,6 +3,7 @@ import { afterReform } from '../../test/reform';
 import { acknowledged, caseId, entered, routed, staff, terms } from '../../test/facts';
 import { at, givenAt, id, monday, recorded, specFor, type Fact } from '../../test/spec';
 import { routingCommands } from './commands';
+import { mayDecide } from './disputes';
 import { deadline, routingDue } from './due';
 import { routingFold } from './evolve';
 import { routingReaction } from './reactions';
@@ -108,6 +109,13 @@ describe('a case whose unit has ended', () => {
       .when(acknowledges('dinas-baru'))
       .then(routingFact('HandOverAcknowledged', { caseId, unit: 'dinas-baru', offer: 2, how: 'receiver' }));
   });
+});
+
+it('whoever came after the unit that decided does not judge what it decided', () => {
+  const { state } = given(entered());
+  if (state.status === 'none') throw new Error('no case');
+  const mayJudge = (code: string) => mayDecide(code, { file: state.file, decidedBy: 'upkp2' }, reform);
+  expect([mayJudge('upkp2'), mayJudge('bag-organisasi'), mayJudge('inspektorat')]).toEqual([false, false, true]);
 });
 
 describe('what comes after a reform', () => {
