@@ -64,43 +64,42 @@ export async function nextOffsets(
   return new Map(rows.map((row) => [placeId(row.topic, row.partition), BigInt(row.next_offset)]));
 }
 
+type Moved = Pick<Cursor, 'seq' | 'nextOffset'>;
+
 /** Nobody moved it since it was read. */
 const unmoved = 'consumer = $1 and topic = $2 and partition = $3 and revision = $4';
+
+const moveSql = (from = ''): string =>
+  `update consume.consumer_cursor set seq = $5, next_offset = $6, revision = revision + 1 ${from} where ${unmoved}`;
+
+const moveValues = (place: Place, from: Cursor, to: Moved): unknown[] => [
+  ...[place.consumer, place.topic, place.partition],
+  ...[from.revision, to.seq, to.nextOffset],
+];
 
 /** Compare and set. `undefined`: somebody else moved it, and the caller's transaction has to be rolled back. */
 export async function moveCursor(
   client: PoolClient,
   place: Place,
   from: Cursor,
-  to: { seq: bigint; nextOffset: bigint },
+  to: Moved,
 ): Promise<Cursor | undefined> {
-  const { rowCount } = await client.query({
-    name: 'messaging.move',
-    text: `update consume.consumer_cursor set seq = $5, next_offset = $6, revision = revision + 1
-      where ${unmoved}`,
-    values: [place.consumer, place.topic, place.partition, from.revision, to.seq, to.nextOffset],
-  });
+  const values = moveValues(place, from, to);
+  const { rowCount } = await client.query({ name: 'messaging.move', text: moveSql(), values });
   return rowCount === 1 ? movedCursor(from, to) : undefined;
 }
 
 /** The same by itself, where nothing is to be done. It need not wait for the disk: what a crash takes back is read again. */
-export async function passOver(
-  pool: Pool,
-  place: Place,
-  from: Cursor,
-  to: { seq: bigint; nextOffset: bigint },
-): Promise<boolean> {
+export async function passOver(pool: Pool, place: Place, from: Cursor, to: Moved): Promise<boolean> {
   const { rowCount } = await pool.query({
     name: 'messaging.pass',
-    text: `with quick as (select set_config('synchronous_commit', 'off', true))
-      update consume.consumer_cursor set seq = $5, next_offset = $6, revision = revision + 1
-      from quick where ${unmoved}`,
-    values: [place.consumer, place.topic, place.partition, from.revision, to.seq, to.nextOffset],
+    text: `with quick as (select set_config('synchronous_commit', 'off', true)) ${moveSql('from quick')}`,
+    values: moveValues(place, from, to),
   });
   return rowCount === 1;
 }
 
-export function movedCursor(from: Cursor, to: { seq: bigint; nextOffset: bigint }): Cursor {
+export function movedCursor(from: Cursor, to: Moved): Cursor {
   return { ...from, seq: to.seq, nextOffset: to.nextOffset, revision: from.revision + 1n };
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkout, Child, serviceEnvironment, type RunFile, type ServiceSettings, anyPort } from '@garda/servers';
+import { anyPort, checkout, Child, serviceEnvironment, type RunFile, type ServiceSettings } from '@garda/servers';
 import { get } from './get';
 import { until } from './process';
 

@@ -1,8 +1,10 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  anyPorts,
   connectionsTo,
   demoStart,
+  freePorts,
   loadSecrets,
   makeDatabases,
   makeFolder,
@@ -16,8 +18,6 @@ import {
   type Ports,
   type Secrets,
   type ServiceSettings,
-  anyPorts,
-  freePorts,
 } from '@garda/servers';
 import { KafkaNodes, type KafkaPorts } from './kafka-nodes';
 import { PostgresNode } from './postgres-node';
