@@ -33,7 +33,7 @@ it('one trace follows a case from the request over log and topic to the projecti
     groupId: topics.groupId('trace'),
     pool: database.pool,
     handler: {
-      name: 'case-file@5',
+      name: 'case-file@6',
       topics: [topics.name.own],
       apply: async (_client, batch: readonly RecordedEvent[]) => void seen.push(...batch.map((one) => one.type)),
     },
@@ -49,7 +49,7 @@ it('one trace follows a case from the request over log and topic to the projecti
   const [request] = named(/^POST \/cases$/);
   expect(request?.parentSpanContext?.spanId).toBe(caller.span);
   expect(request?.attributes).toMatchObject({ 'http.route': '/cases', 'http.response.status_code': 201 });
-  const below = ['append', 'process case-file@5', 'project case_state'];
+  const below = ['append', 'process case-file@6', 'project case_state'];
   for (const name of below) {
     const found = ofTheCall().filter((span) => span.name === name);
     expect([name, found.length > 0]).toEqual([name, true]);

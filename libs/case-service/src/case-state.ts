@@ -13,7 +13,7 @@ export const stateViews = {
 } as const satisfies Record<LineName, { state: string; due: string }>;
 
 /** Raised with each change of a state: the view is then filled again. */
-const versions: Readonly<Record<LineName, number>> = { open: 4, restricted: 1 };
+const versions: Readonly<Record<LineName, number>> = { open: 5, restricted: 2 };
 
 /** One row a case with every field of the folded state, and beside it the clocks that run for it. */
 export function caseState<S, C>(

@@ -70,7 +70,7 @@ const agreed: Readonly<Record<string, readonly string[]>> = {
   StandInNamed: [...heads, ...watchers, 'secretary'],
   ErasureRequested: ['code holder'],
   ErasureRefused: watchers, // the inspectorate for the quality unit: ours (docs/decisions/0030)
-  PersonalDataErased: watchers, // the inspectorate for the quality unit: ours (docs/decisions/0030)
+  PersonalDataErased: [...watchers, 'clock'], // the inspectorate for the quality unit: ours (docs/decisions/0030)
   PaymentDeclared: ['code holder'],
 
   CaseEntered: ['reaction'],

@@ -6,6 +6,7 @@ import {
   entry,
   identityFlag,
   publicity,
+  retention,
   staffId,
   standardCode,
   stageTerms,
@@ -56,6 +57,8 @@ export const serviceStandard = z.object({
   tariff: z.array(tariffLine).max(20).optional(),
   answerWithin: term,
   disputeWithin: term,
+  /** For how long personal data are kept once a case is closed; none: until somebody asks that they be erased. */
+  retention: retention.optional(),
   validFrom: day,
   decree: z.string().max(200),
   /** Where the numbers come from: B, S, R or A of the domain's marks, in words. */

@@ -54,7 +54,7 @@ const intakeCauses: CausesOf = {
   StandInNamed: { verbs: ['standin.name'] },
   ErasureRequested: { holder: ['erasure.request'] },
   ErasureRefused: by('decide-erasure'),
-  PersonalDataErased: by('decide-erasure'),
+  PersonalDataErased: { ...by('decide-erasure'), clock: true },
   PaymentDeclared: { holder: ['payment.declare'] },
 };
 

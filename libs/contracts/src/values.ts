@@ -14,6 +14,12 @@ export const term = z
   .regex(/^\d{1,4}(min|h|wd|d)$/)
   .meta({ description: 'min, h = office time; wd = working days; d = calendar days' });
 
+/** For how long something is kept, counted from its end: whole years. */
+export const retention = z
+  .string()
+  .regex(/^[1-9]\d?y$/)
+  .meta({ description: 'whole years, counted from the closing' });
+
 /** Dotted area code of 2 to 4 levels (province.regency.district.village), or another city's own. */
 export const areaCode = z.string().regex(/^[0-9]{2}(\.[0-9]{2}){0,2}(\.[0-9]{4})?$|^[a-z][a-z0-9-]{1,40}$/);
 export const unitCode = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,59}$/);
@@ -126,6 +132,8 @@ export const pinnedTerms = z.object({
   tariff: z.array(tariffLine).max(20).optional(),
   answerWithin: term,
   disputeWithin: term,
+  /** For how long personal data are kept once the case is closed; none: until somebody asks that they be erased. */
+  retention: retention.optional(),
   /** Version of the calendar and of the policy in force at submission. */
   calendar: z.string().max(60),
   policy: z.number().int().min(1),

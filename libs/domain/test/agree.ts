@@ -23,7 +23,7 @@ const agreed: Readonly<Record<Status, { intake: readonly string[]; routing: read
   closed: { intake: ['closed'], routing: ['released'] },
 };
 
-const whereInRouting = { held: 'at', returned: 'none', archived: 'none' } as const;
+const whereInRouting = { held: 'at', returned: 'none', with_proxy: 'none', archived: 'none' } as const;
 const words = (papers: readonly (readonly [string, string, string | null])[]) => JSON.stringify([...papers].sort());
 /** Where each paper is, in one word: whoever has it counts only while somebody has it. */
 const papersIn = (papers: readonly PaperPlace[]) =>

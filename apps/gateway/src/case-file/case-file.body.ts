@@ -134,7 +134,7 @@ export const caseFileBody = z.object({
     .describe('What happened on the way, and how much longer it may take'),
   papers: z
     .array(z.object({ item: z.string(), state: z.string(), unit, to: unit.optional(), since: at }))
-    .describe('held, on_the_way, missing, lost, returned or archived; `unit` has them, or sent them'),
+    .describe('held, on_the_way, missing, lost, returned, with_proxy or archived; `unit` has them, or sent them'),
   reminders: z
     .array(z.object({ rung: z.string(), step: z.number(), to: z.array(unit), at }))
     .describe('Silences of the work that were told of, and to whose heads'),

@@ -38,7 +38,7 @@ const rowOf = async (client: PoolClient, caseId: string) => {
 const digest = async (client: PoolClient): Promise<string> => {
   const { rows } = await client.query<{ digest: string }>(
     `select md5(string_agg(line, E'\\n' order by line)) as digest from (
-       select f::text as line from read.case_file_v5 f union all select t::text from read.case_timeline_v5 t) all_lines`,
+       select f::text as line from read.case_file_v6 f union all select t::text from read.case_timeline_v6 t) all_lines`,
   );
   return rows[0]?.digest ?? '';
 };
@@ -127,7 +127,7 @@ describe('a section', () => {
     inScratch(async (client) => {
       const [event] = whole('intake');
       await apply(client, 'intake', [{ ...(event as RecordedEvent), streamId: 'unit-dishub' }]);
-      expect((await client.query('select 1 from read.case_file_v5')).rowCount).toBe(0);
+      expect((await client.query('select 1 from read.case_file_v6')).rowCount).toBe(0);
     }));
 });
 

@@ -37,8 +37,9 @@ export class CaseFiles {
    */
   async toReassign(of: { unit: string; officer: string; to: string }, limit: number): Promise<readonly string[]> {
     const rows = await this.source.query<{ case_id: string }[]>(
-      `select case_id from read.case_file where responsible_unit = $1 and is_open
-          and (officer = $2 or (officer = $3 and worked_by @> array[$2::text]))
+      `select case_id from read.case_file f where responsible_unit = $1 and is_open
+          and (officer = $2 or (officer = $3 and exists (
+            select from read.case_timeline t where t.case_id = f.case_id and t.officer = $2)))
         order by (officer = $2) desc, case_id limit $4`,
       [of.unit, of.officer, of.to, limit],
     );

@@ -11,17 +11,17 @@ export interface FileViews {
 
 export const fileViews: Readonly<Record<LineName, FileViews>> = {
   open: {
-    consumer: 'case-file@5',
+    consumer: 'case-file@6',
     file: 'case_file',
-    fileTable: 'case_file_v5',
+    fileTable: 'case_file_v6',
     timeline: 'case_timeline',
-    timelineTable: 'case_timeline_v5',
+    timelineTable: 'case_timeline_v6',
   },
   restricted: {
-    consumer: 'levy-file@1',
+    consumer: 'levy-file@2',
     file: 'levy_file',
-    fileTable: 'levy_file_v1',
+    fileTable: 'levy_file_v2',
     timeline: 'levy_timeline',
-    timelineTable: 'levy_timeline_v1',
+    timelineTable: 'levy_timeline_v2',
   },
 };

@@ -136,7 +136,7 @@ describe('the case file', () => {
     const { query, get } = running();
     await query(
       `insert into consume.parked (consumer, topic, partition, seq, key, headers, attempts, error_code)
-       values ('case-file@5', 'elsewhere', 0, 1, $1, '{}', 3, 'X')`,
+       values ('case-file@6', 'elsewhere', 0, 1, $1, '{}', 3, 'X')`,
       [caseId],
     );
     expect((await get(`/cases/${caseId}`, await dishubHead())).json['behindSince']).toEqual(expect.any(String));

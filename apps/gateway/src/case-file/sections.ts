@@ -104,7 +104,7 @@ const resolution: Section<ResolutionCase> = {
   context: 'resolution',
   fold: resolutionFold,
   columns: {
-    ...{ work_status: 'text', officer: 'text', outcome: 'text', paper_units: 'text[]' },
+    ...{ work_status: 'text', officer: 'text', outcome: 'text', workers: 'text[]', paper_units: 'text[]' },
     ...{ work_tasks: 'json', work_task_units: 'text[]' },
   },
   valuesOf(state, catalogue) {
@@ -116,6 +116,7 @@ const resolution: Section<ResolutionCase> = {
       work_status: state.status,
       officer: state.officer,
       outcome,
+      workers: state.workers,
       paper_units: holders(state.papers, state.products),
       work_tasks: tasks,
       work_task_units: tasks.map(({ unit }) => unit),

@@ -19,7 +19,7 @@ create table if not exists read.${fileTable} (
   routing_status text, responsible_unit text, past_units text[], due_at timestamptz, stage_due_at timestamptz,
   clock_stopped boolean, leader uuid,
   resolution_version int, resolution_state json,
-  work_status text, officer text, outcome text, paper_units text[],
+  work_status text, officer text, outcome text, workers text[], paper_units text[],
   work_tasks json, work_task_units text[],
   next_due_at timestamptz generated always as (least(stage_due_at, due_at)) stored
 ) with (fillfactor = 80);
@@ -51,8 +51,7 @@ create view read.${file} as
       and coalesce(f.work_status in ('known', 'pending', 'working', 'waiting', 'handed'), true) as is_open,
     array_remove(array[f.responsible_unit, f.filed_unit] || coalesce(f.past_units, '{}') || coalesce(f.paper_units, '{}'),
       null) as related_units,
-    array(select distinct t.officer from read.${timelineTable} t
-           where t.case_id = f.case_id and t.officer is not null order by 1) as worked_by
+    coalesce(f.workers, '{}') as worked_by
   from read.${fileTable} f;
 `;
 }

@@ -12,6 +12,10 @@ const words: Readonly<Record<TaskName, { readonly id: string; readonly en: strin
     id: 'Putuskan permintaan penghapusan data pribadi',
     en: 'Decide whether the personal data are erased (decide-erasure)',
   },
+  retention_ends: {
+    id: 'Masa simpan data pribadi berakhir: akan dihapus; tahan hanya bila masih diperlukan untuk pemeriksaan',
+    en: 'The time of keeping ends and the personal data will be erased; keep them on only for an inquiry (decide-erasure)',
+  },
   mandate_ends: {
     id: 'Kuasa warga segera berakhir: selesaikan urusannya, atau catat kuasa baru',
     en: 'The mandate is about to end: finish what it is for, or record another one (end-mandate, record-mandate)',

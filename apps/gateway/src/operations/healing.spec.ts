@@ -87,7 +87,7 @@ it('a topic made again: nobody is told before it is, consumers everywhere before
   await post('/operations/topic/open', await operations(), { service: 'routing', ...closed });
   expect(order).toEqual(['routing open']); // as it was: nobody has to be told
 
-  const cursor = [closed.topic, 'case-file@5'];
+  const cursor = [closed.topic, 'case-file@6'];
   await query('delete from consume.consumer_cursor where topic = $1 and consumer = $2', cursor);
   await query('insert into consume.consumer_cursor (topic, consumer, partition, seq) values ($1, $2, 0, 7)', cursor);
   order.length = 0;

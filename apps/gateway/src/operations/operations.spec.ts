@@ -67,7 +67,7 @@ describe('progress', () => {
     const services = json['services'] as Record<string, { consumers: { consumer: string }[]; caseTime: string }>;
     expect(Object.keys(services).sort()).toEqual(['gateway', ...contexts].sort());
     const own = services['gateway']?.consumers.map(({ consumer }) => consumer);
-    expect(own).toEqual(expect.arrayContaining(['case-file@5', 'reference@1']));
+    expect(own).toEqual(expect.arrayContaining(['case-file@6', 'reference@1']));
     expect(services['intake']?.caseTime).toBe(now);
   });
 

@@ -1,10 +1,10 @@
 import { stateViews, type CatalogueView } from '@garda/case-service';
-import { caseIdOf, lines, type LineName, type RecordedEvent } from '@garda/contracts';
+import { caseIdOf, lines, type IntakeData, type LineName, type RecordedEvent } from '@garda/contracts';
 import { intakeDue, intakeFold, type Catalogue, type IntakeCase } from '@garda/domain';
 import { foldProjection, type LocalProjection } from '@garda/projection';
 
 /** Raised with each change of the state: the view is then filled again. */
-const versions: Readonly<Record<LineName, number>> = { open: 4, restricted: 1 };
+const versions: Readonly<Record<LineName, number>> = { open: 5, restricted: 2 };
 
 /** One row a case with its whole folded state, found by the number on the receipt; beside it the clocks that run. */
 export function caseStateProjection(
@@ -28,11 +28,14 @@ export function caseStateProjection(
     ...projection,
     at: (build) => caseStateProjection(catalogue, line, build),
     apply: async (client, batch) => {
-      // The calendar of a clock was published before the case was handed in, perhaps through another replica.
+      // The calendar or the unit of a clock was published before it began, perhaps through another replica.
       if (batch.some(startsClock)) await catalogue.refresh();
       await projection.apply(client, batch);
     },
   };
 }
 
-const startsClock = ({ type }: RecordedEvent): boolean => type === 'MandateRecorded' || type === 'ErasureRequested';
+function startsClock({ type, data }: RecordedEvent): boolean {
+  if (type === 'CaseProgressNoted') return (data as IntakeData<'CaseProgressNoted'>).state === 'closed';
+  return type === 'MandateRecorded' || type === 'ErasureRequested';
+}

@@ -32,6 +32,17 @@ it('the page says where each paper is, and when the rest can be collected', asyn
     { item: 'KK lama', is: { code: 'ready', words: 'Ready to collect' } },
     { item: 'F-1.02', is: onTheWay },
   ]);
+  const back = { items: ['KK lama'], receipt: 'TT-1' };
+  await resolution.write(caseId, 'DocumentsReturned', { ...back, unit: village, to: 'proxy' });
+  await shows(caseId, 'DocumentsReturned');
+  expect((await page())?.[0]).toMatchObject({
+    ...{ item: 'KK lama', is: { code: 'with_proxy', words: 'With your proxy' }, unit: { code: village } },
+  });
+  const ref = await resolution.write(caseId, 'DocumentsReturned', { ...back, unit: village, to: 'applicant' });
+  await intake().until(async () =>
+    (await intake().events(caseId)).some(({ data }) => (data as { ref?: string }).ref === ref),
+  );
+  expect((await page())?.[0]).toMatchObject({ item: 'KK lama', is: { code: 'returned', words: 'Given back' } });
 });
 
 it('the page shows the bill and what became of it; the code holder asks his money back, once', async () => {

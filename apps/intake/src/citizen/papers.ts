@@ -23,8 +23,8 @@ export function papersOf({ status }: SubmittedCase, events: readonly RecordedEve
   const papers = new Map<string, PaperNews>();
   for (const { type, data } of events) {
     if (type !== 'CaseProgressNoted') continue;
-    const { fact, items = [], unit } = data as IntakeData<'CaseProgressNoted'>;
-    const is = after[fact];
+    const { fact, items = [], unit, to } = data as IntakeData<'CaseProgressNoted'>;
+    const is = to === 'proxy' ? 'with_proxy' : after[fact];
     if (is !== undefined) for (const item of items) papers.set(item, { item, is, unit });
   }
   const over = status === 'decided' || status === 'final' || status === 'withdrawn';

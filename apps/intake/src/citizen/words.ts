@@ -78,6 +78,7 @@ export const paperWords = {
   on_the_way: { id: 'Dalam perjalanan', en: 'On the way' },
   lost: { id: 'Hilang', en: 'Lost' },
   returned: { id: 'Sudah dikembalikan', en: 'Given back' },
+  with_proxy: { id: 'Di kuasa Anda', en: 'With your proxy' },
   archived: { id: 'Di arsip', en: 'In the archive' },
 } as const satisfies Record<string, Words>;
 

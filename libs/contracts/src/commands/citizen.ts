@@ -22,7 +22,7 @@ export const citizenCommands = {
   'decide-erasure': command(
     'intake',
     'erasure.decide',
-    'Erase the personal data of a case as its citizen asked, for ever; or refuse it for a reason that holds',
+    'Erase the personal data of a case as its citizen asked, for ever; or refuse it for a reason that holds. Where the time of keeping ends: keep them on for an inquiry, a year more',
     z.object({ result: z.enum(['erased', 'refused']), code: erasureBar.optional() }),
   ),
 } as const;

@@ -172,6 +172,8 @@ export const intakeEvents = {
       items: z.array(z.string().max(120)).max(40).optional(),
       /** Papers that did not come with the others: they stay with whoever sent them. */
       missing: z.array(z.string().max(120)).max(40).optional(),
+      /** Who has got his papers, where it is not himself. Absent in notes of before. */
+      to: z.enum(['proxy']).optional(),
       /** Words to the citizen, sealed by resolution under the case, the subject and `ref`. */
       words: sealedSchema.optional(),
       /** Who has it now, where it was referred outside. */

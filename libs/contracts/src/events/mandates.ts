@@ -30,9 +30,9 @@ export const mandateEvents = {
     1,
     z.object({
       caseId,
-      duty: z.enum(['mandate_ends', 'erasure_undecided']),
+      duty: z.enum(['mandate_ends', 'erasure_undecided', 'retention_ends']),
       rung: z.number().int().min(1),
-      /** What it is about: the mandate, or the request to erase. */
+      /** What it is about: the mandate, the request to erase, or the case whose data were kept for their time. */
       ref: z.uuid(),
       /** Whose duty it is. */
       unit: unitCode,

@@ -48,6 +48,16 @@ export interface Erasure {
   readonly told: readonly number[];
 }
 
+/** A closed case whose data are kept for their time. */
+export interface Retention {
+  /** When it was closed; or when a unit said that its data are still needed. */
+  readonly since: string;
+  readonly version: number;
+  readonly keptOn: boolean;
+  /** The fact by which a unit was told that the time ends. */
+  readonly listed: { readonly ref: string; readonly at: string } | null;
+}
+
 /** Refunds that resolution began, and those that came to an end. */
 export interface Refunds {
   readonly begun: number;
@@ -86,6 +96,8 @@ export interface CitizenCase {
   /** It came under supervision. */
   readonly supervised: boolean;
   readonly erasure: Erasure | null;
+  /** None while the case is open. */
+  readonly retention: Retention | null;
 }
 
 export type CaseStatus = 'received' | 'working' | 'waiting' | 'decided' | 'disputed' | 'final' | 'closed' | 'withdrawn';

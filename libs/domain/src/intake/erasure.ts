@@ -30,6 +30,8 @@ export function decideErasure(
   if (actor.kind !== 'staff') throw new Refusal('NOT_RESPONSIBLE', 'an office decides it');
   checkDecides(known, actor, catalogue);
   const { erasure, file } = known;
+  const listed = known.retention?.listed;
+  if (erasure?.state !== 'asked' && listed && !isErased(known)) return keepOn(known, actor.unit, listed.ref, body);
   if (erasure?.state !== 'asked') throw new Refusal('NO_ERASURE_ASKED', 'no request is open');
   const bars = erasureBars(known);
   const answer = { caseId: file.caseId, request: erasure.ref, unit: actor.unit };
@@ -40,6 +42,18 @@ export function decideErasure(
   }
   if (bars.length > 0) throw new Refusal('ERASURE_BARRED', bars.join(', '));
   return [intakeFact('PersonalDataErased', { ...answer, subjects: file.sealTo.map(({ subject }) => subject) })];
+}
+
+/** Only the clock erases what nobody asked for; a unit can keep it on: it may know of an inquiry that no fact here tells. */
+function keepOn(
+  { file: { caseId } }: SubmittedCase,
+  unit: string,
+  request: string,
+  { result, code }: StaffCommandBody<'decide-erasure'>,
+): readonly IntakeFact[] {
+  if (result === 'erased') throw new Refusal('NO_ERASURE_ASKED', 'the clock erases it');
+  if (code !== 'inquiry_runs') throw new Refusal('REASON_DOES_NOT_HOLD', 'only for an inquiry');
+  return [intakeFact('ErasureRefused', { caseId, request, unit, code })];
 }
 
 function checkDecides(known: SubmittedCase, actor: Extract<Actor, { kind: 'staff' }>, catalogue: Catalogue): void {

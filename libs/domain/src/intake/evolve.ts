@@ -8,8 +8,8 @@ import {
   type Sealed,
 } from '@garda/contracts';
 import { unknownFact, UnknownFactError, type Fold } from '../shared/fold';
-import type { CaseStatus, CitizenDecision, IntakeCase, SubmittedCase } from './case';
-import { erasureAfter, isErasureFact, refundsAfter, silenceTold, type ErasureFact } from './erasure-state';
+import type { CaseStatus, CitizenDecision, IntakeCase, Retention, SubmittedCase } from './case';
+import { erasureAfter, isErasureFact, refundsAfter, dutyTold, type ErasureFact } from './erasure-state';
 import { attached } from './evidence';
 import { feesAfter } from './fee';
 import { isMandateFact, mandatesAfter, type MandateFact } from './mandate';
@@ -21,7 +21,7 @@ export const intakeFold: Fold<IntakeCase> = {
     const fact = upcast(event) as RecordedIntakeFact;
     if (fact.type === 'CaseSubmitted') return submitted(fact.data, fact.recordedAt);
     if (state.status === 'none') throw new UnknownFactError(event.type);
-    if (fact.type === 'DutyDue' && fact.data.duty === 'erasure_undecided') return silenceTold(state, fact.data);
+    if (fact.type === 'DutyDue' && fact.data.duty !== 'mandate_ends') return dutyTold(state, fact);
     if (isMandateFact(fact))
       return { ...state, mandates: mandatesAfter(state.mandates, fact), news: newsAfter(state.news, fact) };
     return isErasureFact(fact) ? erasureAfter(state, fact) : evolveKnown(state, fact as LaterFact);
@@ -64,6 +64,7 @@ function submitted({ codeHash, ...data }: IntakeData<'CaseSubmitted'>, recordedA
     refunds: { begun: 0, ended: 0 },
     supervised: false,
     erasure: null,
+    retention: null,
   };
 }
 
@@ -103,7 +104,7 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
     case 'PersonalDataDisclosed':
       return { ...state, disclosures: [...state.disclosures, `${fact.data.day} ${fact.data.to}`] };
     case 'CaseProgressNoted':
-      return progressed(state, fact.data);
+      return progressed(state, fact);
     case 'RefundClaimed':
       return { ...state, claimed: true };
     case 'FeeNoted':
@@ -115,8 +116,10 @@ function evolveKnown(state: SubmittedCase, fact: LaterFact): IntakeCase {
   }
 }
 
+type ProgressFact = Extract<LaterFact, { type: 'CaseProgressNoted' }>;
+
 /** The last one wins; what is only news leaves the status as it was. */
-function progressed(state: SubmittedCase, data: IntakeData<'CaseProgressNoted'>): IntakeCase {
+function progressed(state: SubmittedCase, { data, version }: ProgressFact): IntakeCase {
   const status = statusAfter(state, data.state);
   const news = [...state.news, { ref: data.ref, at: data.at, told: null, toldAt: null, failed: [] }];
   return {
@@ -127,12 +130,15 @@ function progressed(state: SubmittedCase, data: IntakeData<'CaseProgressNoted'>)
     refunds: refundsAfter(state.refunds, data),
     supervised: state.supervised || data.longer?.kind === 'supervision',
     question: data.state === 'waiting' ? { ref: data.ref, items: data.items ?? [] } : whileWaiting(state, status),
+    retention: status === 'closed' ? (state.retention ?? keptSince(data.at, version)) : null,
     withdrawal: ['withdrawn', 'too_late', 'goes_on'].includes(data.state) ? null : state.withdrawal,
     decision: decisionAfter(state, data),
     dispute: data.fact === 'DisputeReceived' ? null : state.dispute,
     disputes: state.disputes + (data.fact === 'DisputeReceived' && data.state === 'disputed' ? 1 : 0),
   };
 }
+
+const keptSince = (since: string, version: number): Retention => ({ since, version, keptOn: false, listed: null });
 
 function decisionAfter(
   { decision }: SubmittedCase,

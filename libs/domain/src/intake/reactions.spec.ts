@@ -117,6 +117,12 @@ describe('the citizen is told', () => {
       'news',
       { unit, items: ['old KK'] },
     ],
+    [
+      'that his proxy has them',
+      resolutionFact('DocumentsReturned', { caseId, unit, items: ['old KK'], ...receipt, to: 'proxy' }),
+      'news',
+      { unit, items: ['old KK'], to: 'proxy' },
+    ],
     ['that they are archived', documents('DocumentsArchived'), 'news', { unit, items: ['old KK'] }],
     [
       'that money is to be given back',

@@ -110,9 +110,12 @@ function noteOfThings(state: SubmittedCase, fact: RecordedResolutionFact): Noted
   switch (fact.type) {
     case 'DocumentsReceived':
     case 'DocumentsLost':
-    case 'DocumentsReturned':
     case 'DocumentsArchived':
       return { state: 'news', unit: fact.data.unit, items: fact.data.items };
+    case 'DocumentsReturned': {
+      const { unit, items, to } = fact.data;
+      return { state: 'news', unit, items, ...(to === 'proxy' ? { to } : {}) };
+    }
     case 'DocumentsHandedOver':
       return { state: 'news', unit: fact.data.to, items: fact.data.items };
     case 'DocumentsAcknowledged': {

@@ -9,7 +9,7 @@ import { mandateWarnedAt } from './mandates';
 export function intakeTasks(state: IntakeCase, catalogue: Catalogue): readonly Task[] {
   return state.status === 'none'
     ? []
-    : [...telling(state, catalogue), ...deciding(state, catalogue), ...ending(state, catalogue)];
+    : [telling, deciding, ending, keeping].flatMap((tasks) => tasks(state, catalogue));
 }
 
 /**
@@ -31,6 +31,14 @@ function deciding(known: SubmittedCase, catalogue: Catalogue): readonly Task[] {
   const unit = erasureUnit(known, catalogue);
   if (erasure?.state !== 'asked' || unit === undefined) return [];
   return [{ what: 'decide_erasure', unit, since: erasure.at }];
+}
+
+/** Whoever decides about erasing sees what the clock will erase, while it can still keep it. */
+function keeping(known: SubmittedCase, catalogue: Catalogue): readonly Task[] {
+  const listed = known.retention?.listed;
+  const unit = erasureUnit(known, catalogue);
+  if (!listed || isErased(known) || unit === undefined) return [];
+  return [{ what: 'retention_ends', unit, since: listed.at }];
 }
 
 /** Whoever acts for the citizen is told three working days before he may no longer (B.5, B.6). */

@@ -62,6 +62,12 @@ describe('the terms', () => {
     });
   });
 
+  it('say for how long personal data are kept, where the standard does', () => {
+    const pinned = (more: object) =>
+      pinTerms({ ...standardOf('DK-01'), ...more }, 'citizen', monday, new Catalogue(rows)).retention;
+    expect([pinned({ retention: '5y' }), pinned({})]).toEqual(['5y', undefined]);
+  });
+
   it('are counted by the calendar of the day of receipt', () => {
     const next = { ...calendar, version: '2027.1', firstDay: '2027-01-01', lastDay: '2027-12-31' };
     const both = new Catalogue({ ...rows, calendars: [calendar, next] });

@@ -65,6 +65,7 @@ export function pinTerms(
     ...tariffOn(standard, officeCalendar(calendar).dateOf(ms(receivedAt))),
     answerWithin: standard.answerWithin,
     disputeWithin: standard.disputeWithin,
+    ...(standard.retention === undefined ? {} : { retention: standard.retention }),
     calendar: calendar.version,
     policy: catalogue.latestPolicy().version,
   };

@@ -120,6 +120,8 @@ export interface WorkCase {
   readonly money: Money;
   readonly course: Course;
   readonly records: readonly OfficeRecord[];
+  /** Staff who have had the case or worked on it. */
+  readonly workers: readonly string[];
 }
 
 /** Who acts for the citizen: only a confirmed one may receive papers or a product (domain, B.5). */

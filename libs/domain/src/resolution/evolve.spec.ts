@@ -16,7 +16,7 @@ it('a case that was just made known has what it came with, and nothing else', ()
   expect(stateOf(known())).toEqual({
     file: { caseId: of, terms, filedBy, sealTo, identity, content, papers, reportedUnit: null },
     ...{ status: 'known', work: null, officer: null, accepted: false, taken: null },
-    ...{ questions: [], answers: [], told: [], products: [], papers: [], records: [], reminded: [] },
+    ...{ questions: [], answers: [], told: [], products: [], papers: [], records: [], reminded: [], workers: [] },
     ...{ leader: null, link: 0, reopened: 0, mandate: null, disputes: [], barred: [] },
     money: { fees: [], payments: [], refunds: [] },
     course: { parties: [], firstStep: null, extension: null, supervision: null, heard: null },

@@ -9,18 +9,18 @@ import {
   type ResolutionCase,
   type Work,
 } from './case';
-import { open, resting } from './base';
-import { courseAfter, freshCourse, isCourseFact, withoutParty } from './course';
-import { feeTold, isMoneyFact, moneyAfter, noMoney } from './fees';
+import { fresh, open, resting } from './base';
+import { courseAfter, isCourseFact, withoutParty } from './course';
+import { feeTold, isMoneyFact, moneyAfter } from './fees';
 import { isPaperFact, papersAfter } from './papers';
 import { isProductFact, productsAfter } from './products';
 import { recordsAfter } from './records';
+import { workersAfter } from './workers';
 
 import { around } from './around';
 import { asked, closeQuestions, endQuestion } from './asked';
 import { disputed, disputeDecided, namedToDecide } from './disputed';
 
-type Known = ResolutionData<'CaseKnown'>;
 /** Trips have streams of their own: no case knows them. */
 type CaseFact = Exclude<RecordedResolutionFact, { type: 'TripRecorded' | 'TripApproved' }>;
 
@@ -28,45 +28,23 @@ export const resolutionFold: Fold<ResolutionCase> = {
   initial: { status: 'none' },
   evolve(state, event) {
     const fact = upcast(event) as CaseFact;
-    if (fact.type === 'CaseKnown') return known(fact.data);
+    if (fact.type === 'CaseKnown') return fresh(fact.data);
     if (state.status === 'none') throw new UnknownFactError(event.type);
     const records = recordsAfter(state.records, fact);
-    return evolveKnown(records === state.records ? state : withRecords(state, records), fact);
+    const workers = workersAfter(state.workers, fact);
+    const same = records === state.records && workers === state.workers;
+    return evolveKnown(same ? state : withThese(state, { records, workers }), fact);
   },
 };
 
 /** While it is open a case has nothing but what every status has, and is copied as that. */
-function withRecords(state: KnownResolutionCase, records: KnownResolutionCase['records']): KnownResolutionCase {
+function withThese(
+  state: KnownResolutionCase,
+  these: Pick<KnownResolutionCase, 'records' | 'workers'>,
+): KnownResolutionCase {
   return isOpenWork(state)
-    ? (open(state, { records, status: state.status }) as KnownResolutionCase)
-    : { ...state, records };
-}
-
-/** In the order in which `open` has them: states of one shape are copied fastest. */
-function known(data: Known): ResolutionCase {
-  return {
-    file: { ...data, reportedUnit: data.reportedUnit ?? null },
-    work: null,
-    officer: null,
-    accepted: false,
-    questions: [],
-    products: [],
-    answers: [],
-    told: [],
-    leader: null,
-    reopened: 0,
-    link: 0,
-    mandate: null,
-    disputes: [],
-    barred: [],
-    taken: null,
-    papers: [],
-    reminded: [],
-    money: noMoney,
-    course: freshCourse,
-    records: [],
-    status: 'known',
-  };
+    ? (open(state, { ...these, status: state.status }) as KnownResolutionCase)
+    : { ...state, ...these };
 }
 
 type ReceivedData = ResolutionData<'WorkReceived'>;

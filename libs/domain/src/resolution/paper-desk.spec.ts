@@ -161,6 +161,44 @@ describe('papers', () => {
       given(...held, other)
         .when(back)
         .thenRefused('MANDATE_NOT_CONFIRMED');
+    const kept = [
+      ...held,
+      mandate('confirmed'),
+      resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: 'TT-1' }),
+    ];
+    given(...kept)
+      .when(back)
+      .thenRefused('PAPERS_NOT_HELD');
+  });
+  it('are given by the proxy to the citizen, also once it is his proxy no more; until then it answers for them', () => {
+    const mandate = (state: 'confirmed' | 'ended') =>
+      resolutionFact('MandateNoted', { caseId, mandate: id('m'), state, unit, carrier: 'clerk' });
+    const toProxy = resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: 'TT-1' });
+    for (const since of [[], [mandate('ended')]]) {
+      const kept = [...held, mandate('confirmed'), toProxy, ...since];
+      given(...kept)
+        .when(by('return-papers'))
+        .then(returned);
+      given(...kept)
+        .when(by('return-papers', district))
+        .thenRefused('PAPERS_NOT_HELD');
+      given(...kept)
+        .when(by('lose-papers'))
+        .then(resolutionFact('DocumentsLost', { caseId, unit, items }));
+      given(...kept)
+        .when(by('lose-papers', district))
+        .thenRefused('PAPERS_NOT_HELD');
+      given(...kept, returned)
+        .when(by('return-papers'))
+        .thenRefused('PAPERS_NOT_HELD');
+      given(...kept, returned)
+        .when(by('lose-papers'))
+        .thenRefused('PAPERS_NOT_HELD');
+    }
+  });
+  it('that the proxy keeps hold nothing back', () => {
+    const toProxy = resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: 'TT-1' });
+    expect(given(...held, toProxy).state).toMatchObject({ papers: [{ state: 'with_proxy', unit, to: null }] });
   });
 });
 

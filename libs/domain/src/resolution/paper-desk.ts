@@ -79,12 +79,13 @@ export function acknowledgePapers(state: ResolutionCase, ask: Ask<'acknowledge-p
   return [documents('DocumentsAcknowledged', known, { unit, items, missing })];
 }
 
-/** The unit that has or sent papers says that they are lost: its head is told, and replacing them is at its cost. */
+/** The unit that has or sent papers, as proxy too, says that they are lost: its head is told, and replacing them is at its cost. */
 export function losePapers(state: ResolutionCase, ask: Ask<'lose-papers'>, given: Given) {
   const desk = deskOf(state, ask, given);
   const { known, unit } = desk;
   const { items } = ask.body;
-  checkEach(desk, items, (paper) => paper.unit === unit && isInTheHouse(paper), 'PAPERS_NOT_HELD');
+  const answers = (paper: Paper): boolean => isInTheHouse(paper) || paper.state === 'with_proxy';
+  checkEach(desk, items, (paper) => paper.unit === unit && answers(paper), 'PAPERS_NOT_HELD');
   return [documents('DocumentsLost', known, { unit, items })];
 }
 
@@ -93,7 +94,10 @@ export function isProxy(mandate: KnownResolutionCase['mandate'], unit: string): 
   return mandate?.state === 'confirmed' && mandate.unit === unit;
 }
 
-/** The desk that has papers gives them back against a signature, to the citizen or as the proxy whom he has confirmed. */
+/**
+ * The desk that has papers gives them back against a signature: to the citizen, or as the proxy whom he has confirmed, who
+ * then gives them to him, whatever has become of his mandate.
+ */
 export function returnPapers(state: ResolutionCase, ask: Ask<'return-papers'>, given: Given) {
   const desk = deskOf(state, ask, given);
   const { known, unit } = desk;
@@ -101,7 +105,8 @@ export function returnPapers(state: ResolutionCase, ask: Ask<'return-papers'>, g
   // The citizen's own desk is his proxy as long as he has confirmed it (B.5).
   if (to === 'proxy' && !isProxy(known.mandate, unit))
     throw new Refusal('MANDATE_NOT_CONFIRMED', 'no confirmed mandate is known here');
-  checkEach(desk, items, (paper) => paper.unit === unit && paper.state === 'held', 'PAPERS_NOT_HELD');
+  const has = ({ state: is }: Paper): boolean => is === 'held' || (is === 'with_proxy' && to === 'applicant');
+  checkEach(desk, items, (paper) => paper.unit === unit && has(paper), 'PAPERS_NOT_HELD');
   return [documents('DocumentsReturned', known, { unit, items, to, receipt })];
 }
 

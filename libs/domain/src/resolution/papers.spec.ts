@@ -18,6 +18,7 @@ const held = [
 it.each<[Paper['state'], ResolutionFact]>([
   ['lost', resolutionFact('DocumentsLost', { caseId, unit, items })],
   ['returned', resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'applicant', receipt: '1' })],
+  ['with_proxy', resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: '1' })],
   ['archived', resolutionFact('DocumentsArchived', { caseId, unit, items })],
 ])('of two papers at one desk the one that is %s is that, and the other is still there', (state, fact) => {
   const after = given(...held, at(tuesday, fact)).state;

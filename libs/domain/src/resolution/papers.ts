@@ -4,7 +4,8 @@ import type { Catalogue } from '../shared/catalogue';
 /** One paper of the citizen. Whoever has it, or sent it on, answers for it. */
 export interface Paper {
   readonly item: string;
-  readonly state: 'held' | 'on_the_way' | 'missing' | 'lost' | 'returned' | 'archived';
+  /** `with_proxy`: given back to the unit that may receive for the citizen; he has not got it yet. */
+  readonly state: 'held' | 'on_the_way' | 'missing' | 'lost' | 'returned' | 'with_proxy' | 'archived';
   /** Who has it; while it travels or is missing, who sent it. */
   readonly unit: string;
   /** Where it goes to, while it travels or is missing. */
@@ -32,7 +33,7 @@ export function isPaperFact(fact: { readonly type: string }): fact is PaperFact 
   return isOfPapers.has(fact.type);
 }
 
-/** Neither back with the citizen nor lost nor archived: the case waits for it before it closes. */
+/** Neither back with the citizen or his proxy nor lost nor archived: the case waits for it before it closes. */
 export function isInTheHouse(paper: Paper): boolean {
   return paper.state === 'held' || isSent(paper);
 }
@@ -73,7 +74,7 @@ export function papersAfter(papers: readonly Paper[], fact: PaperFact): readonly
     case 'DocumentsLost':
       return changed(papers, items, to('lost'));
     case 'DocumentsReturned':
-      return changed(papers, items, to('returned'));
+      return changed(papers, items, to(fact.data.to === 'proxy' ? 'with_proxy' : 'returned'));
     case 'DocumentsArchived':
       return changed(papers, items, to('archived'));
   }

@@ -68,6 +68,29 @@ describe('what a unit was told of is its task', () => {
     expect(tasks([...elsewhere, mandate('ended'), late])).toEqual([{ ...back, since: '2026-02-06T02:00:00.000Z' }]);
   });
 
+  it('of whoever keeps papers as a proxy and is none any more, whatever has become of the case', () => {
+    const noted = (when: string, state: 'recorded' | 'confirmed' | 'ended', of = unit) =>
+      at(when, resolutionFact('MandateNoted', { caseId, mandate: id('m'), state, unit: of, carrier: 'clerk' }));
+    const day = (of: number) => `2026-02-0${of}T02:00:00.000Z`;
+    const toProxy = at(day(3), resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: '1' }));
+    const kept = [...held, noted(day(2), 'confirmed'), toProxy];
+    const back = { what: 'return_papers', unit, since: day(5) };
+    expect(tasks(kept)).toEqual([]);
+    expect(tasks([...kept, noted(day(5), 'ended')])).toEqual([back]); // though it works on the case
+    expect(tasks([...kept, noted(day(5), 'confirmed', 'kec-01')])).toEqual([back]);
+    expect(tasks([...kept, noted(day(5), 'recorded')])).toEqual([back]);
+    const over = [assigned('village-officer', unit), at(monday, resolved('granted', unit), id('decision'))];
+    expect(tasks([...kept, ...over, noted(day(5), 'ended')])).toEqual([back]);
+    const home = resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'applicant', receipt: '2' });
+    expect(tasks([...kept, noted(day(5), 'ended'), home])).toEqual([]);
+    const another = at(day(6), resolutionFact('DocumentsReceived', { caseId, unit: 'kec-01', items: ['letter'] }));
+    const both = [...kept, another, noted(day(7), 'ended', 'kec-01'), work('disdukcapil', 2, familyCard, 3)];
+    expect(tasks(both)).toEqual([
+      { ...back, since: day(7) },
+      { ...back, unit: 'kec-01', since: day(7) },
+    ]);
+  });
+
   describe('once its mandate has ended', () => {
     const mandate = (when: string) =>
       at(when, resolutionFact('MandateNoted', { caseId, mandate: id('m'), state: 'ended', unit, carrier: 'clerk' }));

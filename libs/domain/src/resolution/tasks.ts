@@ -1,8 +1,9 @@
 import type { Rung } from '@garda/contracts';
 import type { Catalogue } from '../shared/catalogue';
 import type { Task, TaskOfSilence } from '../shared/tasks';
-import { isOpenWork, type KnownResolutionCase, type ResolutionCase } from './case';
-import { papersNow } from './papers';
+import { isOpenWork, type KnownResolutionCase, type Proxy, type ResolutionCase } from './case';
+import { isProxy } from './paper-desk';
+import { papersNow, type Paper } from './papers';
 import { stillSilent } from './reminders';
 
 const ofCitizen: ReadonlySet<Rung> = new Set(['papers_not_fetched', 'fee_not_paid', 'product_not_collected']);
@@ -23,13 +24,23 @@ function silent(state: KnownResolutionCase, catalogue: Catalogue): readonly Task
   );
 }
 
-/** Whose mandate has ended gives the citizen's papers back (B.5), but for those that it needs for its own work on the case. */
+/** Whoever may no longer act for the citizen gives his papers back (B.5). */
 function returning(state: KnownResolutionCase, catalogue: Catalogue): readonly Task[] {
-  if (state.mandate?.state !== 'ended') return [];
-  const unit = catalogue.present(state.mandate.unit);
-  if (isOpenWork(state) && state.work !== null && catalogue.present(state.work.unit) === unit) return [];
-  const held = papersNow(state.papers, catalogue).filter((paper) => paper.state === 'held' && paper.unit === unit);
-  const [first] = held.map(({ since }) => since).sort();
-  if (first === undefined) return [];
-  return [{ what: 'return_papers', unit, since: first > state.mandate.at ? first : state.mandate.at }];
+  const { mandate } = state;
+  if (mandate === null) return [];
+  const owed = papersNow(state.papers, catalogue).filter((paper) => isOwed(paper, state, mandate, catalogue));
+  return [...new Set(owed.map(({ unit }) => unit))].map((unit): Task => {
+    const [first = mandate.at] = owed
+      .filter((paper) => paper.unit === unit)
+      .map(({ since }) => since)
+      .sort();
+    return { what: 'return_papers', unit, since: first > mandate.at ? first : mandate.at };
+  });
+}
+
+/** What it kept as his proxy; and what its desk still has, but for what it needs for its own work on the case. */
+function isOwed({ state: is, unit }: Paper, state: KnownResolutionCase, mandate: Proxy, catalogue: Catalogue): boolean {
+  if (is === 'with_proxy') return !isProxy(mandate, unit);
+  if (is !== 'held' || mandate.state !== 'ended' || catalogue.present(mandate.unit) !== unit) return false;
+  return !isOpenWork(state) || state.work === null || catalogue.present(state.work.unit) !== unit;
 }

@@ -115,7 +115,7 @@ function ofMoney(
 type Staff = Extract<Actor, { kind: 'staff' }>;
 
 function isTreasurer(known: KnownResolutionCase, actor: Actor, catalogue: Catalogue): actor is Staff {
-  return catalogue.isOfKind(actor, 'treasury') && actor.kind === 'staff' && actor.id !== known.officer;
+  return catalogue.isOfKind(actor, 'treasury') && actor.kind === 'staff' && !known.workers.includes(actor.id);
 }
 
 function treasurer(known: KnownResolutionCase, actor: Actor, catalogue: Catalogue): Staff {

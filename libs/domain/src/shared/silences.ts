@@ -202,6 +202,14 @@ export const silences = {
     firedBy: 'intake',
     effect: 'told to the quality unit; then to the regional secretary',
   },
+  retention: {
+    of: 'whoever could still need personal data when their time of keeping ends',
+    terms: ['30d'],
+    from: 'told to the quality unit, that long before the end of the pinned time after closing',
+    firedBy: 'intake',
+    effect: 'erased, unless the unit keeps them on for an inquiry (a year) or something bars it',
+    mark: 'A',
+  },
 } as const satisfies Record<string, Silence>;
 
 /** The terms of `erasure` in hours of the clock, on the wall: no office hours, no days off. */
@@ -209,3 +217,6 @@ export const erasureSilenceHours: readonly number[] = silences.erasure.terms.map
   const [days = NaN, hours = NaN] = term.split('×').map((part) => Number.parseInt(part, 10));
   return days * hours;
 });
+
+/** For how many days the end of a time of keeping is on the list before it comes. */
+export const retentionListedDays = Number.parseInt(silences.retention.terms[0], 10);

@@ -12,4 +12,5 @@ export interface Task {
 export type TaskOfSilence = Exclude<Rung, 'papers_not_fetched' | 'fee_not_paid' | 'product_not_collected'>;
 
 /** What a silence tells a unit of, and what other facts ask of one. */
-export type TaskName = 'tell_citizen' | 'decide_erasure' | 'mandate_ends' | 'return_papers' | TaskOfSilence;
+export type TaskName =
+  'tell_citizen' | 'decide_erasure' | 'retention_ends' | 'mandate_ends' | 'return_papers' | TaskOfSilence;

@@ -12,7 +12,7 @@ const topic = 'garda.resolution.v1';
 const readers: readonly (readonly [DatabaseName, string])[] = [
   ['intake', 'progress@1'],
   ['routing', 'reactions@1'],
-  ['gateway', 'case-file@5'],
+  ['gateway', 'case-file@6'],
   ['gateway', 'errands@1'],
 ];
 

@@ -21,13 +21,13 @@ const raise = `begin raise exception 'poison' using errcode = 'P0001'; end`;
 const inProjection: Poison = {
   name: 'poison-in-projection',
   service: 'gateway',
-  consumer: 'case-file@5',
+  consumer: 'case-file@6',
   topic: 'garda.resolution.v1',
   break: (caseId, version) => `
     create or replace function watched.poison() returns trigger language plpgsql as $$ ${raise} $$;
-    create trigger poison before insert on read.case_timeline_v5 for each row
+    create trigger poison before insert on read.case_timeline_v6 for each row
       when (new.case_id = '${caseId}' and new.context = 'resolution' and new.version = ${version}) execute function watched.poison()`,
-  mend: 'drop trigger poison on read.case_timeline_v5',
+  mend: 'drop trigger poison on read.case_timeline_v6',
 };
 
 const inReaction: Poison = {

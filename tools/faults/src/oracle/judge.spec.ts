@@ -38,7 +38,7 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
     'cursors at the end',
     ({ snapshot }) => {
       const { cursors } = snapshot.databases['gateway']!;
-      cursors.find(({ consumer }) => consumer === 'levy-file@1')!.seq = 0;
+      cursors.find(({ consumer }) => consumer === 'levy-file@2')!.seq = 0;
     },
   ],
   [
@@ -191,7 +191,7 @@ const planted: readonly [string, string, (sound: Sound) => void][] = [
     'a parked record',
     'nothing parked',
     ({ snapshot }) => {
-      snapshot.databases['gateway']!.parked.push({ consumer: 'case-file@5', key: 'x', errorCode: null });
+      snapshot.databases['gateway']!.parked.push({ consumer: 'case-file@6', key: 'x', errorCode: null });
     },
   ],
   [

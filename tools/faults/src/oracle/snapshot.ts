@@ -101,10 +101,10 @@ export const restrictedTopicOf = (context: string): string => `garda.${context}.
 
 /** The two lines of a house: nothing of the one may be found on the other. */
 export const lines = [
-  { schema: 'log', topicOf, stream: 'case-', states: 'case_state', files: 'case_file_v5', times: 'case_timeline_v5' },
+  { schema: 'log', topicOf, stream: 'case-', states: 'case_state', files: 'case_file_v6', times: 'case_timeline_v6' },
   {
     ...{ schema: 'log_restricted', topicOf: restrictedTopicOf, stream: 'levy-' },
-    ...{ states: 'levy_state', files: 'levy_file_v1', times: 'levy_timeline_v1' },
+    ...{ states: 'levy_state', files: 'levy_file_v2', times: 'levy_timeline_v2' },
   },
 ] as const;
 
@@ -123,8 +123,8 @@ export const consumersOf: Readonly<Record<string, Readonly<Record<string, readon
   },
   gateway: {
     'reference@1': [topicOf('intake')],
-    'case-file@5': [topicOf('intake'), topicOf('routing'), topicOf('resolution')],
-    'levy-file@1': [restrictedTopicOf('intake'), restrictedTopicOf('routing'), restrictedTopicOf('resolution')],
+    'case-file@6': [topicOf('intake'), topicOf('routing'), topicOf('resolution')],
+    'levy-file@2': [restrictedTopicOf('intake'), restrictedTopicOf('routing'), restrictedTopicOf('resolution')],
     'errands@1': [topicOf('routing'), topicOf('resolution')],
   },
 };
