@@ -19,6 +19,7 @@ const units = [
   { code: 'setda', kind: 'secretariat', tier: 'regency', functions: [], parent: undefined, oversight: undefined },
   { code: 'upkp2', kind: 'quality', tier: 'regency', functions: [], parent: undefined, oversight: undefined },
   { code: 'inspektorat', kind: 'oversight', tier: 'regency', ...line, functions: ['levy'] },
+  { code: 'x-ombudsman', tier: 'external', functions: [], parent: undefined, oversight: undefined },
   { code: 'dishub', ...line },
   { code: 'dlh', ...line },
   { code: 'kec-tulis', tier: 'district', ...line },

@@ -142,6 +142,8 @@ const mistakes: readonly [code: string, file: string, old: string, fresh: string
   ['VALUE_UNKNOWN', 'policy.yaml', 'road_class: national', 'road_class: motorway', 'road_class: motorway'],
   ['UNIT_UNKNOWN', 'policy.yaml', 'refer: x-bptd', 'refer: dishub', 'refer: dishub'],
   ['UNIT_UNKNOWN', 'policy.yaml', '[{ function: disputes }', '[x-nobody, { function: disputes }', ''],
+  ['STAND_IN_MISSING', 'policy.yaml', 'oversight: secretariat', 'oversight: x-ombudsman', 'oversight: x-ombudsman'],
+  ['STAND_IN_MISSING', 'policy.yaml', '{ oversight: secretariat, ', '{ ', 'conflict: { secretariat'],
   ['FUNCTION_UNKNOWN', 'policy.yaml', '[{ function: disputes }', '[{ function: quarrels }', ''],
   ['CALENDAR_TOO_SHORT', 'standards.yaml', "validFrom: '2026-01-01'", "validFrom: '2028-01-01'", ''],
   ['CALENDAR_DAY_OUTSIDE', 'calendar.yaml', "date: '2027-12-25'", "date: '2028-12-25'", "date: '2028-12-25'"],

@@ -33,6 +33,7 @@ export function checkPolicy(
       );
   });
   checkConflict(file, policy, given.units);
+  checkStandIn(file, policy, given);
   checkDisputes(file, policy, given.units);
 }
 
@@ -75,6 +76,23 @@ function checkConflict(file: SourceFile, policy: RoutingPolicy, units: readonly 
         `no unit or kind "${standIn}"`,
         'name a kind of units.yaml, or an outside body',
       );
+}
+
+/** A levy report about the inspectorate needs a unit of the regency that stands in for it, or it lies where nobody reads it. */
+function checkStandIn(
+  file: SourceFile,
+  { conflict }: RoutingPolicy,
+  { standards, units }: { standards: readonly ServiceStandard[]; units: readonly Unit[] },
+): void {
+  if (!standards.some(({ kind, status }) => kind === 'levy' && status === 'published')) return;
+  const named = conflict['oversight'];
+  if (units.some(({ code, kind, tier }) => (code === named || kind === named) && tier !== 'external')) return;
+  file.problem(
+    named === undefined ? ['conflict'] : ['conflict', 'oversight'],
+    'STAND_IN_MISSING',
+    `${named ?? 'nobody'} stands in for the inspectorate: a levy report about it would lie with no unit of the regency`,
+    'name a kind, or a unit, of the regency',
+  );
 }
 
 /** Whoever is to decide disputes is there. */

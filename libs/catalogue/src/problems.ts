@@ -8,6 +8,7 @@ export type CatalogueProblemCode =
   | 'UNIT_UNKNOWN'
   | 'UNIT_LOOP'
   | 'SUCCESSOR_UNFIT'
+  | 'STAND_IN_MISSING'
   | 'FUNCTION_LOST'
   | 'KIND_LOST'
   | 'FUNCTION_UNKNOWN'

@@ -43,7 +43,11 @@ const caseFile = z.looseObject({
 });
 const inboxItem = z.looseObject({ caseId: z.string(), tasks: z.array(z.looseObject({ what: z.string() })) });
 const inboxPage = z.looseObject({ items: z.array(inboxItem) });
-const levyList = z.looseObject({ items: z.array(z.looseObject({ caseId: z.string() })), untouched: z.number() });
+const levyList = z.looseObject({
+  items: z.array(z.looseObject({ caseId: z.string() })),
+  untouched: z.number(),
+  untouchedOutside: z.number(),
+});
 const published = z.looseObject({ published: z.number(), unchanged: z.number() });
 const difference = z.looseObject({
   item: z.string(),

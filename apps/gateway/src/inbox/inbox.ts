@@ -33,9 +33,9 @@ export class Inbox {
     return this.source.query<InboxRow[]>(sql, [...values]);
   }
 
-  /** A bare number: the first column of the one row. */
-  async count(sql: string, values: readonly unknown[]): Promise<number> {
+  /** Bare numbers, in one row. */
+  async counts(sql: string, values: readonly unknown[]): Promise<Readonly<Record<string, number>>> {
     const [row] = await this.source.query<Record<string, number>[]>(sql, [...values]);
-    return Object.values(row ?? {})[0] ?? 0;
+    return row ?? {};
   }
 }

@@ -12,7 +12,7 @@ import { Judge } from '../rights/judge';
 import type { Principal } from '../rights/may-do';
 
 /** A page of levy reports, and how many of them the reader's unit was told of because nobody has taken them. */
-export type LevyPage = CasePage & { readonly untouched: number };
+export type LevyPage = CasePage & { readonly untouched: number; readonly untouchedOutside: number };
 
 export class GetLevyInbox extends Query<LevyPage> {
   constructor(
@@ -33,12 +33,18 @@ export class GetLevyFile extends Query<CaseFileBody> {
   }
 }
 
-/** Of a report that its unit may not read, whoever is above learns that there is one, and nothing else (B.6). */
+const climbedTo = (whom: string): string => `
+  exists (select 1 from json_array_elements(f.routing_state -> 'climbed') c
+           where c ->> 'clock' = 'levy' and c ->> 'to' = ${whom})`;
+
+/**
+ * Of a report that its unit may not read, whoever is above learns that there is one, and nothing else (B.6); nor do we
+ * write to bodies outside: whoever was told before them learns that it is their turn.
+ */
 const countUntouched = `
-  select count(*)::int as untouched from read.${fileViews.restricted.file} f
-   where f.is_open and f.officer is null
-     and exists (select 1 from json_array_elements(f.routing_state -> 'climbed') c
-                  where c ->> 'clock' = 'levy' and c ->> 'to' = $1)`;
+  select count(*)::int as untouched, (count(*) filter (where ${climbedTo('any($2::text[])')}))::int as outside
+    from read.${fileViews.restricted.file} f
+   where f.is_open and f.officer is null and ${climbedTo('$1')}`;
 
 /** The reports of one's own unit, those one stands in for, and those whose dispute one is named to decide. */
 @QueryHandler(GetLevyInbox)
@@ -58,7 +64,9 @@ export class GetLevyInboxHandler implements IQueryHandler<GetLevyInbox> {
       tasks,
       scope,
     });
-    return { ...page, untouched: await this.source.count(countUntouched, [unitOf(who)]) };
+    const outside = this.judge.units.bodiesOutside();
+    const told = await this.source.counts(countUntouched, [unitOf(who), outside]);
+    return { ...page, untouched: told['untouched'] ?? 0, untouchedOutside: told['outside'] ?? 0 };
   }
 
   /** What a single read would allow, as a condition. */

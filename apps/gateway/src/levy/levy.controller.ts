@@ -19,6 +19,10 @@ class LevyPageDto extends createZodDto(
       .number()
       .int()
       .describe('How many reports one’s unit was told of because nobody has taken them: a bare count'),
+    untouchedOutside: z
+      .number()
+      .int()
+      .describe('Of these, for how many it is the body outside’s turn: nothing is sent there by itself, tell it'),
   }),
 ) {}
 
@@ -40,7 +44,8 @@ export class LevyController {
   ) {
     const page = await this.queries.execute(new GetLevyInbox(whoOf(context), ask));
     linkNext(request, reply, page);
-    return { now: page.now, items: page.items, untouched: page.untouched };
+    const { now, items, untouched, untouchedOutside } = page;
+    return { now, items, untouched, untouchedOutside };
   }
 
   /** The file of a report, by case id or public number. */

@@ -95,7 +95,11 @@ describe('levy reports at the gateway', () => {
     const { get } = running();
     const caseId = await report({ n: 1, number: '0000000A1', reportedUnit: 'dishub' });
     const list = await get('/levy', await inspector());
-    expect(list.json).toMatchObject({ untouched: 0, items: [{ caseId, kind: 'levy', unit: 'inspektorat' }] });
+    expect(list.json).toMatchObject({
+      untouched: 0,
+      untouchedOutside: 0,
+      items: [{ caseId, kind: 'levy', unit: 'inspektorat' }],
+    });
     const file = await get(`/levy/${caseId}`, await inspector());
     expect(file.json).toMatchObject({ caseId, status: 'pending', versions: { intake: 1, routing: 2, resolution: 2 } });
     const etag = file.headers.get('etag') ?? '';
@@ -187,6 +191,11 @@ describe('the secretary', () => {
     expect(numbersIn(await get('/levy', await secretary()))).not.toContain('0000000A5');
     expect(codeOf(await get(`/levy/${caseId}`, await secretary()))).toEqual([404, 'CASE_NOT_FOUND']);
     expect(await untouched(await inspector())).toBe(1);
+    const outside = async (who: string) => (await get('/levy', who)).json['untouchedOutside'];
+    expect(await outside(await secretary())).toBe(0);
+    await report({ n: 7, number: '0000000A7', more: [...rungs, told(3, 'x-ombudsman')] });
+    expect([await untouched(await secretary()), await outside(await secretary())]).toEqual([Number(before) + 2, 1]);
+    expect([await untouched(await inspector()), await outside(await inspector())]).toEqual([2, 1]);
   });
 });
 

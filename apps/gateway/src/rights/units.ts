@@ -21,6 +21,11 @@ export class UnitTree {
     return this.units.get(code)?.kind;
   }
 
+  /** Bodies that are no part of the regency: nothing here is theirs to do. */
+  bodiesOutside(): readonly string[] {
+    return [...this.units.values()].filter(({ tier }) => tier === 'external').map(({ code }) => code);
+  }
+
   isEnded(code: string): boolean {
     return this.successors.has(code);
   }

@@ -61,6 +61,8 @@ export class LevyUntouched extends Scene {
       escalations.filter((one) => one.clock === 'levy').map(({ to }) => to),
       ['inspektorat', 'setda', 'x-ombudsman'],
     );
+    const { untouchedOutside } = await gateway.levyList(secretary);
+    this.show('and the secretary, who may not read it, learns that the body is to be told', untouchedOutside, 1);
     const whoMayNot = [tulisHead, quality, secretary, inspector];
     const reads = (who: Who, path: string) => this.refused(() => gateway.get(who, path));
     this.show(
