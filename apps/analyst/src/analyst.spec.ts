@@ -47,8 +47,8 @@ it('sees one column of one row that somebody changed', async () => {
   await client.connect();
   try {
     const changed = await client.query(
-      `update read.case_state_v4 set state = jsonb_set(state::jsonb, '{stage}', '7')::json
-        where case_id = (select min(case_id) from read.case_state_v4)`,
+      `update read.case_state set state = jsonb_set(state::jsonb, '{stage}', '7')::json
+        where case_id = (select min(case_id) from read.case_state)`,
     );
     expect(changed.rowCount).toBe(1);
   } finally {

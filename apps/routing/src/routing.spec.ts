@@ -277,7 +277,7 @@ describe('the digest', () => {
     }
     expect(seen).toMatchObject({ cases: rows.length, digest: digestOf(rows) });
     const shift = (by: number) =>
-      pool.query(`update read.case_state_v4 set version = version + $2 where case_id = $1`, [rows[0]?.caseId, by]);
+      pool.query(`update read.case_state set version = version + $2 where case_id = $1`, [rows[0]?.caseId, by]);
     await shift(1);
     expect((await digest()).digest).not.toBe(digestOf(rows));
     await shift(-1);
@@ -325,10 +325,11 @@ describe('its projection', () => {
     expect((await act('drop')).body['code']).toBe('NOTHING_TO_DROP');
     expect((await act('rebuild', 'nonsense')).body['code']).toBe('PROJECTION_UNKNOWN');
     expect((await act('polish')).body['code']).toBe('BAD_REQUEST');
-    expect((await act('rebuild')).body).toEqual({ version: 1004 });
+    const built = (await act('rebuild')).body['version'];
+    expect(built).toBeGreaterThan(1000);
     expect((await act('rebuild')).body['code']).toBe('REBUILD_UNDER_WAY');
     for (;;) {
-      const build = (await list()).find(({ version }) => version === 1004);
+      const build = (await list()).find(({ version }) => version === built);
       if (build?.lag === '0') break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -336,16 +337,19 @@ describe('its projection', () => {
     const { body } = await compared();
     expect(body).toMatchObject({
       state: 'done',
-      result: { same: true, tables: [{ table: 'read.case_state_v4' }, { table: 'read.due_v4' }] },
+      result: {
+        same: true,
+        tables: ['case_state', 'due'].map((name) => ({ table: expect.stringMatching(`^read.${name}_v\\d+$`) })),
+      },
     });
     expect([Number(body['done']) > 0, body['of']]).toEqual([true, body['done']]);
     expect((await act('switch')).status).toBe(200);
     expect((await routing().operate('GET', 'digest', 'digest.read')).body).toEqual(digest);
     await routing().shows(await road(), ...entered);
-    expect((await act('drop')).body).toEqual({ versions: [4] });
+    expect((await act('drop')).body).toEqual({ versions: [Number(built) - 1000] });
     expect(await list()).toEqual([
-      expect.objectContaining({ name: 'case_state', version: 1004, state: 'live' }),
-      expect.objectContaining({ name: 'levy_state', version: 1, state: 'live' }),
+      expect.objectContaining({ name: 'case_state', version: built, state: 'live' }),
+      expect.objectContaining({ name: 'levy_state', version: expect.any(Number), state: 'live' }),
     ]);
   }, 40_000);
 });
