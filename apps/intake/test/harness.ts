@@ -9,6 +9,7 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { intakeService } from '../src/intake';
 import { intakeMigrations } from '../src/migrations';
 import { MessageChannel, NotNow, type Message, type Sent } from '../src/notification/message-channel';
+import { until } from './until';
 
 export const bundle: CatalogueBundle = loadCatalogue(join(__dirname, '..', '..', '..', 'catalogue', 'batang')).bundle;
 /** Of an Open311 client that every spec may be. */
@@ -243,11 +244,4 @@ function harnessOf({ privateKey, running, ...made }: Made): Harness {
     events: (caseId, line = 'open') => logs[line].readStream(streamOf(line, caseId)),
     until,
   };
-}
-
-async function until(holds: () => Promise<boolean> | boolean, timeoutMs = 15_000): Promise<void> {
-  for (const end = Date.now() + timeoutMs; !(await holds());) {
-    if (Date.now() > end) throw new Error('it did not come to pass in time');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -325,8 +325,9 @@ describe('its projection', () => {
     expect((await act('drop')).body['code']).toBe('NOTHING_TO_DROP');
     expect((await act('rebuild', 'nonsense')).body['code']).toBe('PROJECTION_UNKNOWN');
     expect((await act('polish')).body['code']).toBe('BAD_REQUEST');
-    const built = (await act('rebuild')).body['version'];
-    expect(built).toBeGreaterThan(1000);
+    const [first, levy] = (await list()).map(({ version }) => Number(version));
+    const built = Number(first) + 1000; // builds of one version are a thousand apart
+    expect((await act('rebuild')).body).toEqual({ version: built });
     expect((await act('rebuild')).body['code']).toBe('REBUILD_UNDER_WAY');
     for (;;) {
       const build = (await list()).find(({ version }) => version === built);
@@ -339,17 +340,17 @@ describe('its projection', () => {
       state: 'done',
       result: {
         same: true,
-        tables: ['case_state', 'due'].map((name) => ({ table: expect.stringMatching(`^read.${name}_v\\d+$`) })),
+        tables: [{ table: `read.case_state_v${first}` }, { table: `read.due_v${first}` }],
       },
     });
     expect([Number(body['done']) > 0, body['of']]).toEqual([true, body['done']]);
     expect((await act('switch')).status).toBe(200);
     expect((await routing().operate('GET', 'digest', 'digest.read')).body).toEqual(digest);
     await routing().shows(await road(), ...entered);
-    expect((await act('drop')).body).toEqual({ versions: [Number(built) - 1000] });
+    expect((await act('drop')).body).toEqual({ versions: [first] });
     expect(await list()).toEqual([
       expect.objectContaining({ name: 'case_state', version: built, state: 'live' }),
-      expect.objectContaining({ name: 'levy_state', version: expect.any(Number), state: 'live' }),
+      expect.objectContaining({ name: 'levy_state', version: levy, state: 'live' }),
     ]);
   }, 40_000);
 });

@@ -1,5 +1,6 @@
 import type { CatalogueBundle, IntakeData } from '@garda/contracts';
 import { EventLog } from '@garda/event-store';
+import { editionOf } from '../../test/edition-of';
 import { bundle, program, publish, staff, withIntake } from '../../test/harness';
 import { lamp, submit } from '../../test/submissions';
 
@@ -10,12 +11,9 @@ const withStandard = (code: string, more: object, of = bundle): CatalogueBundle 
   ...of,
   standards: of.standards.map((standard) => (standard.code === code ? { ...standard, ...more } : standard)),
 });
-/** The number of an edition, counted from the one in the folder. */
-const edition = (code: string, after: number): number =>
-  (bundle.standards.find((standard) => standard.code === code)?.version ?? NaN) + after;
 /** The next edition of the street light. */
 const faster = withStandard('HB-01', {
-  version: edition('HB-01', 1),
+  version: editionOf('HB-01') + 1,
   stages: [{ tier: 'agency', kind: 'condition', time: '3wd' }],
 });
 
@@ -55,12 +53,15 @@ describe('publishing a catalogue', () => {
   });
 
   it('is closed to the program setup once something is there', async () => {
-    const reply = await publish(intake(), withStandard('HB-01', { version: edition('HB-01', 1), keywords: ['dark'] }));
+    const reply = await publish(
+      intake(),
+      withStandard('HB-01', { version: editionOf('HB-01') + 1, keywords: ['dark'] }),
+    );
     expect([reply.status, reply.json['code']]).toEqual([409, 'SETUP_CLOSED']);
   });
 
   it('never edits an edition: what changed needs the next number', async () => {
-    for (const version of [edition('HB-01', 0), edition('HB-01', 2)])
+    for (const version of [editionOf('HB-01'), editionOf('HB-01') + 2])
       expect(
         (await publish(intake(), withStandard('HB-01', { version, keywords: ['dark'] }), quality)).json['code'],
       ).toBe('VERSION_NOT_NEXT');
@@ -78,15 +79,15 @@ describe('publishing a catalogue', () => {
       ['StandardSuperseded', 2],
       ['StandardPublished', 3],
     ]);
-    expect(stream[1]?.data).toEqual({ code: 'HB-01', version: edition('HB-01', 0), by: edition('HB-01', 1) });
+    expect(stream[1]?.data).toEqual({ code: 'HB-01', version: editionOf('HB-01'), by: editionOf('HB-01') + 1 });
     const after = await submit(intake());
     expect([before.dueAt, after.dueAt]).toEqual(['2026-03-09T09:00:00.000Z', '2026-03-05T09:00:00.000Z']);
     const [old] = await intake().events(before.caseId);
-    expect((old?.data as IntakeData<'CaseSubmitted'>).terms.standardVersion).toBe(edition('HB-01', 0));
+    expect((old?.data as IntakeData<'CaseSubmitted'>).terms.standardVersion).toBe(editionOf('HB-01'));
   });
 
   it('lets one of two publishers at once win, whole', async () => {
-    const next = withStandard('PU-01', { version: edition('PU-01', 1), keywords: ['hole'] }, faster);
+    const next = withStandard('PU-01', { version: editionOf('PU-01') + 1, keywords: ['hole'] }, faster);
     const replies = await Promise.all([publish(intake(), next, quality), publish(intake(), next, quality)]);
     const codes = replies.map(({ status }) => status).sort();
     expect(codes[0]).toBe(200);
@@ -132,7 +133,7 @@ describe('the standards', () => {
     expect((await intake().get('/standards/PU-01')).json).toMatchObject({
       code: 'PU-01',
       owner: 'regency_roads',
-      version: edition('PU-01', 1),
+      version: editionOf('PU-01') + 1,
     });
     expect((await intake().get('/standards/NONE')).status).toBe(404);
   });

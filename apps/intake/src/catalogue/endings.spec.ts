@@ -1,5 +1,6 @@
 import type { CatalogueBundle } from '@garda/contracts';
 import { EventLog } from '@garda/event-store';
+import { editionOf } from '../../test/edition-of';
 import { bundle, publish, staff, withIntake } from '../../test/harness';
 
 const intake = withIntake();
@@ -38,7 +39,7 @@ describe('a unit that ends', () => {
         { item: 'unit-biro-baru', change: 'new', to: 1 },
       ],
     });
-    const from = bundle.standards.find(({ code }) => code === 'HB-01')?.version ?? NaN;
+    const from = editionOf('HB-01');
     const standards = bundle.standards.map((one) =>
       one.code === 'HB-01' ? { ...one, version: from + 1, keywords: ['dark'] } : one,
     );

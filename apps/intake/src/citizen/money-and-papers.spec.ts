@@ -1,4 +1,5 @@
 import { withIntake } from '../../test/harness';
+import { resolutionSays } from '../../test/resolution-says';
 import { residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
@@ -33,15 +34,11 @@ it('the page says where each paper is, and when the rest can be collected', asyn
     { item: 'F-1.02', is: onTheWay },
   ]);
   const back = { items: ['KK lama'], receipt: 'TT-1' };
-  await resolution.write(caseId, 'DocumentsReturned', { ...back, unit: village, to: 'proxy' });
-  await shows(caseId, 'DocumentsReturned');
+  await resolutionSays(intake(), caseId, 'DocumentsReturned', { ...back, unit: village, to: 'proxy' });
   expect((await page())?.[0]).toMatchObject({
     ...{ item: 'KK lama', is: { code: 'with_proxy', words: 'With your proxy' }, unit: { code: village } },
   });
-  const ref = await resolution.write(caseId, 'DocumentsReturned', { ...back, unit: village, to: 'applicant' });
-  await intake().until(async () =>
-    (await intake().events(caseId)).some(({ data }) => (data as { ref?: string }).ref === ref),
-  );
+  await resolutionSays(intake(), caseId, 'DocumentsReturned', { ...back, unit: village, to: 'applicant' });
   expect((await page())?.[0]).toMatchObject({ item: 'KK lama', is: { code: 'returned', words: 'Given back' } });
 });
 

@@ -3,6 +3,7 @@ import type { RecordedEvent, Sealed } from '@garda/contracts';
 import { ERASED, Vault } from '@garda/personal-data';
 import { projectionSpec } from '@garda/testing';
 import { staff, withIntake } from '../../test/harness';
+import { resolutionSays } from '../../test/resolution-says';
 import { residence, submit } from '../../test/submissions';
 import { sealedPartsOf } from '../cases/sealed-parts';
 import { erasuresProjection } from './erasures.projection';
@@ -22,21 +23,14 @@ const disclose = (caseId: string) => staffSays('disclose', 'person.disclose', ca
 const keys = async (caseId: string): Promise<readonly object[]> =>
   (await intake().database.pool.query('select * from vault.subject_keys where case_id = $1', [caseId])).rows;
 
-const resolutionSays = async (caseId: string, type: string, data: object): Promise<void> => {
-  const ref = await intake().resolution.write(caseId, type, data);
-  await intake().until(async () =>
-    (await intake().events(caseId)).some((e) => (e.data as { ref?: string }).ref === ref),
-  );
-};
-
 /** Handed in, added to, decided; closed if asked to be. */
 async function handedIn(closed = true) {
   const filed = await submit(intake(), { ...residence });
   const { caseId, number } = filed;
   const code = { 'tracking-code': filed.trackingCode };
   await intake().post(`/cases/${number}/answers`, { text: 'I live behind the mosque.' }, code);
-  await resolutionSays(caseId, 'CaseResolved', { unit: 'dishub', outcome: 'granted' });
-  if (closed) await resolutionSays(caseId, 'CaseClosed', { reason: 'silence' });
+  await resolutionSays(intake(), caseId, 'CaseResolved', { unit: 'dishub', outcome: 'granted' });
+  if (closed) await resolutionSays(intake(), caseId, 'CaseClosed', { reason: 'silence' });
   const ask = () => intake().post(`/cases/${number}/erasure`, {}, code);
   const page = () => intake().get(`/cases/${number}`, code);
   return { ...filed, code, ask, page };

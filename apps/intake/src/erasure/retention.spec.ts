@@ -1,4 +1,5 @@
 import { staff, withIntake } from '../../test/harness';
+import { resolutionSays } from '../../test/resolution-says';
 import { residence, submit } from '../../test/submissions';
 
 const intake = withIntake();
@@ -27,17 +28,10 @@ const pass = (years: number, days: number) =>
     days,
   ]);
 
-const resolutionSays = async (caseId: string, type: string, data: object): Promise<void> => {
-  const ref = await intake().resolution.write(caseId, type, data);
-  await intake().until(async () =>
-    (await intake().events(caseId)).some((e) => (e.data as { ref?: string }).ref === ref),
-  );
-};
-
 async function closedCase() {
   const filed = await submit(intake(), { ...residence });
-  await resolutionSays(filed.caseId, 'CaseResolved', { unit: 'dishub', outcome: 'granted' });
-  await resolutionSays(filed.caseId, 'CaseClosed', { reason: 'silence' });
+  await resolutionSays(intake(), filed.caseId, 'CaseResolved', { unit: 'dishub', outcome: 'granted' });
+  await resolutionSays(intake(), filed.caseId, 'CaseClosed', { reason: 'silence' });
   return filed;
 }
 

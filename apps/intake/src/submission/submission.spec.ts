@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson, submission, type IntakeData } from '@garda/contracts';
+import { editionOf } from '../../test/edition-of';
 import { withIntake } from '../../test/harness';
 import { lamp, residence, submit } from '../../test/submissions';
 
@@ -16,7 +17,7 @@ describe('handing in a case', () => {
       receivedAt: expect.stringMatching(/^2026-03-02T02:/),
       dueAt: '2026-03-09T09:00:00.000Z',
       cost: { amount: 0, currency: 'IDR', words: 'Rp 0' },
-      standard: { code: 'HB-01', version: expect.any(Number), name: 'Street light out' },
+      standard: { code: 'HB-01', version: editionOf('HB-01'), name: 'Street light out' },
       receipt: { commitment: expect.stringMatching(/^[0-9a-f]{64}$/), salt: expect.any(String) },
     });
     const { number, trackingCode } = reply.json as unknown as { number: string; trackingCode: string };

@@ -6,7 +6,7 @@ import type { Due, DueKey } from '../shared/due';
 import { intakeFact } from '../shared/facts';
 import type { Given } from '../shared/fold';
 import { erasureSilenceHours } from '../shared/silences';
-import type { IntakeCase, SubmittedCase } from './case';
+import type { IntakeCase, Retention, SubmittedCase } from './case';
 import { submittedCase } from './submitted';
 
 /** The code holder wants to be forgotten; an office answers. */
@@ -30,9 +30,7 @@ export function decideErasure(
   if (actor.kind !== 'staff') throw new Refusal('NOT_RESPONSIBLE', 'an office decides it');
   checkDecides(known, actor, catalogue);
   const { erasure, file } = known;
-  const listed = known.retention?.listed;
-  if (erasure?.state !== 'asked' && listed && !isErased(known)) return keepOn(known, actor.unit, listed.ref, body);
-  if (erasure?.state !== 'asked') throw new Refusal('NO_ERASURE_ASKED', 'no request is open');
+  if (erasure?.state !== 'asked') return keepOn(known, actor.unit, body);
   const bars = erasureBars(known);
   const answer = { caseId: file.caseId, request: erasure.ref, unit: actor.unit };
   if (body.result === 'refused') {
@@ -46,14 +44,19 @@ export function decideErasure(
 
 /** Only the clock erases what nobody asked for; a unit can keep it on: it may know of an inquiry that no fact here tells. */
 function keepOn(
-  { file: { caseId } }: SubmittedCase,
+  known: SubmittedCase,
   unit: string,
-  request: string,
   { result, code }: StaffCommandBody<'decide-erasure'>,
 ): readonly IntakeFact[] {
-  if (result === 'erased') throw new Refusal('NO_ERASURE_ASKED', 'the clock erases it');
+  const list = onList(known);
+  if (list === null || result === 'erased') throw new Refusal('NO_ERASURE_ASKED', 'no request is open');
   if (code !== 'inquiry_runs') throw new Refusal('REASON_DOES_NOT_HOLD', 'only for an inquiry');
-  return [intakeFact('ErasureRefused', { caseId, request, unit, code })];
+  return [intakeFact('ErasureRefused', { caseId: known.file.caseId, request: list.ref, unit, code })];
+}
+
+/** The fact by which a unit was told that the clock will erase these data; none where it will not, or has. */
+export function onList(known: SubmittedCase): Retention['listed'] {
+  return isErased(known) || known.retention === null ? null : known.retention.listed;
 }
 
 function checkDecides(known: SubmittedCase, actor: Extract<Actor, { kind: 'staff' }>, catalogue: Catalogue): void {

@@ -5,7 +5,7 @@ import type { Due, DueKey } from '../shared/due';
 import { intakeFact } from '../shared/facts';
 import { retentionListedDays } from '../shared/silences';
 import type { SubmittedCase } from './case';
-import { erasureBars, erasureUnit, isErased } from './erasure';
+import { erasureBars, erasureUnit, isErased, onList } from './erasure';
 
 const clock = 'retention';
 
@@ -32,10 +32,10 @@ export function fireRetention(known: SubmittedCase, { rung }: DueKey, catalogue:
   const { caseId, sealTo } = known.file;
   if (unit === undefined) return [];
   if (rung === 1) return [intakeFact('DutyDue', { caseId, duty: 'retention_ends', rung, ref: caseId, unit })];
-  const listed = known.retention?.listed;
-  if (!listed) return [];
+  const list = onList(known);
+  if (list === null) return [];
   const subjects = sealTo.map(({ subject }) => subject);
-  return [intakeFact('PersonalDataErased', { caseId, request: listed.ref, unit, subjects })];
+  return [intakeFact('PersonalDataErased', { caseId, request: list.ref, unit, subjects })];
 }
 
 export const isRetentionClock = (key: Pick<DueKey, 'clock'>): boolean => key.clock === clock;

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../shared/catalogue';
 import type { Task } from '../shared/tasks';
 import type { IntakeCase, SubmittedCase } from './case';
-import { erasureUnit, isErased } from './erasure';
+import { erasureUnit, isErased, onList } from './erasure';
 import { openMandate } from './mandate';
 import { mandateWarnedAt } from './mandates';
 
@@ -35,10 +35,9 @@ function deciding(known: SubmittedCase, catalogue: Catalogue): readonly Task[] {
 
 /** Whoever decides about erasing sees what the clock will erase, while it can still keep it. */
 function keeping(known: SubmittedCase, catalogue: Catalogue): readonly Task[] {
-  const listed = known.retention?.listed;
+  const list = onList(known);
   const unit = erasureUnit(known, catalogue);
-  if (!listed || isErased(known) || unit === undefined) return [];
-  return [{ what: 'retention_ends', unit, since: listed.at }];
+  return list === null || unit === undefined ? [] : [{ what: 'retention_ends', unit, since: list.at }];
 }
 
 /** Whoever acts for the citizen is told three working days before he may no longer (B.5, B.6). */

@@ -31,6 +31,9 @@ const came = resolutionFact('DocumentsAcknowledged', { caseId, unit: 'kec-01', i
 const missing = resolutionFact('DocumentsAcknowledged', { caseId, unit: 'kec-01', items: [], missing: items });
 const lost = resolutionFact('DocumentsLost', { caseId, unit, items });
 const returned = resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'applicant', receipt: 'TT-1' });
+const toProxy = resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: 'TT-1' });
+const mandate = (state: 'recorded' | 'confirmed' | 'ended', of = unit) =>
+  resolutionFact('MandateNoted', { caseId, mandate: id('m'), state, unit: of, carrier: 'clerk' });
 const working = [known(familyCard), work('desa-a', 0, familyCard)];
 const held = [...working, received];
 
@@ -151,29 +154,19 @@ describe('papers', () => {
       .thenRefused('MANDATE_NOT_CONFIRMED');
   });
   it('are kept by the desk as the proxy whom the citizen has confirmed, and by no other', () => {
-    const mandate = (state: 'recorded' | 'confirmed' | 'ended', of = unit) =>
-      resolutionFact('MandateNoted', { caseId, mandate: id('m'), state, unit: of, carrier: 'clerk' });
     const back = by('return-papers', village, { items, to: 'proxy', receipt: 'TT-1' });
     given(...held, mandate('confirmed'))
       .when(back)
-      .then(resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: 'TT-1' }));
+      .then(toProxy);
     for (const other of [mandate('recorded'), mandate('ended'), mandate('confirmed', 'kec-01')])
       given(...held, other)
         .when(back)
         .thenRefused('MANDATE_NOT_CONFIRMED');
-    const kept = [
-      ...held,
-      mandate('confirmed'),
-      resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: 'TT-1' }),
-    ];
-    given(...kept)
+    given(...held, mandate('confirmed'), toProxy)
       .when(back)
       .thenRefused('PAPERS_NOT_HELD');
   });
   it('are given by the proxy to the citizen, also once it is his proxy no more; until then it answers for them', () => {
-    const mandate = (state: 'confirmed' | 'ended') =>
-      resolutionFact('MandateNoted', { caseId, mandate: id('m'), state, unit, carrier: 'clerk' });
-    const toProxy = resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: 'TT-1' });
     for (const since of [[], [mandate('ended')]]) {
       const kept = [...held, mandate('confirmed'), toProxy, ...since];
       given(...kept)
@@ -197,7 +190,6 @@ describe('papers', () => {
     }
   });
   it('that the proxy keeps hold nothing back', () => {
-    const toProxy = resolutionFact('DocumentsReturned', { caseId, unit, items, to: 'proxy', receipt: 'TT-1' });
     expect(given(...held, toProxy).state).toMatchObject({ papers: [{ state: 'with_proxy', unit, to: null }] });
   });
 });

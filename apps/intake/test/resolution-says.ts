@@ -1,0 +1,7 @@
+import type { Harness } from './harness';
+
+/** A fact of resolution, once intake has taken it over. */
+export async function resolutionSays(to: Harness, caseId: string, type: string, data: object): Promise<void> {
+  const ref = await to.resolution.write(caseId, type, data);
+  await to.until(async () => (await to.events(caseId)).some((e) => (e.data as { ref?: string }).ref === ref));
+}
