@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { contexts, type Context, type LineName, type RecordedEvent } from '@garda/contracts';
 import { startService, type RunningService } from '@garda/service';
-import { withTopics } from '@garda/testing';
+import { until, withTopics } from '@garda/testing';
 import { exportJWK, generateKeyPair } from 'jose';
 import { fileViews } from '../src/case-file/file-views';
 import { gatewayService, type GatewaySources } from '../src/gateway';
@@ -176,11 +176,4 @@ function harnessOf({ database, gateway, issuer, services, writers, topics }: Mad
 
 function jsonOf(text: string): Reply['json'] {
   return (/^[[{]/.test(text) ? JSON.parse(text) : {}) as Reply['json']; // the reference page is HTML
-}
-
-async function until(holds: () => Promise<boolean>, timeoutMs = 15_000): Promise<void> {
-  for (const end = Date.now() + timeoutMs; !(await holds());) {
-    if (Date.now() > end) throw new Error('it did not come to pass in time');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

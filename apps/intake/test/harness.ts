@@ -4,12 +4,11 @@ import { loadCatalogue } from '@garda/catalogue';
 import { lines, streamOf, type Actor, type CatalogueBundle, type LineName, type RecordedEvent } from '@garda/contracts';
 import { EventLog, migrate } from '@garda/event-store';
 import { signServiceToken, startService, type RunningService } from '@garda/service';
-import { TopicFeed, withDatabase, withFolder, withTopics, type Database } from '@garda/testing';
+import { TopicFeed, until, withDatabase, withFolder, withTopics, type Database } from '@garda/testing';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { intakeService } from '../src/intake';
 import { intakeMigrations } from '../src/migrations';
 import { MessageChannel, NotNow, type Message, type Sent } from '../src/notification/message-channel';
-import { until } from './until';
 
 export const bundle: CatalogueBundle = loadCatalogue(join(__dirname, '..', '..', '..', 'catalogue', 'batang')).bundle;
 /** Of an Open311 client that every spec may be. */

@@ -1,5 +1,6 @@
 import type { IntakeData } from '@garda/contracts';
 import { program, staff, village, withIntake } from '../../test/harness';
+import { resolutionSays } from '../../test/resolution-says';
 import { residence } from '../../test/submissions';
 
 const intake = withIntake();
@@ -19,20 +20,13 @@ async function filed(): Promise<string> {
   );
   return reply.json['caseId'] as unknown as string;
 }
-const hears = async (caseId: string, type: string, data: object): Promise<string> => {
-  const ref = await intake().resolution.write(caseId, type, data);
-  await intake().until(async () =>
-    (await intake().events(caseId)).some((e) => (e.data as { ref?: string }).ref === ref),
-  );
-  return ref;
-};
 
 describe('a desk that tells the citizen', () => {
   it('is recorded by its own name, once for each piece of news, and no message is sent', async () => {
     const caseId = await filed();
     const unit = 'desa-33.25.10.2004';
-    const first = await hears(caseId, 'CaseAccepted', { unit, officer: 'kaliboyo.officer' });
-    const second = await hears(caseId, 'CaseResolved', { unit, outcome: 'granted' });
+    const first = await resolutionSays(intake(), caseId, 'CaseAccepted', { unit, officer: 'kaliboyo.officer' });
+    const second = await resolutionSays(intake(), caseId, 'CaseResolved', { unit, outcome: 'granted' });
     expect(await tell(caseId, { about: second })).toMatchObject({ status: 200, json: { context: 'intake' } });
     expect((await tell(caseId)).status).toBe(200);
     const by = village;
@@ -46,7 +40,7 @@ describe('a desk that tells the citizen', () => {
 
   it('is a person, and one who may', async () => {
     const caseId = await filed();
-    await hears(caseId, 'CaseAccepted', { unit: 'desa-33.25.10.2004', officer: 'kaliboyo.officer' });
+    await resolutionSays(intake(), caseId, 'CaseAccepted', { unit: 'desa-33.25.10.2004', officer: 'kaliboyo.officer' });
     expect((await tell(caseId, {}, program('import'))).json['code']).toBe('NOT_RESPONSIBLE');
     const wrong = { actor: staff('kaliboyo.officer', 'desa-33.25.10.2004'), verb: 'case.read', caseId };
     const reply = await intake().internal(`/internal/cases/${caseId}/tell-citizen`, wrong, {});
