@@ -12,6 +12,7 @@ export interface Replayed {
   readonly digest: string;
 }
 
+const ofCase = 'case-';
 const folds = { intake: intakeFold, routing: routingFold, resolution: resolutionFold } as const;
 
 /**
@@ -21,7 +22,7 @@ const folds = { intake: intakeFold, routing: routingFold, resolution: resolution
  */
 export class Replay {
   private readonly fold: Fold<unknown>;
-  private readonly states = new Map<string, { version: number; state: unknown }>();
+  private readonly cases = new Map<string, { version: number; state: unknown }>(); // by stream
   private readonly early = new Map<number, RecordedEvent>();
   private position = 0;
 
@@ -39,8 +40,8 @@ export class Replay {
   }
 
   end(): Replayed {
-    const rows = [...this.states].map(([caseId, { version, state }]): DigestRow => {
-      return { caseId, version, state: state as JsonValue };
+    const rows = [...this.cases].map(([stream, { version, state }]): DigestRow => {
+      return { caseId: stream.slice(ofCase.length), version, state: state as JsonValue };
     });
     return { position: String(this.position), facts: this.position, cases: rows.length, digest: digestOf(rows) };
   }
@@ -52,9 +53,10 @@ export class Replay {
   private apply(event: RecordedEvent): void {
     this.position += 1;
     this.early.delete(this.position);
-    if (!event.streamId.startsWith('case-')) return; // the catalogue and other streams are no cases
-    const caseId = event.streamId.slice('case-'.length);
-    const before = this.states.get(caseId)?.state ?? this.fold.initial;
-    this.states.set(caseId, { version: event.version, state: this.fold.evolve(before, event) });
+    if (!event.streamId.startsWith(ofCase)) return; // the catalogue and other streams are no cases
+    const known = this.cases.get(event.streamId);
+    const state = this.fold.evolve(known?.state ?? this.fold.initial, event);
+    if (known === undefined) this.cases.set(event.streamId, { version: event.version, state });
+    else Object.assign(known, { version: event.version, state });
   }
 }

@@ -62,12 +62,13 @@ async function readToEnds(
       const take = (batch: Batch): void => {
         const end = open.get(batch.partition);
         if (end === undefined) return;
+        const last = BigInt(batch.lastOffset());
         for (const message of batch.messages) {
-          if (BigInt(message.offset) >= end) break;
+          if (last >= end && BigInt(message.offset) >= end) break;
           const { event, seq } = readRecord(message);
           if (known.get(batch.partition)?.isNew(seq) === true) give(event);
         }
-        if (BigInt(batch.lastOffset()) + 1n >= end) open.delete(batch.partition);
+        if (last + 1n >= end) open.delete(batch.partition);
         if (open.size === 0) resolve();
       };
       const eachBatch = async ({ batch }: { readonly batch: Batch }): Promise<void> => {

@@ -10,28 +10,21 @@ export interface DigestRow {
 
 /**
  * One number for all cases of a context: SHA-256 (hex) over the canonical JSON of the rows in order of case id.
- * Equal digests at one position mean equal states, whoever folded them. A sealed object counts by its hash, so the
- * digest outlives an erasure and whoever compares needs no personal data.
+ * Equal digests at one position mean equal states, whoever folded them. A sealed object counts as
+ * `{sealed: <SHA-256 of its canonical JSON>}`, so the digest outlives an erasure and whoever compares needs no personal
+ * data.
  */
 export function digestOf(rows: Iterable<DigestRow>): string {
   const ordered = [...rows].sort((a, b) => (a.caseId < b.caseId ? -1 : a.caseId > b.caseId ? 1 : 0));
   const sum = createHash('sha256');
   for (const { caseId, version, state } of ordered)
-    sum.update(`${canonicalJson({ caseId, version, state: withoutSealed(state) })}\n`, 'utf8');
+    sum.update(`${canonicalJson({ caseId, version, state }, hashIfSealed)}\n`, 'utf8');
   return sum.digest('hex');
 }
 
-/** The same value with every sealed object replaced by `{sealed: <SHA-256>}`. */
-export function withoutSealed(value: JsonValue): JsonValue {
-  if (value === null || typeof value !== 'object') return value;
-  if (isList(value)) return value.map(withoutSealed);
-  if (isSealed(value)) return { sealed: createHash('sha256').update(canonicalJson(value), 'utf8').digest('hex') };
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutSealed(member)]));
-}
-
-/** `Array.isArray` does not narrow a readonly array away. */
-function isList(value: object): value is readonly JsonValue[] {
-  return Array.isArray(value);
+function hashIfSealed(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!isSealed(value)) return value;
+  return { sealed: createHash('sha256').update(canonicalJson(value), 'utf8').digest('hex') };
 }
 
 /** By its form, exactly: a state may hold sealed objects anywhere. */
