@@ -22,6 +22,8 @@ export interface AssignedPartition {
 
 const rejoin = { first: 250, most: 5_000 };
 const hintEveryMs = 1_000;
+/** What a killed member's partitions wait for; ten missed heartbeats, and Kafka's own value until its version 3. */
+const sessionMs = 10_000;
 
 /**
  * Membership in a consumer group, kept up for as long as it is wanted. Offsets committed to Kafka are a hint for tools
@@ -100,7 +102,7 @@ export class GroupMember {
       groupId,
       allowAutoTopicCreation: false,
       maxWaitTimeInMs: maxWaitMs,
-      sessionTimeout: 15_000,
+      sessionTimeout: sessionMs,
       rebalanceTimeout: 15_000,
       heartbeatInterval: 1_000,
       metadataMaxAge: 30_000, // by then a topic that was made again with more partitions has readers for all of them

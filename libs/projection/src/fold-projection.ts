@@ -135,7 +135,7 @@ function foldCase<S>(
   return { caseId, version: seen + fresh.length, state, events: fresh };
 }
 
-const casesAtOnce = 50;
+const casesAtOnce = 10;
 
 /** A rebuild folds without end in the process that answers requests: after each few cases the others have their turn. */
 async function breathe(done: number): Promise<void> {

@@ -18,7 +18,7 @@ export interface ProjectionRunnerOptions {
   readonly onRetry?: (error: unknown, status: ProjectionStatus) => void;
   /** After each batch. For a metric. */
   readonly onApplied?: (events: number, status: ProjectionStatus) => void;
-  /** Facts read at once; 500. One that is behind applies up to ten times as many in a transaction. */
+  /** Facts applied in a transaction; 500. One that is behind applies up to ten times as many. */
   readonly batchSize?: number;
   /** A build that is filled beside the live one and does not go live by itself. */
   readonly beside?: boolean;
