@@ -6,9 +6,12 @@ import { noMoney } from './fees';
 /** What every status has, without what only one has. */
 export function open(
   state: KnownResolutionCase,
-  { records, workers, status }: Pick<KnownResolutionCase, 'records' | 'workers' | 'status'> = state,
+  records = state.records,
+  workers = state.workers,
+  status = state.status,
 ): WorkCase & Pick<KnownResolutionCase, 'status'> {
-  // One literal, member by member: every fact of a case passes here, and copies of copies are most of a fold's time.
+  // One literal, member by member, and no object to bring its members: every fact of a case passes here, and an object
+  // spread into another was two thirds of a fold's time.
   return {
     file: state.file,
     work: state.work,
@@ -38,11 +41,7 @@ export function open(
 /** Where a case rests when nobody is waited for: working, pending, or known where no unit has it. */
 export function resting(state: WorkCase): ResolutionCase {
   const status = state.work === null ? 'known' : state.accepted ? 'working' : 'pending';
-  return open(state as KnownResolutionCase, {
-    records: state.records,
-    workers: state.workers,
-    status,
-  }) as ResolutionCase;
+  return open(state as KnownResolutionCase, state.records, state.workers, status) as ResolutionCase;
 }
 
 /** In the order in which `open` has them: states of one shape are copied fastest. */

@@ -33,18 +33,19 @@ export const resolutionFold: Fold<ResolutionCase> = {
     const records = recordsAfter(state.records, fact);
     const workers = workersAfter(state.workers, fact);
     const same = records === state.records && workers === state.workers;
-    return evolveKnown(same ? state : withThese(state, { records, workers }), fact);
+    return evolveKnown(same ? state : withThese(state, records, workers), fact);
   },
 };
 
 /** While it is open a case has nothing but what every status has, and is copied as that. */
 function withThese(
   state: KnownResolutionCase,
-  these: Pick<KnownResolutionCase, 'records' | 'workers'>,
+  records: KnownResolutionCase['records'],
+  workers: KnownResolutionCase['workers'],
 ): KnownResolutionCase {
   return isOpenWork(state)
-    ? (open(state, { ...these, status: state.status }) as KnownResolutionCase)
-    : { ...state, ...these };
+    ? (open(state, records, workers, state.status) as KnownResolutionCase)
+    : { ...state, records, workers };
 }
 
 type ReceivedData = ResolutionData<'WorkReceived'>;
