@@ -39,8 +39,11 @@ export function productsAfter(products: readonly IssuedProduct[], fact: ProductF
   switch (fact.type) {
     case 'ProductIssued': {
       const { unit, stage, product, partial, number } = fact.data;
-      const fresh = { ref: fact.eventId, unit, stage, product, partial, number, holder: unit };
-      return [...products, { ...fresh, ...moved, state: 'issued' }];
+      const { eventId: ref, recordedAt: since, version } = fact;
+      return [
+        ...products,
+        { ref, unit, stage, product, partial, number, holder: unit, state: 'issued', since, version },
+      ];
     }
     case 'ProductSent':
       return to(fact.data.issued, { state: 'sent', holder: fact.data.to });

@@ -18,7 +18,8 @@ export const routingFold: Fold<RoutingCase> = {
     if (fact.type === 'CaseEntered') return entered(fact.data, fact.version);
     if (state.status === 'none') throw new UnknownFactError(event.type);
     const next = evolveKnown(state, fact) as KnownRoutingCase;
-    return { ...next, spans: spansAfter(state.spans, holderOf(next), momentOf(fact)) };
+    const spans = spansAfter(state.spans, holderOf(next), momentOf(fact));
+    return spans === next.spans ? next : { ...next, spans };
   },
 };
 
