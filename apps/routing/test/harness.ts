@@ -6,7 +6,7 @@ import { levyVerbs, lines, staffCommands, streamOf, type LineName } from '@garda
 import { EventLog, eventLogMigrations, migrate } from '@garda/event-store';
 import { signServiceToken, startService, type RunningService } from '@garda/service';
 import type { TopicNames } from '@garda/case-service';
-import { TopicFeed, withDatabase, withTopics, type Database } from '@garda/testing';
+import { TopicFeed, untilStream, withDatabase, withTopics, type Database } from '@garda/testing';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { routingService } from '../src/routing';
 
@@ -186,24 +186,7 @@ function harnessOf(service: RunningService, privateKey: JWK, made: Made): Harnes
     operate: (method, path, verb, body = {}) =>
       call(method, `/operations/${path}`, { actor: { kind: 'program', id: 'operations' }, verb }, { body }),
     events,
-    shows: (caseId, ...types) => until(events, caseId, types),
-    showsLevy: (caseId, ...types) => until((id) => events(id, 'restricted'), caseId, types),
+    shows: (caseId, ...types) => untilStream(() => events(caseId), types),
+    showsLevy: (caseId, ...types) => untilStream(() => events(caseId, 'restricted'), types),
   };
-}
-
-async function until(
-  read: Harness['events'],
-  caseId: string,
-  types: readonly string[],
-): Promise<readonly RecordedEvent[]> {
-  for (const end = Date.now() + 15_000; ;) {
-    const found = await read(caseId);
-    const seen = found.map((event) => event.type);
-    if (seen.join() === types.join()) return found;
-    if (Date.now() > end) {
-      expect(seen).toEqual(types);
-      throw new Error('it did not come to pass in time');
-    }
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }

@@ -1,3 +1,4 @@
+import { until } from '@garda/testing';
 import { withLogs } from '../test/database';
 import { aRequest } from '../test/requests';
 import { EventLog } from './event-log';
@@ -15,10 +16,6 @@ function process(): { log: EventLog; restricted: EventLog; watch: LogWatch; hear
   restricted.onAppended((head) => heard.push(`restricted ${head}`));
   const watch = new LogWatch({ pool, logs: [log, restricted], onError: (error) => failures.push(error) });
   return { log, restricted, watch, heard };
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 const grown = async (log: EventLog, streamId: string): Promise<bigint> => {

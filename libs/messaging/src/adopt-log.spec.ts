@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { commandId, EventLog } from '@garda/event-store';
-import { keepCopy, putBack, withTopics } from '@garda/testing';
+import { keepCopy, putBack, withTopics, until } from '@garda/testing';
 import { withService } from '../test/database';
 import { aboutCase, aFact, caseId } from '../test/facts';
 import { Feed, sendTo } from '../test/feed';
-import { ownClient, readTopic, until } from '../test/kafka';
+import { ownClient, readTopic } from '../test/kafka';
 import { adoptLog } from './adopt-log';
 import { ReactionConsumer } from './reaction-consumer';
 import { Relay } from './relay';

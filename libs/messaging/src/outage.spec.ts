@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { superuserUrl, withTopics } from '@garda/testing';
+import { superuserUrl, withTopics, until } from '@garda/testing';
 import { EventLog } from '@garda/event-store';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { withService } from '../test/database';
 import { aboutCase } from '../test/facts';
-import { until } from '../test/kafka';
 import { Relay } from './relay';
 import { TopicConsumer } from './topic-consumer';
 import { verifyLog } from './verify-log';

@@ -1,9 +1,9 @@
 import { EventLog } from '@garda/event-store';
-import { withTopics } from '@garda/testing';
+import { withTopics, until } from '@garda/testing';
 import { withService } from '../test/database';
 import { aboutCase, aFact, caseId, reactionTo } from '../test/facts';
 import { Feed } from '../test/feed';
-import { ownClient, until } from '../test/kafka';
+import { ownClient } from '../test/kafka';
 import type { ConsumerOptions } from './consumer-core';
 import { NotYet } from './errors';
 import { listParked, retryParked } from './parking';

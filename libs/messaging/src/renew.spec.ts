@@ -1,9 +1,9 @@
 import { EventLog } from '@garda/event-store';
-import { createTopics, withTopics } from '@garda/testing';
+import { createTopics, withTopics, until } from '@garda/testing';
 import type { PoolClient } from 'pg';
 import { withService } from '../test/database';
 import { aboutCase } from '../test/facts';
-import { ownClient, readTopic, until } from '../test/kafka';
+import { ownClient, readTopic } from '../test/kafka';
 import { Relay } from './relay';
 import { renewTopic, rereadTopic } from './renew';
 import { TopicConsumer } from './topic-consumer';

@@ -1,10 +1,10 @@
 import { EventLog } from '@garda/event-store';
-import { withTopics } from '@garda/testing';
+import { withTopics, until } from '@garda/testing';
 import type { PoolClient } from 'pg';
 import { withService } from '../test/database';
 import { aboutCase } from '../test/facts';
 import { Feed } from '../test/feed';
-import { ownClient, readTopic, until } from '../test/kafka';
+import { ownClient, readTopic } from '../test/kafka';
 import { rewindRelay } from './rewind';
 import { TopicConsumer } from './topic-consumer';
 import { verifyLog } from './verify-log';

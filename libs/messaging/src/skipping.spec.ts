@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { withTopics } from '@garda/testing';
+import { withTopics, until } from '@garda/testing';
 import type { PoolClient } from 'pg';
 import { withService } from '../test/database';
 import { aboutCase, aFact, caseId } from '../test/facts';
 import { Feed } from '../test/feed';
-import { ownClient, until } from '../test/kafka';
+import { ownClient } from '../test/kafka';
 import { listParked } from './parking';
 import { listSkipped, skipParked } from './skipping';
 import { TopicConsumer } from './topic-consumer';

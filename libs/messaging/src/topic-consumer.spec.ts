@@ -1,10 +1,10 @@
-import { withTopics } from '@garda/testing';
+import { withTopics, until } from '@garda/testing';
 import type { PoolClient } from 'pg';
 import type { RecordedEvent } from '@garda/contracts';
 import { withService } from '../test/database';
 import { aboutCase, aFact, caseId } from '../test/facts';
 import { Feed, sendAgain, sendTo } from '../test/feed';
-import { ownClient, until } from '../test/kafka';
+import { ownClient } from '../test/kafka';
 import type { ConsumerOptions } from './consumer-core';
 import { NotYet } from './errors';
 import { listParked, retryParked } from './parking';

@@ -1,8 +1,8 @@
 import { EventLog } from '@garda/event-store';
-import { withTopics } from '@garda/testing';
+import { withTopics, until } from '@garda/testing';
 import { withService } from '../test/database';
 import { aboutCase } from '../test/facts';
-import { ownClient, readTopic, until } from '../test/kafka';
+import { ownClient, readTopic } from '../test/kafka';
 import { sendTo } from '../test/feed';
 import { Relay } from './relay';
 import { verifyLog } from './verify-log';

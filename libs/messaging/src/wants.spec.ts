@@ -1,9 +1,9 @@
 import type { RecordedEvent } from '@garda/contracts';
-import { withTopics } from '@garda/testing';
+import { withTopics, until } from '@garda/testing';
 import { withService } from '../test/database';
 import { aboutCase, aFact } from '../test/facts';
 import { Feed } from '../test/feed';
-import { ownClient, until } from '../test/kafka';
+import { ownClient } from '../test/kafka';
 import { TopicConsumer } from './topic-consumer';
 
 jest.setTimeout(30_000);

@@ -1,9 +1,10 @@
 import { EventLog, type AppendRequest } from '@garda/event-store';
+import { until } from '@garda/testing';
 import type { Database, Topics } from '@garda/testing';
 import { decodeRecord } from '../src/record';
 import { Relay } from '../src/relay';
 import { verifyLog } from '../src/verify-log';
-import { ownClient, until } from './kafka';
+import { ownClient } from './kafka';
 
 /** Another service as its topic shows it: a log whose facts are relayed. */
 export class Feed {

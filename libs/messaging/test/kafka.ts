@@ -33,12 +33,3 @@ export async function readTopic(topics: Topics<string>, topic: string): Promise<
   await consumer.disconnect();
   return found;
 }
-
-/** Polls until it holds; the test's own time limit is the last word. */
-export async function until(holds: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
-  const end = Date.now() + withinMs;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`Did not come true in ${withinMs} ms: ${holds.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

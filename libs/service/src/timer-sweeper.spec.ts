@@ -1,5 +1,5 @@
 import { eventLogMigrations, migrate, newEventId } from '@garda/event-store';
-import { withDatabase } from '@garda/testing';
+import { withDatabase, until } from '@garda/testing';
 import { CaseClock } from './case-clock';
 import { createLog } from './logger';
 import { Metrics } from './metrics';
@@ -77,11 +77,3 @@ describe('the sweeper of timers', () => {
     expect(handled).toBe(after);
   });
 });
-
-async function until(done: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while (!done()) {
-    if (Date.now() > deadline) throw new Error('it did not happen within 5 s');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

@@ -10,6 +10,6 @@ export { specFor } from './given-when-then';
 export type { ExpectedEvent, Fold, Given, Rule, Verdict } from './given-when-then';
 export { projectionSpec } from './projection-spec';
 export type { ProjectionRun, ProjectionUnderTest } from './projection-spec';
-export { until } from './until';
+export { until, untilStream } from './until';
 export { madeId, recorded } from './recorded';
 export type { GivenEvent } from './recorded';

@@ -1,6 +1,6 @@
+import { until } from '@garda/testing';
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { publishCatalogue, runOperator } from '../commands/operator';
 import { startInstance } from '../instance';
 import type { Instance } from '../instance';
@@ -84,12 +84,4 @@ async function relayed(instance: Instance): Promise<void> {
   await withClient(instance.connections.databases.intake.app, (client) =>
     until(async () => (await client.query<{ lag: string }>(lag)).rows.every((row) => row.lag === '0')),
   );
-}
-
-async function until(look: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
-    if (await look()) return;
-    await pause(200);
-  }
-  throw new Error('it did not come to pass within 30 s');
 }
