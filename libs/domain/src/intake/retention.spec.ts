@@ -51,6 +51,11 @@ describe('the end of the time of keeping', () => {
     expect(clocks(...closed, late)).toEqual([{ ...key(2), dueAt: days(ends, 130) }]);
   });
 
+  it('never comes sooner than it was promised, however early that was told', () => {
+    const early = at(days(ends, -90), duty(), list); // when those days were more
+    expect(clocks(...closed, early)).toEqual([{ ...key(2), dueAt: ends }]);
+  });
+
   it('is the same as being forgotten on request: once, for ever, and nothing of him is told anew', () => {
     const gone = [...closed, listed, at(ends, forgottenBy(), id('gone'))];
     expect(given(...gone).state).toMatchObject({
